@@ -1,0 +1,130 @@
+"""The words that rooms exchange, and the protocol every brain speaks.
+
+Knows nothing of the rest of Vela: only numpy and the standard library.
+Units: metres, radians, seconds; the arm's base frame (x forward, y left, z up).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Mapping, Protocol, Sequence, runtime_checkable
+
+import numpy as np
+
+JOINTS = ("shoulder_pan", "shoulder_lift", "elbow_flex", "wrist_flex", "wrist_roll", "gripper")
+"""LeRobot's joint names, in servo-id order (1 to 6)."""
+
+
+@dataclass(frozen=True)
+class Intrinsics:
+    """Pinhole camera: focal lengths and principal point in pixels."""
+
+    width: int
+    height: int
+    fx: float
+    fy: float
+    cx: float
+    cy: float
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What the robot knows now.
+
+    images: {camera: (H, W, 3) uint8 RGB}. depth: {camera: (H, W) float32 metres, 0 = unknown}.
+    state: (6,) float32, five joint angles in radians and the gripper opening in [0, 1].
+    time: seconds on the robot's clock when it was taken.
+    """
+
+    images: Mapping[str, np.ndarray]
+    state: np.ndarray
+    time: float
+    depth: Mapping[str, np.ndarray] = field(default_factory=dict)
+    intrinsics: Mapping[str, Intrinsics] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """What was heard. `start` and `end` are seconds into the audio that was listened to."""
+
+    text: str
+    confidence: float = 1.0
+    language: str = "en"
+    start: float = 0.0
+    end: float = 0.0
+
+
+class ReplyKind(str, Enum):
+    ANSWER = "answer"
+    ASK = "ask"
+    ACT = "act"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True)
+class Point:
+    """A place in a picture that the VLA means: pixel (u, v) of `camera`, and where it takes that to be (base frame, metres)."""
+
+    camera: str
+    u: float
+    v: float
+    label: str
+    confidence: float
+    position: tuple[float, float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the VLA says.
+
+    steps: for ACT, instructions in words, carried out one after the other by `VLA.act`.
+    options: for ASK, what could have been meant. confidence: probability in [0, 1].
+    """
+
+    kind: ReplyKind
+    text: str
+    steps: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    points: tuple[Point, ...] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
+class ActionChunk:
+    """(H, 6) float32 absolute targets in the units of `Observation.state`, `dt` seconds between rows.
+
+    done: the brain's own probability, from this observation, that the instruction is already carried out.
+    points: where in the picture it is acting (drawn in the panel).
+    """
+
+    targets: np.ndarray
+    dt: float
+    done: float = 0.0
+    points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """One line of the conversation. `speaker` is "user" or "robot"."""
+
+    speaker: str
+    text: str
+
+
+Conversation = Sequence[Utterance]
+"""Oldest first; the last is what the user just said."""
+
+
+@runtime_checkable
+class VLA(Protocol):
+    """A brain: one model that sees, understands, talks and moves."""
+
+    def reply(self, observation: Observation, dialogue: Conversation) -> Reply:
+        """Answer, ask, refuse, or say which steps to carry out."""
+
+    def act(self, observation: Observation, instruction: str) -> ActionChunk:
+        """The next targets for the instruction, from what is seen now."""
+
+    def reset(self) -> None:
+        """Forget the running instruction (LeRobot's `policy.reset`): called before each step's first `act`."""
