@@ -1,0 +1,127 @@
+#!/usr/bin/env bash
+# Sets Vela up: system packages, a virtual environment, Python packages. Called by the Makefile; asks nothing.
+#
+#   setup.sh         what running needs
+#   setup.sh test    and what the tests need
+#
+# Each part leaves a stamp named after the hash of the files it read, so that a second call does nothing and takes milliseconds.
+# Knows the requirements files, and nothing of Vela's code.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+purpose=${1:-run}
+venv=${VENV:-.venv}
+pip_files=(requirements.txt)
+apt_files=(requirements.apt)
+if [ "$purpose" = test ]; then
+    pip_files+=(requirements-test.txt)
+    apt_files+=(requirements-test.apt)
+fi
+
+say() { printf 'setup: %s\n' "$*"; }
+hash_of() { cat "$@" | sha256sum | cut -c1-16; }
+
+# --- system packages -------------------------------------------------------------------------------------------------
+# Lines of requirements.apt: `package  # what does not work without it`.
+
+apt_lines() { sed -E '/^[[:space:]]*(#|$)/d' "${apt_files[@]}"; }
+
+installed() { [ "$(dpkg-query -W -f='${db:Status-Abbrev}' "$1" 2>/dev/null)" = "ii " ]; }
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
+
+can_be_root() { [ "$(id -u)" = 0 ] || { command -v sudo >/dev/null && sudo -n true 2>/dev/null; }; }
+
+install_with_apt() {
+    # The package lists may be old or absent: try what is there, then fetch them. A lock held by another program is waited for.
+    local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 -q -y)
+    { as_root "${apt[@]}" update && as_root "${apt[@]}" install --no-install-recommends "$@"; } >"$apt_log" 2>&1
+}
+
+system_packages() {
+    local missing=() line package reason
+    if ! command -v dpkg-query >/dev/null; then
+        say "this system has no apt; Vela needs what these Debian packages hold, from your own package manager:"
+        apt_lines | sed 's/^/setup:   /'
+        return 0
+    fi
+    while IFS= read -r package; do
+        installed "$package" || missing+=("$package")
+    done < <(apt_lines | sed -E 's/[[:space:]]*#.*//')
+    [ ${#missing[@]} -gt 0 ] || return 0
+
+    apt_log=$(mktemp)
+    if can_be_root && command -v apt-get >/dev/null; then
+        say "installing system packages: ${missing[*]}"
+        if install_with_apt "${missing[@]}"; then rm -f "$apt_log"; return 0; fi
+        # One package that this release does not have must not keep the others out.
+        for package in "${missing[@]}"; do install_with_apt "$package" || true; done
+    fi
+    for package in "${missing[@]}"; do
+        installed "$package" && continue
+        line=$(apt_lines | grep -E "^$package([[:space:]]|$)" | head -n 1)
+        reason=${line#*#}
+        say "the system package $package is missing;$reason"
+    done
+    say "everything else works. To add what is missing: sudo apt-get install ${missing[*]}"
+    [ -s "$apt_log" ] && say "apt's own last words: $(grep -E '^(E|W):' "$apt_log" | tail -n 1)"
+    rm -f "$apt_log"
+    return 0
+}
+
+# --- python ----------------------------------------------------------------------------------------------------------
+
+is_python_311() { "$1" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info[:2] != (3, 11))' >/dev/null 2>&1; }
+
+find_python() {
+    local candidate
+    for candidate in ${PYTHON:+"$PYTHON"} python3.11 python3 python "$HOME"/.pyenv/versions/3.11*/bin/python "$HOME"/.local/share/uv/python/cpython-3.11*/bin/python; do
+        if is_python_311 "$candidate"; then command -v "$candidate"; return 0; fi
+        if [ "$candidate" = "${PYTHON:-}" ]; then say "PYTHON=$PYTHON is not a Python 3.11 with the venv module; looking for another" >&2; fi
+    done
+    return 1
+}
+
+python_311() {
+    find_python && return 0
+    if command -v apt-get >/dev/null && can_be_root; then
+        say "no Python 3.11 found; installing it with apt" >&2
+        apt_log=$(mktemp)
+        install_with_apt python3.11 python3.11-venv || true
+        rm -f "$apt_log"
+        find_python && return 0
+    fi
+    say "Vela needs Python 3.11 with its venv module, and none was found. Install it (Debian 12 and Ubuntu 22.04: sudo apt-get install python3.11 python3.11-venv; elsewhere: pyenv install 3.11, or uv python install 3.11), or name it: make setup PYTHON=/path/to/python3.11" >&2
+    return 1
+}
+
+python_packages() {
+    local python pip_args=() file
+    if ! is_python_311 "$venv/bin/python"; then
+        python=$(python_311)
+        say "making the virtual environment $venv with $python"
+        "$python" -m venv --clear "$venv"
+    fi
+    for file in "${pip_files[@]}"; do pip_args+=(-r "$file"); done
+    say "installing Python packages (a few GB the first time)"
+    # shellcheck disable=SC2086  # PIP_FLAGS is a list of flags
+    if ! "$venv/bin/python" -m pip install --disable-pip-version-check ${PIP_FLAGS:-} "${pip_args[@]}" | { grep -v '^Requirement already satisfied' || true; }; then
+        say "pip could not install everything (its reason is above). Nothing is lost: run the same command again once it is mended." >&2
+        return 1
+    fi
+}
+
+# --- both, once for each state of the files ----------------------------------------------------------------------------
+
+python_stamp=$venv/.vela-$purpose-python-$(hash_of "${pip_files[@]}")
+apt_stamp=$venv/.vela-$purpose-system-$(hash_of "${apt_files[@]}")
+
+if [ ! -e "$python_stamp" ] || ! [ -x "$venv/bin/python" ]; then
+    [ -e "$apt_stamp" ] || system_packages
+    python_packages
+    touch "$python_stamp" "$apt_stamp"
+    say "done"
+elif [ ! -e "$apt_stamp" ]; then
+    system_packages
+    touch "$apt_stamp"
+fi

@@ -1,0 +1,110 @@
+"""Settings: defaults, overrides, and errors that say where and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.config import DEFAULT_PATH, Config, ConfigError, load_config, load_scene
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "settings.yaml"
+    path.write_text(text)
+    return path
+
+
+def test_the_shipped_file_says_every_default():
+    from ruamel.yaml import YAML
+
+    written = YAML(typ="safe", pure=True).load(DEFAULT_PATH.read_text())
+    assert written == Config().model_dump(exclude_unset=False) | {
+        "scene": {
+            "seed": 1,
+            "objects": [{"name": t.name, "kind": t.kind, "color": t.color} for t in Config().scene.objects],
+        }
+    }
+
+
+def test_every_setting_in_the_file_says_why():
+    for number, line in enumerate(DEFAULT_PATH.read_text().splitlines(), start=1):
+        section_or_item = not line.startswith("  ") or line.startswith("    ")
+        assert section_or_item or line.lstrip().startswith("#") or "#" in line, f"line {number} has no reason: {line}"
+
+
+def test_an_empty_file_means_the_defaults(tmp_path):
+    assert load_config(write(tmp_path, ""), environment={}) == Config()
+
+
+def test_the_later_wins(tmp_path):
+    path = write(tmp_path, "panel:\n  port: 8000\n  host: 0.0.0.0\nspeaking:\n  rate: 1.5\n")
+    config = load_config(path, {"VELA_PANEL__PORT": "8001", "VELA_SPEAKING__RATE": "2"}, [("panel.port", "8002")])
+    assert (config.panel.port, config.panel.host, config.speaking.rate) == (8002, "0.0.0.0", 2.0)
+
+
+@pytest.mark.parametrize(
+    "text, line, words",
+    [
+        ("arm:\n  prot: simulator\n", 2, ["arm.prot", "no such setting", "port?"]),
+        ("arms:\n  port: simulator\n", 1, ["arms", "no such setting", "arm?"]),
+        ("panel:\n  # the port\n  port: lots\n", 3, ["panel.port", "integer", "'lots'"]),
+        ("panel:\n  port: 99999\n", 2, ["panel.port", "65535"]),
+        ("arm:\n  baudrate: 9600\n", 2, ["arm.baudrate", "1000000"]),
+        ("scene:\n  objects:\n    - {name: a, kind: cup, color: red}\n    - {name: b, kind: banana, color: red}\n", 4, ["objects[1].kind", "'banana'"]),
+        ("scene:\n  objects:\n    - {name: a, kind: cup, color: red}\n    - {name: a, kind: cup, color: red}\n", 1, ["two objects", "'a'"]),
+        ("scene:\n  objects:\n    - {name: a, kind: cup}\n", 3, ["objects[0].color", "required"]),
+        ("panel:\n  port: [1\n", 3, ["YAML"]),
+        ("panel:\n  port: 1\n  port: 2\n", 3, ["duplicate"]),
+        ("panel: 3\n", 1, ["panel"]),
+        ("motion:\n  ranges: {shoulder_pan: [0, 1]}\n", 1, ["lacks the joint shoulder_lift"]),
+    ],
+)
+def test_an_error_names_file_line_key_and_reason(tmp_path, text, line, words):
+    with pytest.raises(ConfigError) as caught:
+        load_config(write(tmp_path, text), environment={})
+    message = str(caught.value)
+    assert f"settings.yaml, line {line}:" in message
+    assert "\n" not in message
+    for word in words:
+        assert word in message
+
+
+def test_an_error_names_the_variable_or_the_flag(tmp_path):
+    path = write(tmp_path, "")
+    with pytest.raises(ConfigError, match="the environment variable VELA_ARM__BAUDRATE: it must be"):
+        load_config(path, {"VELA_ARM__BAUDRATE": "fast"})
+    with pytest.raises(ConfigError, match="the environment variable VELA_NONSENSE: there is no such setting"):
+        load_config(path, {"VELA_NONSENSE": "1"})
+    with pytest.raises(ConfigError, match="--panel.prot: there is no such setting; did you mean port?"):
+        load_config(path, {}, [("panel.prot", "1")])
+
+
+def test_a_list_or_a_missing_or_a_binary_file(tmp_path):
+    with pytest.raises(ConfigError, match="not a list"):
+        load_config(write(tmp_path, "- a\n"), {})
+    with pytest.raises(ConfigError, match="no such file"):
+        load_config(tmp_path / "absent.yaml", {})
+    (tmp_path / "binary.yaml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ConfigError, match="UTF-8"):
+        load_config(tmp_path / "binary.yaml", {})
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load_config(tmp_path, {})
+
+
+def test_a_real_arm_needs_a_real_camera_and_a_calibration(tmp_path):
+    with pytest.raises(ConfigError, match="camera.source"):
+        load_config(write(tmp_path, "arm: {port: /dev/ttyACM0, calibration: c.json}\n"), {})
+    with pytest.raises(ConfigError, match="arm.calibration"):
+        load_config(write(tmp_path, "arm: {port: /dev/ttyACM0}\ncamera: {source: realsense}\n"), {})
+    config = load_config(write(tmp_path, "arm: {port: /dev/ttyACM0, calibration: c.json}\ncamera: {source: realsense}\n"), {})
+    assert config.arm.port == "/dev/ttyACM0"
+
+
+def test_a_scene_file(tmp_path):
+    scene = load_scene(write(tmp_path, "seed: 7\nobjects:\n  - {name: cup, kind: cup, color: red, at: [0.2, 0], yaw: 1, size: small}\n"))
+    assert scene.seed == 7 and scene.objects[0].at == [0.2, 0.0]
+    with pytest.raises(ConfigError, match="a scene needs"):
+        load_scene(write(tmp_path, "object: []\n"))
+    with pytest.raises(ConfigError, match="line 1: objects"):
+        load_scene(write(tmp_path, "objects: []\n"))
