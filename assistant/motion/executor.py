@@ -1,0 +1,185 @@
+"""The executor: steps become chunks, chunks become setpoints at 50 Hz, and each step is judged before the next.
+
+It hands the instruction to the VLA and knows nothing of sentences; whether a step succeeded is judged by what the VLA
+sees (`ActionChunk.done`) and by what the hand feels (grip.py). Everything it sends goes through Safety.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Callable, Sequence
+
+import numpy as np
+
+from assistant.events import Bus, StepFinished, StepProgress, StepStarted
+from assistant.interface import VLA, Observation
+from assistant.motion.clock import Clock
+from assistant.motion.grip import GRIPPER, Grip, Touch
+from assistant.motion.playback import BadChunk, Path, Thinker
+from assistant.motion.safety import PERIOD, Safety, SafetyError, StoppedError
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How chunks are played and when an attempt is over.
+
+    rows_per_chunk: rows carried out before the next chunk takes over. done_threshold: `done` counts from here, and must
+    do so in `sure_chunks` chunks running. step_seconds: robot time for a step with all its attempts; attempt_seconds:
+    for one of them. stuck_seconds: no joint moved for so long. retries: attempts after the first.
+    lookahead: seconds before the rows run out at which the next chunk is asked for, where thinking takes time.
+    """
+
+    rows_per_chunk: int = 4
+    done_threshold: float = 0.5
+    sure_chunks: int = 2
+    step_seconds: float = 30.0
+    attempt_seconds: float = 16.0
+    stuck_seconds: float = 3.0
+    retries: int = 2
+    lookahead: float = 0.15
+
+
+@dataclass(frozen=True)
+class StepReport:
+    """reason: "" when it succeeded, else "empty", "slipped", "stuck", "too slow", "refused" or "stopped"."""
+
+    instruction: str
+    succeeded: bool
+    reason: str
+    seconds: float
+    attempts: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of the steps; those after a failure are not in `reports`. seconds: robot time."""
+
+    succeeded: bool
+    stopped: bool
+    reports: tuple[StepReport, ...]
+    seconds: float
+
+
+class Executor:
+    """Carries out steps, one run at a time, in the caller's thread.
+
+    observe() -> Observation, stamped with the robot's clock; may raise what the camera raises, which ends the run.
+    """
+
+    def __init__(
+        self, vla: VLA, safety: Safety, observe: Callable[[], Observation], clock: Clock, bus: Bus,
+        pace: Pace | None = None, touch: Touch | None = None,
+    ) -> None:
+        self._vla, self._safety, self._clock, self._bus = vla, safety, clock, bus
+        self.pace, self._touch = pace or Pace(), touch
+        self._thinker = Thinker(vla, observe, clock.overlap)
+
+    def run(self, steps: Sequence[str], epoch: int | None = None) -> Outcome:
+        """Carry out `steps` in order until one fails or a stop comes.
+
+        epoch: `safety.epoch` at the time the steps were decided on; a stop since then ends the run before it begins.
+        Raises what observing, the VLA or the wire raise; the arm then holds.
+        """
+        began = self._clock.now()
+        epoch = self._safety.epoch if epoch is None else epoch
+        reports: list[StepReport] = []
+        for index, instruction in enumerate(steps):
+            report = self._step(index, len(steps), instruction, epoch)
+            reports.append(report)
+            if not report.succeeded:
+                break
+        succeeded = all(report.succeeded for report in reports)
+        stopped = bool(reports) and reports[-1].reason == "stopped"
+        return Outcome(succeeded, stopped, tuple(reports), self._clock.now() - began)
+
+    def close(self) -> None:
+        self._thinker.close()
+
+    # -- one step ---------------------------------------------------------------------------------------------------
+
+    def _step(self, index: int, count: int, instruction: str, epoch: int) -> StepReport:
+        began = self._clock.now()
+        deadline = began + self.pace.step_seconds
+        reason, attempt = "too slow", 0
+        while attempt <= self.pace.retries and self._clock.now() < deadline - 1.0:
+            attempt += 1
+            self._bus.publish(StepStarted(index=index, count=count, instruction=instruction, attempt=attempt))
+            try:
+                if attempt > 1:
+                    self._back_off(epoch)
+                reason = self._attempt(instruction, epoch, deadline)
+            except StoppedError:
+                reason = "stopped"
+            except (SafetyError, BadChunk) as refusal:
+                log.warning("attempt %d of %r refused: %s", attempt, instruction, refusal)
+                reason = "refused"
+            finally:
+                self._thinker.drop()
+            if reason in ("", "stopped"):
+                break
+        seconds = self._clock.now() - began
+        self._bus.publish(StepFinished(
+            index=index, instruction=instruction, succeeded=not reason, reason=reason, seconds=seconds,
+        ))
+        return StepReport(instruction, not reason, reason, seconds, attempt)
+
+    def _attempt(self, instruction: str, epoch: int, deadline: float) -> str:
+        """Play chunks until the VLA is sure to be done; "" or why it failed."""
+        pace, clock, safety = self.pace, self._clock, self._safety
+        deadline = min(deadline, clock.now() + pace.attempt_seconds)
+        self._vla.reset()
+        self._thinker.ask(instruction)
+        grip, still = Grip(self._touch), Stillness(pace.stuck_seconds)
+        path: Path | None = None
+        setpoint = np.asarray(safety.read().positions, np.float64)
+        next_ask, sure = np.inf, 0
+        while (now := clock.now()) < deadline:
+            if now >= next_ask - 1e-9:
+                self._thinker.ask(instruction)
+            thought = self._thinker.take()
+            if thought is not None:
+                chunk = thought.chunk
+                self._bus.publish(StepProgress(instruction=instruction, done=chunk.done, points=chunk.points))
+                sure = sure + 1 if chunk.done >= pace.done_threshold else 0
+                if sure >= pace.sure_chunks:
+                    return grip.verdict
+                path = Path(thought, setpoint, now)
+                next_ask = thought.observed_at + pace.rows_per_chunk * chunk.dt
+                next_ask -= pace.lookahead if clock.overlap else 0.0
+            if path is not None:
+                setpoint = path.at(now + PERIOD)
+                safety.send(setpoint, epoch, path.observed_at)
+            elif safety.epoch != epoch or safety.stopped:
+                raise StoppedError("The arm is stopped.")
+            clock.sleep_until(now + PERIOD)
+            state = safety.read()
+            grip.feel(state, None if path is None else float(setpoint[GRIPPER]))
+            if still.since(state.positions, clock.now()):
+                return "stuck"
+        return "too slow"
+
+    def _back_off(self, epoch: int) -> None:
+        """Before another attempt: up and away, keeping what is held, with an open hand when nothing is."""
+        state = self._safety.read()
+        opening = float(state.positions[GRIPPER])
+        holding = abs(float(state.loads[GRIPPER])) >= (self._touch or Touch()).load and opening > 0.05
+        if self._safety.epoch != epoch:
+            raise StoppedError("The arm is stopped.")
+        self._safety.home(gripper=max(0.0, opening - 0.2) if holding else 0.5)
+
+
+class Stillness:
+    """Says when no joint has moved by more than `enough` for `seconds`."""
+
+    def __init__(self, seconds: float, enough: float = 0.02) -> None:
+        self._seconds, self._enough = seconds, enough
+        self._from: np.ndarray | None = None
+        self._at = 0.0
+
+    def since(self, positions: np.ndarray, now: float) -> bool:
+        if self._from is None or np.max(np.abs(positions - self._from)) > self._enough:
+            self._from, self._at = np.array(positions), now
+        return now - self._at >= self._seconds

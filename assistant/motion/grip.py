@@ -1,0 +1,68 @@
+"""What the hand feels: whether the gripper closed on something, on nothing, or lost what it held.
+
+Judged from the joint state alone, against what the gripper was told; knows nothing of instructions or pictures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+GRIPPER = 5
+
+
+@dataclass(frozen=True)
+class Touch:
+    """margin: how much wider than told the gripper must stay (opening). load: fraction of stall torque it must bear.
+    closed: told to be below this is told to be shut. travel: how far it must have closed for that to have been a grasp.
+    steady: readings (50 a second) without the gripper moving: a load while it closes is not yet a thing held.
+    """
+
+    margin: float = 0.03
+    load: float = 0.08
+    closed: float = 0.2
+    travel: float = 0.1
+    steady: int = 8
+
+
+class Grip:
+    """Watches the gripper through one attempt; `told` is the opening the brain asked for, before any limit."""
+
+    def __init__(self, touch: Touch | None = None) -> None:
+        self._touch = touch or Touch()
+        self._widest = 0.0
+        self._held = False
+        self._since, self._steady = 0.0, 0
+        self.told: float | None = None
+        self.opening = 0.0
+        self.load = 0.0
+
+    def feel(self, state, told: float | None) -> None:
+        """state: drivers.arm.JointState."""
+        self.opening = float(state.positions[GRIPPER])
+        self.load = abs(float(state.loads[GRIPPER]))
+        self._widest = max(self._widest, self.opening)
+        if abs(self.opening - self._since) > 0.01:
+            self._since, self._steady = self.opening, 0
+        else:
+            self._steady += 1
+        if told is not None:
+            self.told = told
+        self._held = self._held or self.holding
+
+    @property
+    def holding(self) -> bool:
+        """The gripper stays wider than it was told to, and bears a load: something is between the fingers."""
+        if self.told is None:
+            return False
+        touch = self._touch
+        return self._steady >= touch.steady and self.opening - self.told > touch.margin and self.load >= touch.load
+
+    @property
+    def verdict(self) -> str:
+        """"" when the hand is as the brain meant it; "empty" when it closed on nothing; "slipped" when it held
+        something in this attempt, still means to, and does not."""
+        if self.told is None or self.told >= self._touch.closed or self.holding:
+            return ""
+        if self._held:
+            return "slipped"
+        return "empty" if self._widest - self.opening > self._touch.travel else ""

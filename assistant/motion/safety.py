@@ -1,0 +1,272 @@
+"""Safety: the only door to the arm.
+
+Every setpoint passes here and is refused (wrong shape, NaN, stale, planned before a stop) or brought within the limits
+of range, speed, acceleration, grip and distance from where the arm really is. The stop is a latch with an epoch:
+whatever was planned in an earlier epoch is refused for ever, and only `clear` opens the door again.
+
+Knows nothing of who plans the motion, of the VLA, or of ticks and registers. Units: radians and seconds; the gripper
+is an opening in [0, 1].
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.events import Bus, Problem, StopCleared, Stopped
+from assistant.motion.clock import Clock, RealClock
+
+log = logging.getLogger(__name__)
+
+PERIOD = 0.02  # seconds between setpoints: 50 Hz
+GRIPPER = 5
+
+
+class SafetyError(Exception):
+    """A setpoint that was refused; nothing was sent. The message is one sentence for people."""
+
+
+class StoppedError(SafetyError):
+    """Refused because the stop is set, or was set after this motion was planned."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the arm may do, six numbers each in servo order; radians and seconds, the gripper in openings.
+
+    low, high: range. speed: per second. acceleration: per second squared. lead: how far a goal may run ahead of where
+    the joint really is, which bounds the push on contact. squeeze: how far below its real opening the gripper's goal
+    may go once it bears a load of `grip_load` (fraction of stall torque): holds, and does not cook the motor.
+    max_age: seconds after which what was planned from an observation is too old to be carried out.
+    """
+
+    low: tuple[float, ...] = (-1.92, -1.745, -1.69, -1.658, -2.744, 0.0)
+    high: tuple[float, ...] = (1.92, 1.745, 1.69, 1.658, 2.744, 1.0)
+    speed: tuple[float, ...] = (3.0, 3.0, 3.0, 3.5, 4.0, 2.5)
+    acceleration: tuple[float, ...] = (30.0, 30.0, 30.0, 40.0, 50.0, 40.0)
+    lead: float = 0.6
+    squeeze: float = 0.25
+    grip_load: float = 0.2
+    max_age: float = 2.0
+
+    def __post_init__(self) -> None:
+        for name in ("low", "high", "speed", "acceleration"):
+            values = getattr(self, name)
+            if len(values) != 6 or not np.all(np.isfinite(values)):
+                raise ValueError(f"The motion limit '{name}' needs six numbers, one a joint; it has {values!r}.")
+        if any(low >= high for low, high in zip(self.low, self.high)):
+            raise ValueError("Every joint's lower limit must be below its upper limit.")
+        if min(self.speed) <= 0 or min(self.acceleration) <= 0:
+            raise ValueError("Speed and acceleration limits must be above zero.")
+
+
+class Safety:
+    """Hands setpoints to `arm`, one at a time. Every method may be called from any thread.
+
+    arm: `read`, `command`, `hold`, `relax` (drivers.arm.Arm, or anything that does the same).
+    home: (6,) rest pose; its gripper value is used only when the hand is empty.
+    """
+
+    def __init__(
+        self, arm, limits: Limits | None = None, bus: Bus | None = None, *, clock: Clock | None = None,
+        home: np.ndarray | None = None,
+    ) -> None:
+        self._arm = arm
+        self.limits = limits or Limits()
+        self._bus = bus or Bus()
+        self._clock = clock or RealClock()
+        self._home = None if home is None else np.asarray(home, np.float64)
+        self._low, self._high = np.array(self.limits.low), np.array(self.limits.high)
+        self._speed, self._acceleration = np.array(self.limits.speed), np.array(self.limits.acceleration)
+        self._wire = threading.RLock()  # one transaction at a time; the stop waits for at most one
+        self._latch = threading.Lock()
+        self._epoch = 0
+        self._stopped = False
+        self._goal: np.ndarray | None = None  # None: unknown, align with where the arm is first
+        self._velocity = np.zeros(6)
+        self._sent_at = -np.inf
+        self._reading = None
+        self._read_at = -np.inf
+
+    # -- the stop ---------------------------------------------------------------------------------------------------
+
+    @property
+    def stopped(self) -> bool:
+        return self._stopped
+
+    @property
+    def epoch(self) -> int:
+        """Counts stops. A motion notes it when it is planned and hands it to `send`."""
+        return self._epoch
+
+    def stop(self, source: str) -> None:
+        """Latch the stop and put the hold on the wire, here and now, in the caller's thread.
+
+        source: "voice", "panel", "api", "signal", "text" or "safety". Call it from a thread, not inside a signal
+        handler: that may have interrupted the very thread that holds the wire.
+        """
+        with self._latch:
+            self._epoch += 1
+            self._stopped = True
+        try:
+            self._hold()
+        except Exception as error:  # whatever the wire does, the latch is set, the stop is said, the caller goes on
+            self._wire_failed(error)
+        finally:
+            self._bus.publish(Stopped(source=source))
+
+    def clear(self) -> None:
+        """The deliberate act that ends a stop. The arm stays where it is, stiff."""
+        with self._latch:
+            if not self._stopped:
+                return
+        self._hold()  # torque on, goal where the arm is: nothing jumps; if this fails the stop stays
+        with self._latch:
+            self._stopped = False
+        self._bus.publish(StopCleared())
+
+    def hold(self) -> None:
+        """Stand still where the arm is, stiff, without a stop: the next setpoint is welcome."""
+        self._hold()
+
+    def relax(self, warning_seconds: float = 3.0) -> None:
+        """Warn, wait, and let the arm go limp: it sinks. Latches the stop, so that nothing moves until `clear`.
+
+        A second stop within the warning calls it off.
+        """
+        self.stop("safety")
+        epoch = self._epoch
+        self._bus.publish(Problem(
+            part="arm", text=f"The arm goes limp in {warning_seconds:g} seconds and will sink.",
+            advice="Support it by hand. Press STOP to keep it stiff.",
+        ))
+        end = self._clock.now() + warning_seconds
+        while self._clock.now() < end:
+            if self._epoch != epoch or not self._stopped:
+                return
+            self._clock.sleep_until(min(end, self._clock.now() + PERIOD))
+        with self._wire:
+            if self._epoch == epoch and self._stopped:
+                self._arm.relax()
+                self._goal = None
+
+    def _hold(self) -> None:
+        with self._wire:
+            self._arm.hold()
+            self._goal = None
+            self._velocity = np.zeros(6)
+
+    def _wire_failed(self, error: Exception) -> None:
+        log.error("the hold of a stop failed", exc_info=error)
+        self._bus.publish(Problem(
+            part="arm", text=f"The stop is set, but the arm did not take the hold: {error}",
+            advice="Switch off the arm's power if it moves.",
+        ))
+
+    # -- the setpoints ----------------------------------------------------------------------------------------------
+
+    def read(self):
+        """Where the arm is now (drivers.arm.JointState); also what the limits below are measured from."""
+        with self._wire:
+            self._reading = self._arm.read()
+            self._read_at = self._clock.now()
+            return self._reading
+
+    @property
+    def latest(self):
+        """The newest reading without touching the wire; reads once when there is none yet."""
+        return self._reading if self._reading is not None else self.read()
+
+    def send(self, targets, epoch: int | None = None, observed_at: float | None = None) -> np.ndarray:
+        """Send one setpoint, (6,) in the units of `Observation.state`, within the limits. Returns what was really sent.
+
+        epoch: that of the plan this belongs to. observed_at: when what it was planned from was seen (robot's clock).
+        Raises StoppedError, or SafetyError for what no limit can mend: wrong shape, NaN, stale.
+        """
+        wanted = _checked(targets)
+        now = self._clock.now()
+        if observed_at is not None and now - observed_at > self.limits.max_age:
+            raise SafetyError(
+                f"A motion planned from what was seen {now - observed_at:.1f} s ago was refused; the arm holds still."
+            )
+        with self._wire:
+            if self._stopped or (epoch is not None and epoch != self._epoch):
+                raise StoppedError("The arm is stopped; the motion was refused.")
+            if self._goal is None or now - self._read_at > 0.25:
+                reading = self.read()
+                if self._goal is None:
+                    self._goal = np.asarray(reading.positions, np.float64)
+                    self._sent_at = -np.inf
+            goal = self._limited(wanted, now)
+            sent = self._arm.command(goal)
+            self._goal, self._sent_at = goal, now
+            return sent
+
+    def _limited(self, wanted: np.ndarray, now: float) -> np.ndarray:
+        gap = now - self._sent_at
+        if gap > 5 * PERIOD:  # the stream paused: the arm has come to rest at the last goal
+            self._velocity = np.zeros(6)
+            gap = PERIOD
+        step = max(gap, 0.25 * PERIOD)
+        wanted = np.clip(wanted, self._low, self._high)
+        way = wanted - self._goal
+        # as fast as one can still brake to rest on the target, so that no stream that ends overshoots
+        slope = self._acceleration * step
+        fastest = np.sqrt(slope**2 + 2 * self._acceleration * np.abs(way)) - slope
+        velocity = np.sign(way) * np.minimum(fastest, self._speed)
+        velocity = np.clip(velocity, self._velocity - slope, self._velocity + slope)
+        velocity = np.clip(velocity, -self._speed, self._speed)
+        goal = self._goal + velocity * step
+
+        here = np.asarray(self._reading.positions, np.float64)
+        goal = np.clip(goal, here - self.limits.lead, here + self.limits.lead)
+        if abs(float(self._reading.loads[GRIPPER])) > self.limits.grip_load:
+            goal[GRIPPER] = max(goal[GRIPPER], min(here[GRIPPER] - self.limits.squeeze, self._goal[GRIPPER]))
+        goal = np.clip(goal, self._low, self._high)
+        self._velocity = np.clip((goal - self._goal) / step, -self._speed, self._speed)
+        return goal
+
+    # -- a plain motion ---------------------------------------------------------------------------------------------
+
+    def move_to(self, pose, speed: float = 1.2) -> bool:
+        """Move in a straight joint line to `pose` (6,) and wait until there. False when it did not get within 0.1 rad.
+
+        speed: of the joint with the longest way, rad/s. Raises StoppedError when a stop ends it.
+        """
+        pose = _checked(pose)
+        epoch = self._epoch
+        start = np.asarray(self.read().positions, np.float64)
+        seconds = max(0.3, float(np.max(np.abs(pose - start))) / speed)
+        begin = self._clock.now()
+        while (now := self._clock.now()) < begin + seconds + 1.0:
+            part = min(1.0, (now + PERIOD - begin) / seconds)
+            self.send(start + (pose - start) * part, epoch)
+            self._clock.sleep_until(now + PERIOD)
+            here = np.asarray(self.read().positions)
+            if part >= 1.0 and np.max(np.abs(here - pose)[:GRIPPER]) < 0.04:
+                return True
+        return bool(np.max(np.abs(here - pose)[:GRIPPER]) < 0.1)
+
+    def home(self, gripper: float | None = None) -> bool:
+        """Move to the rest pose; `gripper` keeps the hand at that opening instead of the rest pose's own."""
+        if self._home is None:
+            raise SafetyError("No rest pose is known for this arm; it stays where it is.")
+        pose = self._home.copy()
+        if gripper is not None:
+            pose[GRIPPER] = gripper
+        return self.move_to(pose)
+
+
+def _checked(targets) -> np.ndarray:
+    try:
+        wanted = np.asarray(targets, np.float64)
+    except (TypeError, ValueError):
+        raise SafetyError("A motion that is not six numbers was refused; the arm holds still.") from None
+    if wanted.shape != (6,):
+        raise SafetyError(f"A motion of shape {wanted.shape} instead of (6,) was refused; the arm holds still.")
+    if not np.all(np.isfinite(wanted)):
+        raise SafetyError("A motion with numbers that are not finite was refused; the arm holds still.")
+    return wanted

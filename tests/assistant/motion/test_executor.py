@@ -1,0 +1,174 @@
+"""The executor against a fake body: what counts as done, what as failed, and how a stop ends it."""
+
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from assistant.events import Bus, StepFinished, StepProgress, StepStarted
+from assistant.interface import ActionChunk
+from assistant.motion.clock import LockstepClock, RealClock
+from assistant.motion.executor import Executor, Pace
+from assistant.motion.safety import Safety
+from tests.assistant.motion.fakes import REST, FakeArm, PoseBrain, observe_with
+
+OPEN_OVER = REST + np.array([0.5, 0.6, -0.3, 0.0, 0.0, 0.7])
+SHUT = OPEN_OVER * np.array([1, 1, 1, 1, 1, 0.0])
+UP = SHUT + np.array([0.0, -0.4, 0.2, 0.0, 0.0, 0.0])
+
+
+def rig(brain, thing=0.0, clock=None, **pace):
+    arm = FakeArm(thing=thing)
+    if thing:
+        arm.positions[5] = arm.goal[5] = thing
+    clock = clock or LockstepClock(arm.advance)
+    bus, events = Bus(), []
+    bus.subscribe(events.append)
+    safety = Safety(arm, bus=bus, clock=clock, home=REST)
+    return arm, safety, Executor(brain, safety, observe_with(arm, clock), clock, bus, Pace(**pace)), events
+
+
+def test_a_motion_with_an_open_hand_is_done_when_the_brain_is_sure_twice():
+    brain = PoseBrain({"go": [OPEN_OVER]})
+    arm, _, executor, events = rig(brain)
+    outcome = executor.run(["go"])
+    assert outcome.succeeded and not outcome.stopped
+    assert [r.reason for r in outcome.reports] == [""]
+    assert 0.4 < outcome.seconds < 5
+    assert [type(e) for e in events][0] is StepStarted and isinstance(events[-1], StepFinished)
+    assert [e.done for e in events if isinstance(e, StepProgress)][-2:] == [1.0, 1.0]
+    assert np.allclose(arm.positions[:5], OPEN_OVER[:5], atol=0.12)
+
+
+def test_a_grasp_with_something_between_the_fingers_succeeds():
+    brain = PoseBrain({"take": [OPEN_OVER, SHUT, UP]})
+    _, _, executor, _ = rig(brain, thing=0.3)
+    outcome = executor.run(["take"])
+    assert outcome.succeeded, outcome
+
+
+def test_a_grasp_on_nothing_is_retried_twice_and_reported_as_empty():
+    brain = PoseBrain({"take": [OPEN_OVER, SHUT, UP]})
+    _, _, executor, events = rig(brain)
+    outcome = executor.run(["take"])
+    assert not outcome.succeeded
+    assert outcome.reports[0].reason == "empty" and outcome.reports[0].attempts == 3
+    assert [e.attempt for e in events if isinstance(e, StepStarted)] == [1, 2, 3]
+    assert brain.resets == 3
+
+
+def test_what_was_lost_on_the_way_is_reported_as_slipped():
+    arm_at = {}
+
+    class Loses(PoseBrain):
+        def act(self, observation, instruction):
+            if self._at == 2:
+                arm_at["arm"].thing = 0.0
+            return super().act(observation, instruction)
+
+    brain = Loses({"take": [OPEN_OVER, SHUT, UP]})
+    arm, _, executor, _ = rig(brain, thing=0.3, retries=0)
+    arm_at["arm"] = arm
+    assert executor.run(["take"]).reports[0].reason == "slipped"
+
+
+def test_a_brain_that_stands_still_is_stuck_and_the_later_steps_are_not_tried():
+    class Idle(PoseBrain):
+        def act(self, observation, instruction):
+            return ActionChunk(np.tile(observation.state, (8, 1)), 0.1)
+
+    _, _, executor, events = rig(Idle({}))
+    outcome = executor.run(["a", "b"])
+    assert [r.reason for r in outcome.reports] == ["stuck"]
+    assert outcome.seconds <= 30.5
+    assert {e.instruction for e in events if isinstance(e, StepStarted)} == {"a"}
+
+
+def test_a_step_never_takes_longer_than_a_person_waits():
+    class Restless(PoseBrain):
+        def act(self, observation, instruction):
+            self.acted += 1
+            target = REST + 0.3 * (-1) ** self.acted * np.array([1, 0, 0, 0, 0, 0])
+            return ActionChunk(np.tile(target, (8, 1)), 0.1)
+
+    _, _, executor, _ = rig(Restless({}))
+    outcome = executor.run(["a"])
+    assert outcome.reports[0].reason == "too slow"
+    assert outcome.seconds <= 30.1
+
+
+@pytest.mark.parametrize("targets", [np.full((8, 6), np.nan), np.zeros((8, 5)), np.zeros((0, 6)), np.zeros(6)])
+def test_motion_that_is_none_is_refused_and_nothing_moves(targets):
+    class Broken(PoseBrain):
+        def act(self, observation, instruction):
+            return ActionChunk(targets, 0.1)
+
+    arm, _, executor, _ = rig(Broken({}), retries=0)
+    assert executor.run(["a"]).reports[0].reason == "refused"
+    assert arm.log == []
+
+
+def test_setpoints_come_at_50_hz_and_each_is_near_the_last():
+    brain = PoseBrain({"go": [OPEN_OVER]})
+    arm, _, executor, _ = rig(brain)
+    outcome = executor.run(["go"])
+    assert len(arm.goals) == pytest.approx(outcome.seconds / 0.02, abs=2)
+    assert np.max(np.abs(np.diff(arm.goals, axis=0))) <= 0.08 + 1e-6
+
+
+def test_a_stop_ends_the_run_at_once():
+    class Stops(PoseBrain):
+        def act(self, observation, instruction):
+            if self.acted == 2:
+                safety.stop("voice")
+            return super().act(observation, instruction)
+
+    arm, safety, executor, events = rig(Stops({"go": [OPEN_OVER]}))
+    outcome = executor.run(["go", "go"])
+    assert outcome.stopped and not outcome.succeeded
+    assert outcome.reports[-1].reason == "stopped" and len(outcome.reports) == 1
+    assert arm.log[-1][0] == "hold"
+
+
+def test_steps_decided_on_before_a_stop_are_not_begun():
+    arm, safety, executor, _ = rig(PoseBrain({"go": [OPEN_OVER]}))
+    epoch = safety.epoch
+    safety.stop("panel")
+    safety.clear()
+    arm.log.clear()
+    assert executor.run(["go"], epoch).stopped
+    assert arm.log == []
+
+
+def test_in_real_time_the_arm_moves_on_while_the_brain_thinks_and_stops_in_the_middle_of_a_thought():
+    class Slow(PoseBrain):
+        def act(self, observation, instruction):
+            time.sleep(0.1)
+            chunk = super().act(observation, instruction)
+            return ActionChunk(chunk.targets, chunk.dt, 0.0)
+
+    class Body(threading.Thread):
+        def run(self):
+            while not self.over:
+                arm.advance(0.01)
+                time.sleep(0.01)
+        over = False
+
+    arm, safety, executor, events = rig(Slow({"go": [OPEN_OVER]}), clock=RealClock())
+    body = Body()
+    body.start()
+    result = []
+    run = threading.Thread(target=lambda: result.append(executor.run(["go"])))
+    run.start()
+    time.sleep(1.5)
+    commands = len(arm.goals)
+    safety.stop("voice")
+    run.join(1.0)
+    body.over = True
+    body.join()
+    executor.close()
+    assert result and result[0].stopped
+    assert arm.log[-1][0] == "hold"
+    assert commands > 45  # of 75 periods, less the first thought; it did not wait for each of the later ones
+    assert np.allclose(arm.positions[:5], OPEN_OVER[:5], atol=0.15)

@@ -1,0 +1,179 @@
+"""Safety: what it refuses, what it bounds, and that the stop holds whatever else goes on."""
+
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from assistant.events import Bus, Problem, StopCleared, Stopped
+from assistant.motion.clock import LockstepClock, RealClock
+from assistant.motion.safety import PERIOD, Limits, Safety, SafetyError, StoppedError
+from tests.assistant.motion.fakes import REST, FakeArm
+
+
+@pytest.fixture
+def rig():
+    arm = FakeArm()
+    clock = LockstepClock(arm.advance)
+    bus, events = Bus(), []
+    bus.subscribe(events.append)
+    return arm, clock, Safety(arm, bus=bus, clock=clock, home=REST), events
+
+
+def play(safety, clock, targets):
+    for target in targets:
+        safety.send(target)
+        clock.sleep_until(clock.now() + PERIOD)
+        safety.read()
+
+
+@pytest.mark.parametrize("targets", [
+    [0.0] * 5, np.zeros((2, 6)), [np.nan] * 6, [np.inf, 0, 0, 0, 0, 0], "six", None, [None] * 6, [[1], [2, 3]],
+])
+def test_refuses_what_is_no_setpoint(rig, targets):
+    arm, _, safety, _ = rig
+    with pytest.raises(SafetyError):
+        safety.send(targets)
+    assert arm.log == []
+
+
+def test_refuses_what_was_planned_from_old_sight(rig):
+    arm, clock, safety, _ = rig
+    clock.sleep_until(10.0)
+    with pytest.raises(SafetyError, match="ago"):
+        safety.send(REST, observed_at=10.0 - safety.limits.max_age - 0.1)
+    safety.send(REST, observed_at=9.9)
+    assert len(arm.log) == 1
+
+
+def test_hostile_targets_stay_within_range_speed_and_acceleration(rig):
+    arm, clock, safety, _ = rig
+    rng = np.random.default_rng(0)
+    limits = Limits()
+    safety.limits = limits
+    play(safety, clock, (rng.uniform(-30, 30, 6) if i % 7 else rng.uniform(-1e9, 1e9, 6) for i in range(3000)))
+    goals = np.concatenate([[REST], arm.goals])
+    assert np.all(goals >= np.array(limits.low) - 1e-9) and np.all(goals <= np.array(limits.high) + 1e-9)
+    velocity = np.diff(goals, axis=0) / PERIOD
+    assert np.all(np.abs(velocity) <= np.array(limits.speed) + 1e-6)
+    acceleration = np.diff(np.concatenate([[np.zeros(6)], velocity]), axis=0)[:, :5] / PERIOD
+    assert np.all(np.abs(acceleration) <= np.array(limits.acceleration[:5]) * 1.001)
+
+
+def test_reaches_a_target_without_overshoot_and_follows_a_slow_stream_closely(rig):
+    arm, clock, safety, _ = rig
+    target = REST + np.array([1.5, 0.5, -0.8, 0.3, -1.0, 0.4])
+    play(safety, clock, [target] * 120)
+    assert np.allclose(arm.goals[-1], target, atol=1e-3)
+    assert arm.goals[:, 0].max() <= target[0] + 1e-3
+
+    stream = [target - np.array([0.01 * i, 0, 0, 0, 0, 0]) for i in range(100)]  # half a radian a second
+    play(safety, clock, stream)
+    assert abs(arm.goals[-1][0] - stream[-1][0]) < 0.02
+
+
+def test_a_gripper_that_holds_something_is_not_crushed():
+    arm = FakeArm(thing=0.4)
+    arm.positions[5] = arm.goal[5] = 0.8
+    clock = LockstepClock(arm.advance)
+    safety = Safety(arm, clock=clock)
+    target = REST.copy()
+    target[5] = 0.0
+    play(safety, clock, [target] * 100)
+    assert 0.4 - safety.limits.squeeze - 0.03 <= arm.goal[5] < 0.4 - 0.1
+
+
+def test_stop_latches_and_what_was_planned_before_it_dies(rig):
+    arm, clock, safety, events = rig
+    epoch = safety.epoch
+    safety.send(REST, epoch)
+    safety.stop("panel")
+    assert arm.log[-1][0] == "hold" and safety.stopped
+    with pytest.raises(StoppedError):
+        safety.send(REST)
+    safety.clear()
+    with pytest.raises(StoppedError):
+        safety.send(REST, epoch)
+    safety.send(REST, safety.epoch)
+    assert [type(e) for e in events] == [Stopped, StopCleared]
+    assert events[0].source == "panel"
+
+
+def test_clear_without_a_stop_does_nothing(rig):
+    arm, _, safety, events = rig
+    safety.clear()
+    assert arm.log == [] and events == []
+
+
+def test_stop_from_another_thread_reaches_the_wire_within_20_ms_and_nothing_follows():
+    arm = FakeArm()
+    clock = RealClock()
+    safety = Safety(arm, clock=clock)
+    epoch, ended = safety.epoch, threading.Event()
+
+    def stream():
+        try:
+            while True:
+                safety.send(REST + 0.3, epoch)
+                arm.advance(PERIOD)
+                clock.sleep_until(clock.now() + PERIOD)
+        except StoppedError:
+            ended.set()
+
+    thread = threading.Thread(target=stream)
+    thread.start()
+    time.sleep(0.15)
+    before = time.perf_counter()
+    safety.stop("voice")
+    took = time.perf_counter() - before
+    assert ended.wait(1.0)
+    thread.join()
+    assert took < 0.02
+    assert arm.log[-1][0] == "hold"
+
+
+def test_a_stop_on_a_broken_wire_is_latched_and_said(rig):
+    arm, _, safety, events = rig
+    arm.broken = OSError("the cable is out")
+    safety.stop("signal")
+    assert safety.stopped
+    assert [type(e) for e in events] == [Problem, Stopped]
+    with pytest.raises(OSError):
+        safety.clear()
+    assert safety.stopped
+
+
+def test_home_moves_there_and_a_stop_ends_it(rig):
+    arm, clock, safety, _ = rig
+    play(safety, clock, [REST + 0.4] * 60)
+    assert safety.home() is True
+    assert np.allclose(arm.positions[:5], REST[:5], atol=0.05)
+
+    play(safety, clock, [REST + 0.4] * 60)
+    advance, count = arm.advance, [0]
+
+    def advance_and_stop(seconds):
+        advance(seconds)
+        count[0] += 1
+        if count[0] == 5:
+            safety.stop("panel")
+
+    clock._advance = advance_and_stop
+    with pytest.raises(StoppedError):
+        safety.home()
+    assert arm.log[-1][0] == "hold"
+
+
+def test_relax_warns_waits_and_stays_stopped(rig):
+    arm, clock, safety, events = rig
+    safety.relax(warning_seconds=1.0)
+    assert clock.now() >= 1.0 and arm.log[-1][0] == "relax" and safety.stopped
+    assert any(isinstance(e, Problem) and "limp" in e.text for e in events)
+
+
+def test_limits_say_what_is_wrong_with_them():
+    with pytest.raises(ValueError, match="six numbers"):
+        Limits(speed=(1.0, 2.0))
+    with pytest.raises(ValueError, match="below"):
+        Limits(low=(0.0,) * 6, high=(0.0,) * 6)
