@@ -1,5 +1,5 @@
 """The robot as a simulation: a MuJoCo world, servos on a pseudo-terminal, a camera behind librealsense."""
 
-from . import graphics
+from drivers.simulator import graphics
 
 graphics.choose()  # here, because MuJoCo looks once, when it is first imported

@@ -13,7 +13,7 @@ from typing import Any, Iterable, Mapping, Sequence
 
 import yaml
 
-from .world import COLORS, KINDS, SIZES, Thing
+from drivers.simulator.things import COLORS, KINDS, SIZES, Thing
 
 KEYS = ("name", "kind", "color", "at", "yaw", "size")
 SCENARIO_KEYS = ("id", "tags", "turns")
