@@ -19,8 +19,6 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from assistant.interface import JOINTS
-
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_PATH = ROOT / "config.yaml"
 ENVIRONMENT_PREFIX = "VELA_"
@@ -55,7 +53,7 @@ class CameraSettings(Section):
 
 
 class Thing(Section):
-    """One object on the table, as in a scenario. `at` in metres, base frame; `yaw` in radians."""
+    """One object on the table, in the words of a scene file. `at` in metres, base frame; `yaw` in radians."""
 
     name: str = Field(min_length=1)
     kind: Literal["cube", "cup", "ball", "can", "bowl", "plate", "box"]
@@ -109,34 +107,34 @@ class VLASettings(Section):
     ask_threshold: Fraction = 0.5
 
 
-class MotionSettings(Section):
-    ranges: dict[str, Annotated[list[float], Field(min_length=2, max_length=2)]] = Field(
-        default_factory=lambda: {
-            "shoulder_pan": [-1.92, 1.92],
-            "shoulder_lift": [-1.745, 1.745],
-            "elbow_flex": [-1.69, 1.69],
-            "wrist_flex": [-1.658, 1.658],
-            "wrist_roll": [-2.744, 2.841],
-            "gripper": [0.0, 1.0],
-        }
-    )
-    speed: float = Field(default=2.0, gt=0.0, le=6.0)
-    acceleration: float = Field(default=15.0, gt=0.0, le=100.0)
-    retries: int = Field(default=2, ge=0, le=10)
-    step_timeout: Seconds = 30.0
+class JointLimits(Section):
+    """What one joint may do: rad, rad/s and rad/s², the gripper in openings (0 closed, 1 open)."""
+
+    low: float
+    high: float
+    speed: float = Field(gt=0.0)
+    acceleration: float = Field(gt=0.0)
 
     @model_validator(mode="after")
-    def _every_joint_has_a_range(self) -> MotionSettings:
-        for joint in self.ranges:
-            if joint not in JOINTS:
-                raise ValueError(f"ranges has no joint called {joint!r}; the joints are {', '.join(JOINTS)}")
-        for joint in JOINTS:
-            if joint not in self.ranges:
-                raise ValueError(f"ranges lacks the joint {joint}")
-            low, high = self.ranges[joint]
-            if not low < high:
-                raise ValueError(f"the range of {joint} must go from a lower to a higher value")
+    def _low_is_below_high(self) -> JointLimits:
+        if not self.low < self.high:
+            raise ValueError(f"low ({self.low}) must be below high ({self.high})")
         return self
+
+
+class JointsSettings(Section):
+    shoulder_pan: JointLimits = JointLimits(low=-1.92, high=1.92, speed=3.0, acceleration=30.0)
+    shoulder_lift: JointLimits = JointLimits(low=-1.745, high=1.745, speed=3.0, acceleration=30.0)
+    elbow_flex: JointLimits = JointLimits(low=-1.69, high=1.69, speed=3.0, acceleration=30.0)
+    wrist_flex: JointLimits = JointLimits(low=-1.658, high=1.658, speed=3.5, acceleration=40.0)
+    wrist_roll: JointLimits = JointLimits(low=-2.744, high=2.744, speed=4.0, acceleration=50.0)
+    gripper: JointLimits = JointLimits(low=0.0, high=1.0, speed=2.5, acceleration=40.0)
+
+
+class MotionSettings(Section):
+    joints: JointsSettings = JointsSettings()
+    retries: int = Field(default=2, ge=0, le=10)
+    step_timeout: Seconds = 30.0
 
 
 class PanelSettings(Section):
@@ -196,17 +194,10 @@ def load_config(
 
     Relative paths inside are left as they are; `resolve` makes them absolute. Raises ConfigError.
     """
-    data, lines = read_yaml(path)
+    written, lines = read_yaml(path)
+    data = _over(Config().model_dump(), written)  # so that one limit of one joint can be given, and the rest of it stays
     overrides = [*overrides_from_environment(os.environ if environment is None else environment), *overrides_from_flags(flags)]
     return check(Config, data, path, lines, overrides)
-
-
-def load_scene(path: str | Path) -> SceneSettings:
-    """A scene file: `objects` and, optionally, `seed`, as in a scenario. Raises ConfigError."""
-    data, lines = read_yaml(path)
-    if "objects" not in data:
-        raise ConfigError(f"{_shown(path)}: a scene needs `objects:`, a list such as `- {{name: cup, kind: cup, color: red}}`.")
-    return check(SceneSettings, data, path, lines)
 
 
 def resolve(path: str) -> Path:
@@ -275,6 +266,15 @@ def _value(text: str, origin: str) -> Any:
         return YAML(typ="safe", pure=True).load(text)
     except YAMLError:
         raise ConfigError(f"{origin}: {text!r} is not a value as in config.yaml; put quotes around text with special characters.") from None
+
+
+def _over(defaults: dict, written: Mapping) -> dict:
+    """`written` over `defaults`, mapping by mapping; a list is replaced as a whole."""
+    result = dict(defaults)
+    for key, value in written.items():
+        both = isinstance(value, dict) and isinstance(result.get(key), dict)
+        result[key] = _over(result[key], value) if both else value
+    return result
 
 
 def _set(data: dict, override: Override) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.config import DEFAULT_PATH, Config, ConfigError, load_config, load_scene
+from assistant.config import DEFAULT_PATH, Config, ConfigError, load_config
+from assistant.interface import JOINTS
 
 
 def write(folder: Path, text: str) -> Path:
@@ -57,7 +58,8 @@ def test_the_later_wins(tmp_path):
         ("panel:\n  port: [1\n", 3, ["YAML"]),
         ("panel:\n  port: 1\n  port: 2\n", 3, ["duplicate"]),
         ("panel: 3\n", 1, ["panel"]),
-        ("motion:\n  ranges: {shoulder_pan: [0, 1]}\n", 1, ["lacks the joint shoulder_lift"]),
+        ("motion:\n  joints:\n    gripper: {high: far}\n", 3, ["motion.joints.gripper.high", "number", "'far'"]),
+        ("motion:\n  joints:\n    wrist: {high: 1}\n", 3, ["motion.joints.wrist", "no such setting", "wrist_roll"]),
     ],
 )
 def test_an_error_names_file_line_key_and_reason(tmp_path, text, line, words):
@@ -101,10 +103,27 @@ def test_a_real_arm_needs_a_real_camera_and_a_calibration(tmp_path):
     assert config.arm.port == "/dev/ttyACM0"
 
 
-def test_a_scene_file(tmp_path):
-    scene = load_scene(write(tmp_path, "seed: 7\nobjects:\n  - {name: cup, kind: cup, color: red, at: [0.2, 0], yaw: 1, size: small}\n"))
-    assert scene.seed == 7 and scene.objects[0].at == [0.2, 0.0]
-    with pytest.raises(ConfigError, match="a scene needs"):
-        load_scene(write(tmp_path, "object: []\n"))
-    with pytest.raises(ConfigError, match="line 1: objects"):
-        load_scene(write(tmp_path, "objects: []\n"))
+def test_one_limit_of_one_joint(tmp_path):
+    config = load_config(write(tmp_path, "motion: {joints: {gripper: {speed: 1.0}}}\n"), {"VELA_MOTION__JOINTS__ELBOW_FLEX__HIGH": "1.0"})
+    assert (config.motion.joints.gripper.speed, config.motion.joints.gripper.high) == (1.0, 1.0)
+    assert config.motion.joints.elbow_flex.high == 1.0
+    with pytest.raises(ConfigError, match="line 1: motion.joints.gripper: low .2.0. must be below high"):
+        load_config(write(tmp_path, "motion: {joints: {gripper: {low: 2.0}}}\n"), {})
+
+
+def test_the_words_of_a_scene_are_the_simulators():
+    from typing import get_args
+
+    from assistant.config import Thing
+    from drivers.simulator.world import COLORS, KINDS, SIZES
+
+    words = {key: get_args(field.annotation) for key, field in Thing.model_fields.items()}
+    assert (words["kind"], words["color"], words["size"]) == (KINDS, COLORS, SIZES)
+
+
+def test_the_default_limits_are_those_of_safety():
+    from assistant.motion.safety import Limits
+
+    joints = [getattr(Config().motion.joints, joint) for joint in JOINTS]
+    for key in ("low", "high", "speed", "acceleration"):
+        assert tuple(getattr(joint, key) for joint in joints) == getattr(Limits(), key)
