@@ -13,13 +13,14 @@ GRIPPER = 5
 @dataclass(frozen=True)
 class Touch:
     """margin: how much wider than told the gripper must stay (opening). load: fraction of stall torque it must bear.
-    closed: told to be below this is told to be shut. travel: how far it must have closed for that to have been a grasp.
+    shut: told to go below this, the hand is to be shut as such (a fist, the rest pose), not to take hold of something.
+    travel: how far below its widest it must be told to go for that to be a grasp.
     steady: readings (50 a second) without the gripper moving: a load while it closes is not yet a thing held.
     """
 
     margin: float = 0.03
     load: float = 0.08
-    closed: float = 0.2
+    shut: float = 0.08
     travel: float = 0.1
     steady: int = 8
 
@@ -61,8 +62,8 @@ class Grip:
     def verdict(self) -> str:
         """"" when the hand is as the brain meant it; "empty" when it closed on nothing; "slipped" when it held
         something in this attempt, still means to, and does not."""
-        if self.told is None or self.told >= self._touch.closed or self.holding:
+        if self.told is None or self.told < self._touch.shut or self.holding:
             return ""
-        if self._held:
-            return "slipped"
-        return "empty" if self._widest - self.opening > self._touch.travel else ""
+        if self._widest - self.told < self._touch.travel:
+            return ""  # open: nothing to be felt
+        return "slipped" if self._held else "empty"

@@ -9,7 +9,7 @@ import numpy as np
 
 from assistant.interface import ActionChunk, Observation, Reply, ReplyKind
 
-REST = np.array([0.0, -1.35, 1.25, 0.95, 0.0, 0.1])
+REST = np.array([0.0, -1.35, 1.25, 0.95, 0.0, 0.04])
 
 
 @dataclass(frozen=True)

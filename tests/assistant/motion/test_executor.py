@@ -14,7 +14,8 @@ from assistant.motion.safety import Safety
 from tests.assistant.motion.fakes import REST, FakeArm, PoseBrain, observe_with
 
 OPEN_OVER = REST + np.array([0.5, 0.6, -0.3, 0.0, 0.0, 0.7])
-SHUT = OPEN_OVER * np.array([1, 1, 1, 1, 1, 0.0])
+SHUT = OPEN_OVER * np.array([1, 1, 1, 1, 1, 0.0]) + np.array([0, 0, 0, 0, 0, 0.15])  # told a width: to hold something
+FIST = SHUT * np.array([1, 1, 1, 1, 1, 0.0])
 UP = SHUT + np.array([0.0, -0.4, 0.2, 0.0, 0.0, 0.0])
 
 
@@ -56,6 +57,12 @@ def test_a_grasp_on_nothing_is_retried_twice_and_reported_as_empty():
     assert outcome.reports[0].reason == "empty" and outcome.reports[0].attempts == 3
     assert [e.attempt for e in events if isinstance(e, StepStarted)] == [1, 2, 3]
     assert brain.resets == 3
+
+
+def test_a_hand_that_is_shut_as_such_is_no_grasp():
+    _, _, executor, _ = rig(PoseBrain({"close": [OPEN_OVER, FIST]}))
+    outcome = executor.run(["close"])
+    assert outcome.succeeded and outcome.reports[0].attempts == 1
 
 
 def test_what_was_lost_on_the_way_is_reported_as_slipped():

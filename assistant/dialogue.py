@@ -1,0 +1,336 @@
+"""The dialogue: what was heard goes in, what is said and done comes out, one turn after the other.
+
+A turn: transcript -> VLA.reply -> spoken, and for ACT the steps -> Executor -> what became of them, worded by the VLA.
+"Stop" is cut short here: it is matched on the transcript before anything else and goes straight to Safety.
+Knows its neighbours by their public methods; nothing of audio, cameras or servos, and nothing of what sentences mean.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import re
+import threading
+import time
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Callable, Mapping, Sequence
+
+from assistant.events import Bus, Heard, Problem, Replied, Said, Thinking
+from assistant.interface import VLA, Observation, Reply, ReplyKind, Transcript, Utterance
+from assistant.motion.executor import Executor, Outcome
+from assistant.motion.safety import Safety, SafetyError, StoppedError
+
+log = logging.getLogger(__name__)
+
+STOP_WORDS = ("stop", "halt", "freeze", "abort", "emergency")
+"""The one permitted word list. While the arm moves, any of them anywhere in what is heard stops it."""
+
+_AROUND_STOP = frozenset(
+    "please now it that this the arm robot vela hey oh no wait immediately at once everything moving right you must".split()
+)
+"""With the arm at rest a sentence is a stop only when nothing but these stands around it ("how do I stop you?" is not)."""
+
+PHRASES = ("ready", "stopped", "cleared", "still_stopped", "not_understood", "too_long", "busy", "broken", "homed")
+"""The keys that the mapping of fixed phrases must have."""
+
+TOO_LONG = 2000  # characters
+MEMORY = 24  # utterances
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One finished turn. seconds: wall-clock time by stage ("think", "act", "report"); `moved` is robot time in acting.
+
+    outcome is None when nothing was to be done; spoken holds everything said, in order.
+    """
+
+    heard: Transcript
+    source: str
+    reply: Reply
+    outcome: Outcome | None = None
+    report: str = ""
+    spoken: tuple[str, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        return self.reply.steps
+
+    @property
+    def moved(self) -> float:
+        return self.outcome.seconds if self.outcome else 0.0
+
+
+@dataclass(frozen=True)
+class _Heard:
+    transcript: Transcript
+    source: str
+    epoch: int
+
+
+@dataclass(frozen=True)
+class _GoHome:
+    epoch: int
+
+
+class Dialogue:
+    """The conversation and who is acting. Public methods return at once and may be called from any thread.
+
+    voice: has `say(text)` and `cut()`, both returning at once (speaking.Speaker); None is silent.
+    observe() -> Observation: what the robot sees and feels now. phrases: the fixed phrases, by the keys PHRASES.
+    """
+
+    def __init__(
+        self, vla: VLA, executor: Executor, safety: Safety, voice, bus: Bus, phrases: Mapping[str, str],
+        observe: Callable[[], Observation], stop_words: Sequence[str] = STOP_WORDS, waiting: int = 4,
+    ) -> None:
+        missing = [key for key in PHRASES if not phrases.get(key)]
+        if missing:
+            raise ValueError(f"The fixed phrases lack {', '.join(missing)}; add them to prompts/phrases.yaml.")
+        self._vla, self._executor, self._safety, self._voice, self._bus = vla, executor, safety, voice, bus
+        self._phrases, self._observe = phrases, observe
+        self._stop_words = frozenset(word.lower() for word in stop_words)
+        self._queue: queue.Queue[_Heard | _GoHome | None] = queue.Queue()
+        self._waiting = waiting
+        self._lock = threading.Lock()
+        self._idle = threading.Event()
+        self._idle.set()
+        self._conversation: list[Utterance] = []
+        self._doing = "starting"
+        self._thread: threading.Thread | None = None
+        self.last_turn: Turn | None = None
+
+    # -- for whoever listens or presses buttons -----------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin to take turns, in a thread of its own."""
+        self._doing = "listening"
+        self._thread = threading.Thread(target=self._run, name="dialogue", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """No more turns. The one under way is ended by a stop first, if the arm is moving."""
+        if self._thread is None:
+            return
+        if self._doing == "acting":
+            self._safety.stop("signal")
+        self._queue.put(None)
+        self._thread.join(timeout=10.0)
+        self._thread = None
+
+    @property
+    def state(self) -> str:
+        """One of "starting", "listening", "thinking", "acting", "stopped"."""
+        return "stopped" if self._safety.stopped else self._doing
+
+    @property
+    def conversation(self) -> tuple[Utterance, ...]:
+        with self._lock:
+            return tuple(self._conversation)
+
+    def hear(self, transcript: Transcript, source: str) -> None:
+        """A final sentence. Stop words act here and now, in the caller's thread; all else waits its turn."""
+        if self._is_stop(transcript.text):
+            self._bus.publish(Heard(transcript=transcript, source=source))
+            self.stop("text" if source == "typed" else "voice")
+            return
+        if self._queue.qsize() >= self._waiting:
+            self._bus.publish(Heard(transcript=transcript, source=source))
+            self._speak(self._phrases["busy"])
+            return
+        self._put(_Heard(transcript, source, self._safety.epoch))
+
+    def say_text(self, text: str) -> None:
+        """A typed sentence."""
+        self.hear(Transcript(text), "typed")
+
+    def stop(self, source: str) -> None:
+        """Stop the arm at once; what waits is forgotten, the voice is cut."""
+        self._safety.stop(source)
+        self._forget_waiting()
+        if self._voice is not None:
+            self._voice.cut()
+        self._speak(self._phrases["stopped"])
+
+    def clear_stop(self) -> None:
+        """The deliberate end of a stop."""
+        if not self._safety.stopped:
+            return
+        self._safety.clear()
+        self._speak(self._phrases["cleared"])
+
+    def home(self) -> None:
+        """Go to the rest pose, after what is being done."""
+        self._put(_GoHome(self._safety.epoch))
+
+    def wait_idle(self, timeout: float | None = None) -> bool:
+        """Wait until nothing waits and nothing is under way."""
+        return self._idle.wait(timeout)
+
+    def forget(self) -> None:
+        """Begin a new conversation."""
+        with self._lock:
+            self._conversation.clear()
+
+    # -- the turns ----------------------------------------------------------------------------------------------------
+
+    def take_turn(self, transcript: Transcript, source: str, epoch: int | None = None) -> Turn:
+        """One whole turn in the caller's thread (evaluation plays in lockstep; the app's own thread calls it too).
+
+        epoch: `safety.epoch` when the sentence was heard; what was said before a stop is not acted upon after it.
+        """
+        epoch = self._safety.epoch if epoch is None else epoch
+        self._bus.publish(Heard(transcript=transcript, source=source))
+        if self._is_stop(transcript.text):
+            self.stop("text" if source == "typed" else "voice")
+            return self._keep(Turn(transcript, source, Reply(ReplyKind.ANSWER, self._phrases["stopped"]),
+                                   spoken=(self._phrases["stopped"],)))
+        text = clean(transcript.text)
+        if len(text) > TOO_LONG:
+            return self._fixed(transcript, source, ReplyKind.REFUSE, "too_long")
+        if not any(character.isalnum() for character in text):
+            return self._fixed(transcript, source, ReplyKind.ANSWER, "not_understood")
+        self._remember("user", text)
+
+        self._doing = "thinking"
+        self._bus.publish(Thinking())
+        began = time.perf_counter()
+        reply = self._vla.reply(self._observe(), self._recent())
+        seconds = {"think": time.perf_counter() - began}
+        self._bus.publish(Replied(reply=reply, seconds=seconds["think"]))
+        if reply.kind is not ReplyKind.ACT or not reply.steps:
+            self._answer(reply.text)
+            return self._keep(Turn(transcript, source, reply, spoken=(reply.text,), seconds=seconds))
+        if self._safety.stopped:
+            self._answer(self._phrases["still_stopped"])
+            return self._keep(Turn(transcript, source, reply, spoken=(self._phrases["still_stopped"],), seconds=seconds))
+        return self._keep(self._act(transcript, source, reply, epoch, seconds))
+
+    def _act(self, transcript: Transcript, source: str, reply: Reply, epoch: int, seconds: dict[str, float]) -> Turn:
+        self._answer(reply.text)
+        self._doing = "acting"
+        began = time.perf_counter()
+        outcome = self._executor.run(reply.steps, epoch)
+        seconds["act"] = time.perf_counter() - began
+        if outcome.stopped:  # "stopped" was said when it happened
+            return Turn(transcript, source, reply, outcome, spoken=(reply.text,), seconds=seconds)
+        began = time.perf_counter()
+        event = Utterance("event", what_happened(outcome))
+        report = self._vla.reply(self._observe(), (*self._recent(), event)).text
+        seconds["report"] = time.perf_counter() - began
+        self._answer(report)
+        return Turn(transcript, source, reply, outcome, report, (reply.text, report), seconds)
+
+    def _fixed(self, transcript: Transcript, source: str, kind: ReplyKind, key: str) -> Turn:
+        phrase = self._phrases[key]
+        self._speak(phrase)
+        return self._keep(Turn(transcript, source, Reply(kind, phrase), spoken=(phrase,)))
+
+    def _keep(self, turn: Turn) -> Turn:
+        self.last_turn = turn
+        self._doing = "listening"
+        return turn
+
+    def _answer(self, text: str) -> None:
+        self._remember("robot", text)
+        self._speak(text)
+
+    def _speak(self, text: str) -> None:
+        if not text:
+            return
+        self._bus.publish(Said(text=text))
+        if self._voice is not None:
+            self._voice.say(text)
+
+    def _remember(self, speaker: str, text: str) -> None:
+        with self._lock:
+            self._conversation.append(Utterance(speaker, text))
+
+    def _recent(self) -> tuple[Utterance, ...]:
+        with self._lock:
+            return tuple(self._conversation[-MEMORY:])
+
+    def _is_stop(self, text: str) -> bool:
+        words = re.findall(r"[a-z]+", text[:TOO_LONG].lower())
+        found = self._stop_words.intersection(words)
+        if not found:
+            return False
+        return self._doing == "acting" or all(word in found or word in _AROUND_STOP for word in words)
+
+    # -- the thread ---------------------------------------------------------------------------------------------------
+
+    def _put(self, job: _Heard | _GoHome) -> None:
+        with self._lock:
+            self._idle.clear()
+            self._queue.put(job)
+
+    def _forget_waiting(self) -> None:
+        while True:
+            try:
+                job = self._queue.get_nowait()
+            except queue.Empty:
+                return
+            if job is None:
+                self._queue.put(None)
+                return
+            self._done()
+
+    def _done(self) -> None:
+        with self._lock:
+            self._queue.task_done()
+            if self._queue.unfinished_tasks == 0:
+                self._idle.set()
+
+    def _run(self) -> None:
+        while (job := self._queue.get()) is not None:
+            try:
+                if isinstance(job, _GoHome):
+                    self._go_home(job)
+                else:
+                    self.take_turn(job.transcript, job.source, job.epoch)
+            except Exception as error:  # the camera, the wire or the model failed in this turn; the next may do better
+                self._turn_failed(error)
+            finally:
+                self._doing = "listening"
+                self._done()
+
+    def _go_home(self, job: _GoHome) -> None:
+        if job.epoch != self._safety.epoch or self._safety.stopped:
+            self._speak(self._phrases["still_stopped"])
+            return
+        self._doing = "acting"
+        try:
+            self._safety.home()
+        except StoppedError:
+            return
+        except SafetyError as refusal:
+            self._speak(str(refusal))
+            return
+        self._speak(self._phrases["homed"])
+
+    def _turn_failed(self, error: Exception) -> None:
+        log.exception("a turn failed")
+        self._bus.publish(Problem(
+            part="dialogue", text=f"This turn failed: {error or type(error).__name__}. The arm holds still.",
+            advice="Say it again; if it fails again, run `python app.py doctor`.",
+        ))
+        try:
+            self._safety.hold()
+        except Exception:  # the wire is what failed: servos keep their last goal, which is near where they are
+            log.exception("the arm could not be told to hold")
+        self._speak(self._phrases["broken"])
+
+
+def clean(text: str) -> str:
+    """Without control characters and doubled spaces."""
+    text = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") else c for c in text)
+    return " ".join(text.split())
+
+
+def what_happened(outcome: Outcome) -> str:
+    """For the VLA to put into words: "done: pick up the red cup", or "failed: pick up the red cup: empty"."""
+    last = outcome.reports[-1]
+    if not last.succeeded:
+        return f"failed: {last.instruction}: {last.reason}"
+    return "done: " + "; ".join(report.instruction for report in outcome.reports)

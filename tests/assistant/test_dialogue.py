@@ -1,0 +1,227 @@
+"""The dialogue with a scripted brain and a fake body: turns, stop words, the queue, memory, and what it refuses."""
+
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from assistant.dialogue import MEMORY, PHRASES, Dialogue, clean, what_happened
+from assistant.events import Bus, Heard, Problem, Replied, Said, Stopped, Thinking
+from assistant.interface import Reply, ReplyKind, Transcript, Utterance
+from assistant.motion.clock import LockstepClock, RealClock
+from assistant.motion.executor import Executor, Outcome, StepReport
+from assistant.motion.safety import Safety
+from tests.assistant.motion.fakes import REST, FakeArm, PoseBrain, observe_with
+
+LEFT = REST + np.array([0.6, 0.2, 0.0, 0.0, 0.0, 0.3])
+WORDS = {key: f"<{key}>" for key in PHRASES}
+
+
+class FakeVoice:
+    def __init__(self):
+        self.said, self.cuts = [], 0
+
+    def say(self, text):
+        self.said.append(text)
+
+    def cut(self):
+        self.cuts += 1
+
+
+REPLIES = {
+    "hello": Reply(ReplyKind.ANSWER, "Hello."),
+    "go left": Reply(ReplyKind.ACT, "Going left.", ("left",)),
+    "take it": Reply(ReplyKind.ACT, "Taking it.", ("grasp",)),
+    "go left and back": Reply(ReplyKind.ACT, "Left, then back.", ("left", "back")),
+    "how do I stop you": Reply(ReplyKind.ANSWER, "Say stop."),
+}
+PLANS = {"left": [LEFT], "back": [REST], "grasp": [LEFT, LEFT - np.array([0, 0, 0, 0, 0, 0.25])]}
+
+
+class Rig:
+    def __init__(self, brain=None, realtime=False):
+        self.arm = FakeArm()
+        self.clock = RealClock() if realtime else LockstepClock(self.arm.advance)
+        self.bus, self.events, self.voice = Bus(), [], FakeVoice()
+        self.bus.subscribe(self.events.append)
+        self.brain = brain or PoseBrain(PLANS, REPLIES)
+        self.safety = Safety(self.arm, bus=self.bus, clock=self.clock, home=REST)
+        observe = observe_with(self.arm, self.clock)
+        self.executor = Executor(self.brain, self.safety, observe, self.clock, self.bus)
+        self.dialogue = Dialogue(self.brain, self.executor, self.safety, self.voice, self.bus, WORDS, observe)
+        self._over = threading.Event()
+        if realtime:
+            threading.Thread(target=self._live, daemon=True).start()
+
+    def _live(self):
+        while not self._over.wait(0.01):
+            self.arm.advance(0.01)
+
+    def close(self):
+        self.dialogue.close()
+        self._over.set()
+        self.executor.close()
+
+    def kinds(self):
+        return [type(event) for event in self.events]
+
+
+@pytest.fixture
+def rig():
+    rig = Rig()
+    yield rig
+    rig.close()
+
+
+@pytest.fixture
+def live():
+    rig = Rig(realtime=True)
+    rig.dialogue.start()
+    yield rig
+    rig.close()
+
+
+def test_an_answer(rig):
+    turn = rig.dialogue.take_turn(Transcript("hello"), "typed")
+    assert turn.reply.kind is ReplyKind.ANSWER and turn.outcome is None
+    assert rig.voice.said == ["Hello."] and turn.spoken == ("Hello.",)
+    assert rig.kinds() == [Heard, Thinking, Replied, Said]
+    assert rig.dialogue.conversation == (Utterance("user", "hello"), Utterance("robot", "Hello."))
+    assert rig.arm.log == []
+
+
+def test_acting_is_reported_in_the_brains_own_words_and_remembered(rig):
+    turn = rig.dialogue.take_turn(Transcript("go left and back"), "typed")
+    assert turn.outcome.succeeded and len(turn.outcome.reports) == 2
+    assert turn.report == "Report: done: left; back."
+    assert rig.voice.said == ["Left, then back.", turn.report]
+    assert rig.brain.asked[-1][-1] == Utterance("event", "done: left; back")
+    assert rig.dialogue.conversation[-1] == Utterance("robot", turn.report)
+    assert set(turn.seconds) == {"think", "act", "report"} and turn.moved > 0.4
+
+
+def test_a_failure_is_reported_honestly(rig):
+    turn = rig.dialogue.take_turn(Transcript("take it"), "typed")
+    assert not turn.outcome.succeeded
+    assert turn.report == "Report: failed: grasp: empty."
+
+
+def test_the_words_given_to_the_brain_end_with_what_was_just_said_and_are_bounded(rig):
+    for _ in range(MEMORY):
+        rig.dialogue.take_turn(Transcript("hello"), "typed")
+    assert len(rig.brain.asked[-1]) == MEMORY
+    assert rig.brain.asked[-1][-1] == Utterance("user", "hello")
+
+
+@pytest.mark.parametrize("text, key, kind", [
+    ("x" * 2001, "too_long", ReplyKind.REFUSE), ("x " * 5000, "too_long", ReplyKind.REFUSE),
+    ("", "not_understood", ReplyKind.ANSWER), (" \x00\x07 ... ", "not_understood", ReplyKind.ANSWER),
+])
+def test_what_is_no_sentence_never_reaches_the_brain(rig, text, key, kind):
+    turn = rig.dialogue.take_turn(Transcript(text), "typed")
+    assert turn.reply.kind is kind and rig.voice.said == [f"<{key}>"]
+    assert rig.brain.asked == [] and rig.arm.log == []
+
+
+def test_control_characters_are_stripped():
+    assert clean("  pick\x00 up\tthe\u200bred\ncup \x1b[31m") == "pick up the red cup [31m"
+
+
+@pytest.mark.parametrize("text", ["stop", "Stop!", "STOP STOP STOP", "please stop now", "Vela, halt.", "stop the robot", "freeze"])
+def test_stop_words_stop_before_anything_else(rig, text):
+    turn = rig.dialogue.take_turn(Transcript(text), "microphone")
+    assert rig.safety.stopped and rig.dialogue.state == "stopped"
+    assert rig.brain.asked == [] and rig.voice.said == ["<stopped>"] and rig.voice.cuts == 1
+    assert turn.reply.text == "<stopped>"
+    assert [e.source for e in rig.events if isinstance(e, Stopped)] == ["voice"]
+
+
+def test_at_rest_a_question_about_stopping_is_a_question(rig):
+    rig.dialogue.take_turn(Transcript("how do I stop you"), "typed")
+    assert not rig.safety.stopped
+
+
+def test_after_a_stop_it_talks_but_does_not_act_until_cleared(rig):
+    rig.dialogue.stop("panel")
+    assert rig.dialogue.take_turn(Transcript("hello"), "typed").spoken == ("Hello.",)
+    turn = rig.dialogue.take_turn(Transcript("go left"), "typed")
+    assert turn.spoken == ("<still_stopped>",) and turn.outcome is None
+    assert not any(what == "command" for what, _ in rig.arm.log)
+    rig.dialogue.clear_stop()
+    assert rig.voice.said[-1] == "<cleared>" and rig.dialogue.state == "listening"
+    assert rig.dialogue.take_turn(Transcript("go left"), "typed").outcome.succeeded
+
+
+def test_what_was_said_before_a_stop_is_not_done_after_it(rig):
+    epoch = rig.safety.epoch
+    rig.dialogue.stop("panel")
+    rig.dialogue.clear_stop()
+    turn = rig.dialogue.take_turn(Transcript("go left"), "typed", epoch)
+    assert turn.outcome.stopped and not any(what == "command" for what, _ in rig.arm.log)
+
+
+def test_sentences_wait_their_turn_and_too_many_are_declined(live):
+    for _ in range(12):
+        live.dialogue.say_text("hello")
+    assert live.dialogue.wait_idle(5)
+    assert "<busy>" in live.voice.said
+    assert 4 <= live.voice.said.count("Hello.") < 12
+    assert live.dialogue.state == "listening"
+
+
+def test_a_stop_while_acting_ends_it_at_once_and_forgets_what_waits(live):
+    live.dialogue.say_text("go left and back")
+    deadline = time.time() + 5
+    while live.dialogue.state != "acting" and time.time() < deadline:
+        time.sleep(0.01)
+    live.dialogue.say_text("hello")
+    time.sleep(0.3)
+    before = time.perf_counter()
+    live.dialogue.hear(Transcript("please don't, stop that!"), "microphone")
+    assert time.perf_counter() - before < 0.1
+    assert live.dialogue.wait_idle(2)
+    assert live.dialogue.state == "stopped"
+    assert live.arm.log[-1][0] == "hold"
+    assert live.dialogue.last_turn.outcome.stopped
+    assert "Hello." not in live.voice.said and "<stopped>" in live.voice.said
+    assert not any(text.startswith("Report") for text in live.voice.said)
+
+
+def test_home_waits_its_turn_and_says_so(live):
+    live.dialogue.say_text("go left")
+    live.dialogue.home()
+    assert live.dialogue.wait_idle(15)
+    assert live.voice.said[-1] == "<homed>"
+    assert np.allclose(live.arm.positions[:5], REST[:5], atol=0.05)
+
+
+def test_a_turn_that_fails_is_said_and_the_next_one_works():
+    class Sick(PoseBrain):
+        def reply(self, observation, dialogue):
+            if dialogue[-1].text == "boom":
+                raise RuntimeError("out of memory")
+            return super().reply(observation, dialogue)
+
+    rig = Rig(Sick(PLANS, REPLIES))
+    rig.dialogue.start()
+    rig.dialogue.say_text("boom")
+    rig.dialogue.say_text("hello")
+    assert rig.dialogue.wait_idle(5)
+    rig.close()
+    assert rig.voice.said == ["<broken>", "Hello."]
+    problem = next(e for e in rig.events if isinstance(e, Problem))
+    assert "out of memory" in problem.text and problem.advice
+    assert rig.arm.log == [("hold", None)]
+
+
+def test_missing_phrases_are_named():
+    rig = Rig()
+    with pytest.raises(ValueError, match="cleared"):
+        Dialogue(rig.brain, rig.executor, rig.safety, None, rig.bus, {k: "x" for k in PHRASES if k != "cleared"}, lambda: None)
+
+
+def test_what_happened_names_the_step_that_failed():
+    good, bad = StepReport("a", True, "", 1.0, 1), StepReport("b", False, "empty", 9.0, 3)
+    assert what_happened(Outcome(True, False, (good,), 1.0)) == "done: a"
+    assert what_happened(Outcome(False, False, (good, bad), 10.0)) == "failed: b: empty"
