@@ -59,12 +59,12 @@ class Servo:
                 self.put(register, value)
         self.memory[:EPROM_END] = self._kept
         self.put(ft.TORQUE_LIMIT, self.get(ft.MAX_TORQUE))
+        self._refresh()
         self.put(ft.GOAL_POSITION, self.present)
         self.pending: bytes | None = None  # a REG_WRITE that waits for ACTION
         self.faults = 0  # ERR bits
         self._overload_time = self._overcurrent_time = 0.0
         self._overload_direction = 0.0  # of the push that tripped the overload protection; 0 = not tripped
-        self._refresh()
 
     def factory_reset(self) -> None:
         """The RESET instruction: EPROM back to its defaults, except the id and the baud rate."""
@@ -135,11 +135,7 @@ class Servo:
     @property
     def _ticks(self) -> float:
         """Where the shaft is, after the homing offset, turns not yet folded away."""
-        return self.encoder_zero + self.angle * TICKS_PER_RADIAN - self._homing
-
-    @property
-    def _homing(self) -> int:
-        return self.get(ft.HOMING_OFFSET)
+        return self.encoder_zero + self.angle * TICKS_PER_RADIAN - self._offset
 
     @property
     def present(self) -> int:
@@ -151,8 +147,8 @@ class Servo:
         ticks, low, high = self.get(ft.GOAL_POSITION), self.get(ft.MIN_POSITION), self.get(ft.MAX_POSITION)
         if low or high:  # both 0 = no limits
             ticks = min(max(ticks, low), high)
-        turn = math.floor((round(self._ticks)) / ft.TICKS_PER_TURN) * ft.TICKS_PER_TURN
-        self.goal = (ticks + turn + self._homing - self.encoder_zero) / TICKS_PER_RADIAN
+        turn = math.floor(round(self._ticks) / ft.TICKS_PER_TURN) * ft.TICKS_PER_TURN
+        self.goal = (ticks + turn + self._offset - self.encoder_zero) / TICKS_PER_RADIAN
         if self._overload_direction * (self.goal - self.angle) < 0:  # asked to let go: the protection is over
             self.faults &= ~32
             self._overload_time = self._overload_direction = 0.0
@@ -165,6 +161,12 @@ class Servo:
         self._kept[31:33] = self.memory[31:33]
         self.put(ft.GOAL_POSITION, 2048)
         self._refresh()
+
+    def settle(self) -> None:
+        """The goal becomes where the shaft is."""
+        self.put(ft.GOAL_POSITION, self.present)
+        self.goal = self.setpoint = self.angle
+        self.setpoint_speed = 0.0
 
     # motion
 

@@ -1,0 +1,323 @@
+"""The SO-101 arm in SI units: six joints over a servo bus, in servo order; the gripper's opening in [0, 1].
+
+Never moves by surprise: connecting checks who answers, compares the calibration, and aligns every goal with where the joint is before
+torque comes on. Position targets only. Knows the joints and their protection; knows no ticks' meaning beyond the calibration, no joint
+speeds or workspace limits that a task may want (that is for whoever commands it), and nothing of what is done with the arm.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from drivers import feetech as ft
+from drivers.calibration import (  # noqa: F401 (the arm's calibration is part of its interface)
+    JOINTS,
+    RADIANS_PER_TICK,
+    Calibration,
+    CalibrationError,
+    JointCalibration,
+    Units,
+    load_calibration,
+    parse_calibration,
+    save_calibration,
+)
+
+log = logging.getLogger(__name__)
+
+GRIPPER_PROTECTION = {ft.MAX_TORQUE: 500, ft.PROTECTION_CURRENT: 250, ft.OVERLOAD_TORQUE: 25}
+"""LeRobot's values: grippers squeeze for long and burn without them."""
+GAINS = {ft.P_GAIN: 16, ft.I_GAIN: 0, ft.D_GAIN: 32}
+"""LeRobot's values: softer than the factory's, without shaking."""
+STRAY = 57
+"""Ticks (5 degrees) that a joint may be outside its calibrated range when torque comes on: the servo then moves it that little way in."""
+
+
+class ArmError(Exception):
+    """The arm cannot do what was asked; the message is a sentence for the user."""
+
+
+class ArmRelaxed(ArmError):
+    """A target was sent while the arm is limp: it was not passed on, because a goal alone would switch torque on."""
+
+
+@dataclass(frozen=True)
+class JointState:
+    """All arrays (6,), servo order. A joint whose servo is silent has NaN (moving: False) and is named in `silent`.
+
+    positions: float32 rad, gripper 0..1. velocities: float32 rad/s, gripper 1/s. loads: float32, signed fraction of the stall torque,
+    positive towards larger positions. temperatures: °C. voltages: V. currents: A. time: seconds of time.monotonic().
+    faults: {joint: what its servo reports}, e.g. {"gripper": ("overload",)}; a joint without fault is not in it.
+    """
+
+    positions: np.ndarray
+    velocities: np.ndarray
+    loads: np.ndarray
+    temperatures: np.ndarray
+    voltages: np.ndarray
+    currents: np.ndarray
+    moving: np.ndarray
+    time: float
+    silent: tuple[str, ...]
+    faults: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Telemetry(JointState):
+    """A JointState with what the servos have been told: goals (6,) in state units, torque_limits (6,) fraction, energised (6,) bool."""
+
+    goals: np.ndarray
+    torque_limits: np.ndarray
+    energised: np.ndarray
+
+
+class Arm:
+    """Six STS3215 with LeRobot's names and ids. Any thread may call."""
+
+    def __init__(
+        self,
+        port: str,
+        calibration: Calibration,
+        baudrate: int = 1_000_000,
+        timeout: float = 0.2,
+        speed: float = 4.0,
+        acceleration: float = 35.0,
+        torque_limit: float = 1.0,
+        gripper_torque_limit: float = 0.5,
+    ):
+        """calibration: from `load_calibration` (or its dict). speed, acceleration: the servos' own fence, rad/s and rad/s².
+        torque limits: fractions of the stall torque. timeout: seconds to wait for an answer. Raises CalibrationError, ValueError."""
+        self.calibration = parse_calibration(calibration)
+        self.bus = ft.Bus(port, baudrate, timeout)
+        self.units = Units(self.calibration)
+        self._ids = tuple(self.calibration[name].id for name in JOINTS)
+        if not (0 < torque_limit <= 1 and 0 < gripper_torque_limit <= 1 and speed > 0 and acceleration > 0):
+            raise ValueError("torque limits must be in (0, 1], speed and acceleration above 0")
+        self._speed = ft.GOAL_SPEED.encode(min(round(speed / RADIANS_PER_TICK), 32767))
+        self._acceleration = bytes((min(max(round(acceleration / RADIANS_PER_TICK / 100), 1), 254),))
+        self._torque_limits = [round(1000 * torque_limit)] * 5 + [round(1000 * gripper_torque_limit)]
+        self._lock = threading.RLock()  # between reading where a joint is and making that its goal, nothing else may be sent
+        self._connected = False
+        self._relaxed = True
+
+    @property
+    def limits(self) -> np.ndarray:
+        """(6, 2) lowest and highest position of each joint by its calibration, in state units."""
+        return self.units.limits
+
+    @property
+    def connected(self) -> bool:
+        return self._connected
+
+    @property
+    def relaxed(self) -> bool:
+        """True while targets are refused because the arm is limp (or not connected)."""
+        return self._relaxed
+
+    def connect(self, hold: bool = True) -> JointState:
+        """Opens the port, checks the six servos and their calibration, and (with `hold`) holds the arm where it is. Returns where that is.
+
+        Raises a BusError, CalibrationError or ArmError; then the port is closed again and nothing was switched on or moved.
+        """
+        with self._lock:
+            self.bus.open()
+            try:
+                self._check_servos()
+                self._check_calibration()
+                state = self.read()
+                if state.silent:
+                    raise ArmError(f"{', '.join(state.silent)} stopped answering while connecting; check the cables. Nothing was moved.")
+                if hold:
+                    self._configure()
+                self._connected = True
+                if hold:
+                    self.hold()
+                return state
+            except BaseException:
+                self._connected, self._relaxed = False, True
+                self.bus.close()
+                raise
+
+    def _check_servos(self) -> None:
+        silent = []
+        for name, servo in zip(JOINTS, self._ids):
+            try:
+                model = self.bus.ping(servo)
+            except ft.NoReply:
+                silent.append(f"{name} (id {servo})")
+                if len(silent) == 2 and len(silent) == self._ids.index(servo) + 1 and not self.bus.scan():
+                    self._explain_silence()  # nobody at all: do not wait for four more
+                continue
+            if model != ft.MODEL_STS3215:
+                raise ArmError(f"The servo of {name} (id {servo}) is a model {model}, not an STS3215 (777); nothing was moved.")
+        if silent:
+            raise ft.NoReply(f"No answer from {', '.join(silent)} on {self.bus.port}; check the cable to that servo and its id. Nothing was moved.", self._ids)
+
+    def _explain_silence(self) -> None:
+        port, rate = self.bus.port, self.bus.baudrate
+        other = self.bus.find_baudrate()
+        if other is not None:
+            raise ft.NoReply(f"The servos on {port} are silent at {rate} baud but answer at {other}; set arm.baudrate to {other}. Nothing was moved.", self._ids)
+        raise ft.NoReply(f"No servo answers on {port} at any baud rate; switch on the arm's power supply and check the servo cable. Nothing was moved.", self._ids)
+
+    def _check_calibration(self) -> None:
+        for name, servo in zip(JOINTS, self._ids):
+            wanted = self.calibration[name]
+            block = self.bus.read_block(servo, ft.MIN_POSITION.address, ft.MODE.address - ft.MIN_POSITION.address + 1)
+            stored = [register.decode(block[register.address - 9 :]) for register in (ft.HOMING_OFFSET, ft.MIN_POSITION, ft.MAX_POSITION, ft.MODE)]
+            if stored[:3] != [wanted.homing_offset, wanted.range_min, wanted.range_max]:
+                raise CalibrationError(
+                    f"The calibration of {name} (offset {wanted.homing_offset}, range {wanted.range_min} to {wanted.range_max}) is not what its servo has stored "
+                    f"(offset {stored[0]}, range {stored[1]} to {stored[2]}); use this arm's own file or calibrate it again. Nothing was moved."
+                )
+            if stored[3] != 0:
+                raise ArmError(f"The servo of {name} is in mode {stored[3]}, not in position mode (0); set it back with the maker's program. Nothing was moved.")
+
+    def _configure(self) -> None:
+        """Protection and gains. The servos' EPROM is locked first, so that the values last until the power goes and wear nothing out."""
+        for i, servo in enumerate(self._ids):
+            self.bus.write(servo, ft.LOCK, 1)
+            settings = GAINS | {ft.RETURN_DELAY: 0, ft.TORQUE_LIMIT: self._torque_limits[i]} | (GRIPPER_PROTECTION if i == 5 else {})
+            for register, value in settings.items():
+                if self.bus.read(servo, register) != value:
+                    self.bus.write(servo, register, value)
+                    if self.bus.read(servo, register) != value:
+                        raise ArmError(f"The servo of {JOINTS[i]} (id {servo}) does not keep the setting at address {register.address}; nothing was moved.")
+
+    # reading
+
+    def read(self) -> JointState:
+        """Where the joints are and how they feel: one group read (1.4 ms on a real wire). Raises NoReply when no servo answers, PortLost."""
+        return JointState(**self._read(ft.PRESENT_POSITION.address)[1])
+
+    def telemetry(self) -> Telemetry:
+        """`read` and what the servos have been told (about 2 ms on a real wire). Raises as `read`."""
+        blocks, state = self._read(ft.TORQUE_ENABLE.address)
+        goals = self.units.to_state(self._column(blocks, ft.GOAL_POSITION, ft.TORQUE_ENABLE.address))
+        limits = self._column(blocks, ft.TORQUE_LIMIT, ft.TORQUE_ENABLE.address) / 1000
+        energised = self._column(blocks, ft.TORQUE_ENABLE, ft.TORQUE_ENABLE.address) == 1
+        return Telemetry(**state, goals=goals, torque_limits=limits.astype(np.float32), energised=energised)
+
+    def _column(self, blocks: dict[int, bytes], register: ft.Register, start: int) -> np.ndarray:
+        """(6,) float64 of one register; NaN for a silent servo."""
+        at = register.address - start
+        return np.array([register.decode(blocks[i][at:]) if i in blocks else np.nan for i in self._ids], np.float64)
+
+    def _read(self, start: int) -> tuple[dict[int, bytes], dict]:
+        blocks = self.bus.sync_read(self._ids, start, ft.PRESENT_CURRENT.address + 2 - start)
+        if not blocks:
+            raise ft.NoReply(f"None of the arm's servos answers on {self.bus.port}; check its power supply and cable, then reconnect.", self._ids)
+        units, column = self.units, lambda register: self._column(blocks, register, start)
+        errors = {name: ft.describe_errors(self.bus.errors.get(i, 0)) for name, i in zip(JOINTS, self._ids) if i in blocks}
+        return blocks, dict(
+            positions=units.to_state(column(ft.PRESENT_POSITION)),
+            velocities=(column(ft.PRESENT_SPEED) * units.scale).astype(np.float32),
+            loads=(column(ft.PRESENT_LOAD) * units.sign / 1000).astype(np.float32),
+            temperatures=column(ft.PRESENT_TEMPERATURE).astype(np.float32),
+            voltages=(column(ft.PRESENT_VOLTAGE) / 10).astype(np.float32),
+            currents=(column(ft.PRESENT_CURRENT) * ft.CURRENT_UNIT).astype(np.float32),
+            moving=column(ft.MOVING) == 1,
+            time=time.monotonic(),
+            silent=tuple(name for name, i in zip(JOINTS, self._ids) if i not in blocks),
+            faults={name: found for name, found in errors.items() if found},
+        )
+
+    # acting
+
+    def command(self, targets: np.ndarray) -> np.ndarray:
+        """Sends (6,) position targets and returns the (6,) float32 that were really sent: in range, rounded to the servos' resolution.
+
+        Raises ValueError for a wrong shape or a value that is not finite, ArmRelaxed when the arm is limp, PortLost.
+        """
+        wanted = np.asarray(targets, np.float64)
+        if wanted.shape != (6,) or not np.isfinite(wanted).all():
+            raise ValueError(f"an arm target is six finite numbers, not {targets!r}")
+        ticks = self.units.to_ticks(wanted)
+        with self._lock:
+            if self._relaxed:
+                raise ArmRelaxed("The arm is limp, so the target was not sent; hold the arm first.")
+            self._send(dict(zip(self._ids, ticks.tolist())))
+        return self.units.to_state(ticks)
+
+    def _send(self, goals: dict[int, int]) -> None:
+        """One packet: acceleration, goal, time and speed, so that a servo that was reset by a power dip still keeps to its fence."""
+        self.bus.sync_write(
+            ft.ACCELERATION.address,
+            {servo: self._acceleration + ft.GOAL_POSITION.encode(goal) + b"\0\0" + self._speed for servo, goal in goals.items()},
+        )
+
+    def hold(self) -> None:
+        """Stands still where it is, with torque: each goal becomes the present position, then torque comes on. Ends `relax`.
+
+        A silent servo is left out and logged: the others hold. Raises ArmError when a joint is far outside its range, NoReply, PortLost.
+        """
+        with self._lock:
+            if not self._connected:
+                raise ArmError("The arm is not connected; connect it first.")
+            address = ft.PRESENT_POSITION.address
+            blocks = self.bus.sync_read(self._ids, address, 2)
+            if not blocks:
+                raise ft.NoReply(f"None of the arm's servos answers on {self.bus.port}, so the arm could not be held; check its power supply and cable.", self._ids)
+            positions = {servo: ft.PRESENT_POSITION.decode(block) for servo, block in blocks.items()}
+            if self._relaxed:
+                self._refuse_strays(positions)
+            self._send(positions)
+            if self._relaxed:
+                self._each(blocks, ft.TORQUE_ENABLE, 1, "could not be switched on")
+            self._relaxed = False
+            if len(blocks) < 6:
+                log.warning("%s not held: no answer", ", ".join(name for name, i in zip(JOINTS, self._ids) if i not in blocks))
+
+    def _refuse_strays(self, positions: dict[int, int]) -> None:
+        for i, (name, servo) in enumerate(zip(JOINTS, self._ids)):
+            low, high = int(self.units.low[i]) - STRAY, int(self.units.high[i]) + STRAY
+            if servo in positions and not low <= positions[servo] <= high:
+                raise ArmError(f"{name} is far outside its calibrated range and would jump, so torque stays off; move it by hand to the middle, or calibrate again.")
+
+    def relax(self) -> None:
+        """Torque off, every servo tried: THE ARM FALLS unless it rests. Targets are refused until `hold`.
+
+        Raises ArmError naming the joints that may still be energised, PortLost.
+        """
+        with self._lock:
+            self._relaxed = True  # first: no target may switch torque on again while it goes off
+            self._each(self._ids, ft.TORQUE_ENABLE, 0, "may still be energised")
+
+    def _each(self, servos, register: ft.Register, value: int, meaning: str) -> None:
+        """Writes to one servo after the other; one that fails does not keep the others from their turn."""
+        failed = []
+        for servo in servos:
+            try:
+                self.bus.write(servo, register, value)
+            except ft.NoReply:
+                failed.append(JOINTS[self._ids.index(servo)])
+        if failed:
+            raise ArmError(f"{', '.join(failed)} did not answer and {meaning}; check the cables, or switch the arm's power off.")
+
+    def close(self, relax: bool = False) -> None:
+        """Lets go of the port. The arm holds where it is (it does not fall), or with `relax` goes limp; a relaxed arm stays relaxed.
+
+        The port is closed whatever fails; a servo that does not answer does not keep the others from it. Raises nothing: failures are logged.
+        """
+        with self._lock:
+            try:
+                if self._connected and relax:
+                    self.relax()
+                elif self._connected and not self._relaxed:
+                    self.hold()
+            except (ft.BusError, ArmError) as error:
+                log.warning("while closing the arm: %s", error)
+            finally:
+                self._connected, self._relaxed = False, True
+                self.bus.close()
+
+    def __enter__(self) -> "Arm":
+        self.connect()
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.close()
