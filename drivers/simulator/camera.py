@@ -25,7 +25,7 @@ class SimulatedCamera:
         """depth: False makes a camera with colour only. baseline: metres from the colour lens to its left, where
         depth is taken (a D435 has 0.015; 0 = on the colour's pixels already). CameraError when librealsense does not load."""
         rs = self._rs = library()
-        self.intrinsics, self.serial = intrinsics, serial
+        self.intrinsics, self.serial, self._period = intrinsics, serial, 1000.0 / fps
         # The context alone does not keep a software device alive; what its callback is handed does.
         self._alive: list[Any] = []
         self.context = rs.context()
@@ -56,24 +56,25 @@ class SimulatedCamera:
         stream.intrinsics = seen
         return sensor.add_video_stream(stream).as_video_stream_profile()
 
-    def feed(self, color: np.ndarray, depth: np.ndarray | None, number: int, seconds: float) -> None:
+    def feed(self, color: np.ndarray, depth: np.ndarray | None, number: int) -> None:
         """Deliver one picture. color (H, W, 3) uint8 RGB; depth (H, W) uint16 in DEPTH_UNITs, 0 = unknown.
 
-        number must grow; seconds is when the picture was taken. Pictures fed while no pipeline runs are lost, as in life.
+        number must grow. Pictures fed while no pipeline runs are lost, as in life.
         """
         rs = self._rs
         if self._depth is not None:
             if depth is None:
                 raise ValueError("This simulated camera has depth: feed it too.")
-            image = self._frame(depth, 2, self._depth_profile, number, seconds)
+            image = self._frame(depth, 2, self._depth_profile, number)
             image.depth_units = DEPTH_UNIT
             self._depth.on_video_frame(image)
-        self._color.on_video_frame(self._frame(color, 3, self._color_profile, number, seconds))
+        self._color.on_video_frame(self._frame(color, 3, self._color_profile, number))
 
-    def _frame(self, pixels: np.ndarray, bytes_a_pixel: int, profile: Any, number: int, seconds: float) -> Any:
+    def _frame(self, pixels: np.ndarray, bytes_a_pixel: int, profile: Any, number: int) -> Any:
         frame = self._rs.software_video_frame()
         frame.bpp, frame.stride = bytes_a_pixel, bytes_a_pixel * self.intrinsics.width
-        frame.timestamp, frame.domain = seconds * 1000.0, self._rs.timestamp_domain.hardware_clock
+        # Not the simulated time: it may stand still or start again, and librealsense then pairs the wrong pictures.
+        frame.timestamp, frame.domain = number * self._period, self._rs.timestamp_domain.hardware_clock
         frame.frame_number, frame.profile = number, profile
         frame.pixels = pixels  # copied by the binding
         return frame
