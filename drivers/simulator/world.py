@@ -6,13 +6,8 @@ Base frame: x forward, y left, z up, metres; the table's top is z = 0.
 
 from __future__ import annotations
 
-import os
-import sys
 from dataclasses import dataclass, field, replace
 from typing import Sequence
-
-if sys.platform.startswith("linux"):
-    os.environ.setdefault("MUJOCO_GL", "egl")  # must be set before mujoco is imported; a CPU renders through Mesa
 
 import mujoco
 import numpy as np
@@ -66,13 +61,13 @@ class World:
         self._dofs = np.array([self.model.joint(j).dofadr[0] for j in JOINTS])
         self._gains = np.full(6, POSITION_GAIN)
         self.data.qpos[self._joints] = HOME
-        for thing in self.things:
+        for thing, bottom in zip(self.things, _bottoms(self.things)):
             start = self.model.joint(thing.name).qposadr[0]
-            self.data.qpos[start : start + 3] = (*thing.at, thing.half_height + 0.0005)
+            self.data.qpos[start : start + 3] = (*thing.at, bottom + thing.half_height + 0.0005)
             self.data.qpos[start + 3 : start + 7] = (np.cos(thing.yaw / 2), 0, 0, np.sin(thing.yaw / 2))
         self.drive(HOME, np.ones(6), np.ones(6, bool))
         mujoco.mj_forward(self.model, self.data)
-        self.step(50)  # things settle
+        self.step(125)  # half a second in which things settle
         self.data.time = 0.0
 
     @property
@@ -152,6 +147,19 @@ class World:
         for renderer in self._renderers.values():
             renderer.close()
         self._renderers.clear()
+
+
+def _bottoms(things: Sequence[Thing]) -> list[float]:
+    """Height (m) of each thing's underside: what is said to stand where something wider or earlier stands, stands in or on it."""
+    order = sorted(range(len(things)), key=lambda i: (things[i].kind in PICKABLE, i))
+    bottoms = [0.0] * len(things)
+    for n, i in enumerate(order):
+        for j in order[:n]:
+            below = things[j]
+            if np.hypot(things[i].at[0] - below.at[0], things[i].at[1] - below.at[1]) < max(below.radius * 0.7, 0.012):
+                floor = {"bowl": 0.008, "plate": 0.007, "box": 0.005}.get(below.kind, below.height)
+                bottoms[i] = max(bottoms[i], bottoms[j] + floor)
+    return bottoms
 
 
 def place(things: Sequence[Thing], rng: np.random.Generator) -> tuple[Thing, ...]:

@@ -1,0 +1,289 @@
+"""A teacher that sees the ground truth: from any state of the world, the next joint targets that carry a task on.
+
+Memoryless on purpose: it can relabel whatever state a policy got itself into (DAgger, Ross et al. 2011).
+It knows the simulator's World; the running assistant never sees it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import mujoco
+import numpy as np
+
+from drivers.simulator.arm_model import arm_spec
+from drivers.simulator.world import HOME, JOINTS, Thing, World
+
+DT = 0.1
+"""Seconds between targets."""
+SUBSTEPS = 5
+"""Setpoints per target, as the executor sends them (50 Hz)."""
+
+PAN_AXIS = 0.0388
+"""x (m) of the shoulder's vertical axis."""
+
+_REACH_STEP = 0.035  # metres the tip may move per target
+_JOINT_STEP = np.array([0.28, 0.28, 0.28, 0.28, 0.40, 0.45])  # rad per target
+_CLEARANCE = 0.006  # metres between the fixed finger and the thing before the other finger closes
+_CARRY = 0.115  # metres of tip height while carrying
+LIFTED = 0.075  # metres a thing must have risen for a pick to be over
+
+
+@dataclass(frozen=True)
+class Task:
+    """skill: as the language names them (pick, put_in, put_on, put_left_of, …, put_down, home, open, close, wave). Names of things in the world."""
+
+    skill: str
+    target: str | None = None
+    destination: str | None = None
+
+
+@dataclass(frozen=True)
+class Label:
+    """targets (6,) rad, absolute; done: the task is accomplished; spot: (x, y) where the thing is to stand, if it is to stand anywhere."""
+
+    target: np.ndarray
+    done: bool
+    spot: tuple[float, float] | None
+
+
+class Arm:
+    """Inverse kinematics on the arm alone: damped least squares (Wampler 1986) on position, fingers' tilt and their opening direction."""
+
+    def __init__(self) -> None:
+        spec = arm_spec()
+        spec.body("gripper").add_site(name="pinch", pos=(-0.0015, -0.0002, -0.0935))
+        self.model = spec.compile()
+        self.data = mujoco.MjData(self.model)
+        self._site = self.model.site("pinch").id
+        self.low, self.high = self.model.jnt_range[:, 0] + 0.02, self.model.jnt_range[:, 1] - 0.02
+
+    def forward(self, joints: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Tip (3,) metres and rotation (3, 3) of the fingers for joints (6,) rad."""
+        self.data.qpos[:] = joints
+        mujoco.mj_kinematics(self.model, self.data)
+        return self.data.site_xpos[self._site].copy(), self.data.site_xmat[self._site].reshape(3, 3).copy()
+
+    def solve(self, joints: np.ndarray, tip: np.ndarray, jaw: np.ndarray | None, tilt_weight: float = 0.25, iterations: int = 8) -> np.ndarray:
+        """Joints (6,) near `joints` whose tip is at `tip`, fingers down as far as they go, opening along `jaw` (2,) seen from above."""
+        q = joints.copy()
+        if jaw is not None:  # start on the right side of the half turn: with the fingers down, jaw bearing = roll - pan
+            pan = -np.arctan2(tip[1], tip[0] - PAN_AXIS)
+            q[4] = np.clip((np.arctan2(jaw[1], jaw[0]) + pan + np.pi) % (2 * np.pi) - np.pi, self.low[4], self.high[4])
+        jac_p, jac_r = np.zeros((3, 6)), np.zeros((3, 6))
+        for _ in range(iterations):
+            position, rotation = self.forward(q)
+            mujoco.mj_comPos(self.model, self.data)
+            mujoco.mj_jacSite(self.model, self.data, jac_p, jac_r, self._site)
+            error = [(tip - position) * 60.0]
+            rows = [jac_p[:, :5] * 60.0]
+            lean = np.cross(-rotation[:, 2], np.array([0.0, 0.0, -1.0]))
+            error.append(lean * tilt_weight)
+            rows.append(jac_r[:, :5] * tilt_weight)
+            if jaw is not None:
+                actual = rotation[:2, 0] / max(np.linalg.norm(rotation[:2, 0]), 1e-6)
+                error.append([0.6 * (actual[0] * jaw[1] - actual[1] * jaw[0])])
+                rows.append(0.6 * jac_r[2:3, :5])
+            jacobian, residual = np.concatenate(rows), np.concatenate(error)
+            step = np.linalg.solve(jacobian.T @ jacobian + 0.01 * np.eye(5), jacobian.T @ residual)
+            q[:5] = np.clip(q[:5] + np.clip(step, -0.4, 0.4), self.low[:5], self.high[:5])
+        return q
+
+
+_WIDTH = {"cup": 0.045, "can": 0.032}
+
+
+def width_of(thing: Thing) -> float:
+    """Metres between the fingers when they hold it."""
+    if thing.kind in _WIDTH:
+        return _WIDTH[thing.kind]
+    return thing.height
+
+
+def jaw_angle(width: float) -> float:
+    """Gripper joint (rad) at which the fingers are `width` metres apart; measured on the model."""
+    return float(np.interp(width, (0.005, 0.0203, 0.040, 0.0633, 0.0838), (0.0, 0.2, 0.46, 0.8, 1.2)))
+
+
+class Demonstrator:
+    """One task in one world. `label()` looks and says what to do next."""
+
+    def __init__(self, world: World, arm: Arm) -> None:
+        self.world, self.arm = world, arm
+
+    def begin(self, task: Task) -> None:
+        self.task = task
+        things = {t.name: t for t in self.world.things}
+        self.thing = things.get(task.target) if task.target else None
+        self.goal = things.get(task.destination) if task.destination else None
+        self.spot = self._spot() if self.goal or task.skill == "put_down" else None
+
+    def label(self) -> Label:
+        joints = self.world.joint_positions()
+        skill = self.task.skill
+        if skill in ("home", "open", "close"):
+            return self._posture(joints, skill)
+        if self.thing is None:
+            raise ValueError(f"The skill {skill!r} needs a thing to act on.")
+        place, _ = self.world.pose(self.thing.name)
+        held = self.world.grasped() == self.thing.name
+        if skill == "pick":
+            if held:
+                return self._lift(joints, place)
+            return self._approach(joints, place, None)
+        if held:
+            return self._carry(joints, place)
+        if self._placed(place):
+            return self._retreat(joints, place)
+        return self._approach(joints, place, self.spot)
+
+    # -- phases ------------------------------------------------------------
+
+    def _approach(self, joints, place, spot) -> Label:
+        tip, rotation = self.arm.forward(joints)
+        jaw = self._jaw(place)
+        width = width_of(self.thing)
+        aim = place.copy()
+        aim[:2] -= jaw * (width / 2 + _CLEARANCE)
+        grasp_height = float(np.clip(place[2] + self.thing.half_height - 0.022, 0.012, 0.20))
+        aside = np.linalg.norm(tip[:2] - aim[:2])
+        actual = rotation[:2, 0] / max(np.linalg.norm(rotation[:2, 0]), 1e-6)
+        turned = abs(actual[0] * jaw[1] - actual[1] * jaw[0])
+        over = place[2] + self.thing.half_height + 0.035
+        height = grasp_height + np.clip((aside - 0.006) * 4.0 + max(turned - 0.15, 0.0) * 0.1, 0.0, max(over - grasp_height, 0.02))
+        opening = jaw_angle(width + 0.030)
+        if joints[5] < opening - 0.25 and tip[2] < over - 0.02 and aside < 0.05 and tip[2] > grasp_height + 0.012:
+            height = over  # open above it, not into it
+        near = aside < 0.009 and abs(tip[2] - grasp_height) < 0.009
+        grip = jaw_angle(width) - 0.22 if near else opening
+        if near:
+            aim[:2], height = tip[:2], tip[2]  # stand still while the finger closes
+        return self._move(joints, np.array([aim[0], aim[1], height]), jaw, grip, False, spot)
+
+    def _lift(self, joints, place) -> Label:
+        tip, _ = self.arm.forward(joints)
+        risen = place[2] - self.thing.half_height
+        up = np.array([tip[0], tip[1], _CARRY + 0.02])
+        return self._move(joints, up, None, jaw_angle(width_of(self.thing)) - 0.22, risen > LIFTED, None)
+
+    def _carry(self, joints, place) -> Label:
+        tip, _ = self.arm.forward(joints)
+        grip = jaw_angle(width_of(self.thing)) - 0.22
+        away = np.array(self.spot) - place[:2]
+        distance = np.linalg.norm(away)
+        floor = self._floor()
+        bottom = place[2] - self.thing.half_height  # of the thing
+        hang = tip[2] - bottom  # from the thing's bottom to the tip
+        rest = floor + hang + (0.010 if self.task.skill == "put_in" else 0.004)
+        clear = max(_CARRY, floor + hang + 0.05)
+        height = rest + np.clip((distance - 0.008) * 5.0, 0.0, max(clear - rest, 0.0))
+        if distance > 0.05:
+            height = max(height, clear)
+        if distance > 0.03 and tip[2] < height - 0.03:
+            away = away * 0.0  # up first
+        if distance < 0.014 and tip[2] < rest + 0.006:
+            return self._move(joints, tip, None, jaw_angle(width_of(self.thing) + 0.03), False, self.spot)
+        return self._move(joints, np.array([tip[0] + away[0], tip[1] + away[1], height]), None, grip, False, self.spot)
+
+    def _retreat(self, joints, place) -> Label:
+        tip, _ = self.arm.forward(joints)
+        opening = jaw_angle(width_of(self.thing) + 0.03)
+        top = place[2] + self.thing.half_height
+        if joints[5] < opening - 0.12 and np.linalg.norm(tip[:2] - place[:2]) < 0.05 and tip[2] < top + 0.02:
+            return self._move(joints, tip, None, opening, False, self.spot)
+        height = max(0.13, top + 0.05)
+        return self._move(joints, np.array([tip[0], tip[1], height]), None, opening, tip[2] > height - 0.025, self.spot)
+
+    def _posture(self, joints, skill) -> Label:
+        goal = joints.copy()
+        if skill == "home":
+            tip, _ = self.arm.forward(joints)
+            if tip[2] < 0.085 and np.abs(joints[0] - HOME[0]) > 0.3:
+                return self._move(joints, np.array([tip[0], tip[1], 0.12]), None, joints[5], False, None)
+            goal = HOME.copy()
+        else:
+            goal[5] = 0.9 if skill == "open" else -0.1
+        target = joints + np.clip(goal - joints, -_JOINT_STEP, _JOINT_STEP)
+        return Label(target, bool(np.all(np.abs(goal - joints) < 0.08)), None)
+
+    # -- geometry ----------------------------------------------------------
+
+    def _move(self, joints, tip_goal, jaw, grip, done, spot) -> Label:
+        tip, rotation = self.arm.forward(joints)
+        step = np.asarray(tip_goal) - tip
+        length = np.linalg.norm(step)
+        if length > _REACH_STEP:
+            step *= _REACH_STEP / length
+        goal_height = tip[2] + step[2]
+        weight = float(np.clip(0.35 - (goal_height - 0.05) * 3.0, 0.06, 0.35))
+        if jaw is None:
+            jaw = rotation[:2, 0] / max(np.linalg.norm(rotation[:2, 0]), 1e-6)
+        target = self.arm.solve(joints, tip + step, jaw, weight)
+        target[5] = grip
+        return Label(joints + np.clip(target - joints, -_JOINT_STEP, _JOINT_STEP), done, spot)
+
+    def _jaw(self, place: np.ndarray) -> np.ndarray:
+        """Direction (2,) in which the fingers open: across the arm, turned to a cube's nearest face."""
+        bearing = np.arctan2(place[1], place[0] - PAN_AXIS)
+        across = bearing + np.pi / 2
+        if self.thing.kind == "cube":
+            _, quat = self.world.pose(self.thing.name)
+            yaw = np.arctan2(2 * (quat[0] * quat[3] + quat[1] * quat[2]), 1 - 2 * (quat[2] ** 2 + quat[3] ** 2))
+            across += (yaw - across + np.pi / 4) % (np.pi / 2) - np.pi / 4
+        return np.array([np.cos(across), np.sin(across)])
+
+    def _floor(self) -> float:
+        """Height (m) of what the thing is to stand on."""
+        if self.goal is None or self.task.skill.startswith(("put_left", "put_right", "put_front", "put_in_front", "put_behind", "put_next", "put_down")):
+            return 0.0
+        place, _ = self.world.pose(self.goal.name)
+        if self.goal.kind in ("cube", "cup", "can", "ball"):
+            return float(place[2] + self.goal.half_height)
+        return float(place[2] - self.goal.half_height) + {"bowl": 0.022, "plate": 0.006, "box": 0.006}[self.goal.kind]
+
+    def _placed(self, place: np.ndarray) -> bool:
+        if self.task.skill == "put_down":
+            return bool(place[2] < self.thing.half_height + 0.01)
+        floor = self._floor()
+        if np.linalg.norm(place[:2] - np.array(self.spot)) > {"put_in": 0.040, "put_on": 0.045}.get(self.task.skill, 0.025):
+            return False
+        if self.goal.kind == "cube" and self.task.skill == "put_on":
+            return bool(abs(place[2] - self.thing.half_height - floor) < 0.008 and np.linalg.norm(place[:2] - np.array(self.spot)) < 0.02)
+        return bool(place[2] - self.thing.half_height < floor + 0.03)
+
+    def _spot(self) -> tuple[float, float]:
+        """Where the thing is to stand: on the goal, or beside it where there is room within reach."""
+        if self.task.skill == "put_down":
+            place, _ = self.world.pose(self.thing.name)
+            return self._free_spot([(place[0], place[1])] + [(place[0] + d * np.cos(a), place[1] + d * np.sin(a)) for d in (0.04, 0.07, 0.10) for a in np.arange(8) * np.pi / 4])
+        place, _ = self.world.pose(self.goal.name)
+        if self.task.skill in ("put_in", "put_on"):
+            return float(place[0]), float(place[1])
+        along = {"put_left_of": [np.pi / 2], "put_right_of": [-np.pi / 2], "put_in_front_of": [np.pi], "put_behind": [0.0],
+                 "put_next_to": [np.pi / 2, -np.pi / 2, np.pi, 0.0]}[self.task.skill]
+        gap = 0.03 if self.task.skill == "put_next_to" else 0.035
+        near = self.goal.radius + self.thing.radius + gap
+        candidates = [(place[0] + d * np.cos(a + t), place[1] + d * np.sin(a + t))
+                      for d in ((near, near + 0.01) if self.task.skill == "put_next_to" else (near, near + 0.02, near + 0.04))
+                      for t in (0.0, 0.35, -0.35) for a in along]
+        return self._free_spot(candidates)
+
+    def _free_spot(self, candidates) -> tuple[float, float]:
+        others = [(t, self.world.pose(t.name)[0]) for t in self.world.things if t is not self.thing]
+
+        def room(spot) -> float:
+            free = min((np.hypot(spot[0] - p[0], spot[1] - p[1]) - t.radius - self.thing.radius for t, p in others), default=1.0)
+            distance = np.hypot(spot[0], spot[1])
+            reach = min(distance - 0.13, 0.31 - distance, 0.0)
+            return min(free, 0.012) + reach * 2
+
+        best = max(candidates, key=room) if max(map(room, candidates)) < 0.012 else next(c for c in candidates if room(c) >= 0.012)
+        return float(best[0]), float(best[1])
+
+
+def drive(world: World, target: np.ndarray, start: np.ndarray) -> None:
+    """Moves the commanded joints from `start` to `target` (6,) rad over DT, in the executor's setpoints."""
+    steps = round(DT / SUBSTEPS / world.timestep)
+    for k in range(1, SUBSTEPS + 1):
+        world.drive(start + (target - start) * (k / SUBSTEPS), np.array([1, 1, 1, 1, 1, 0.35]), np.ones(6, bool))
+        world.step(steps)

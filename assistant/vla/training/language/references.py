@@ -1,0 +1,413 @@
+"""How people refer to things: from a meaning (kind, colour, size, place, what it is not) to words, and to what the words fit in a scene.
+
+Three ways to refer: to exactly one thing (`refer`), so that several fit (`refer_vaguely`), and to something that is not there (`refer_absent`).
+Knows scenes and words; nothing of commands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Sequence
+
+from assistant.vla.training.language.phrases import Draw, Phrases, tidy
+from assistant.vla.training.language.scenes import (
+    COLORS, CONTAINERS, KINDS, PICKABLE, RELATIONS, SIZES, NoRoom, Scene, distance, holds, names, preposition)
+from assistant.vla.training.language.words import (
+    BIGGER, COLOR_WORDS, DETERMINER, FARTHEST, IN, KIND_WORDS, NEAREST, ON, PLURAL_WORDS, RELATION_SAID, SIDE_AFTER, SIDE_BEFORE, SIZE_WORDS,
+    SMALLER, THING, THINGS, UNKNOWN_COLORS, UNKNOWN_KINDS)
+
+
+class Table:
+    """A scene with the robot's names for its things. Raises NoRoom when two things cannot be told apart."""
+
+    __slots__ = ("scene", "names")
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene, self.names = scene, names(scene)
+
+    def of(self, kinds: Sequence[str], without: Sequence[int] = ()) -> list[int]:
+        return [i for i, o in enumerate(self.scene) if o.kind in kinds and i not in without]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a noun phrase says. relation: (relation, landmark's index); side: left, right, near, far, middle; rank: small, large;
+    unlike: ("color" or "kind", value)."""
+
+    kinds: tuple[str, ...] | None = None
+    color: str | None = None
+    size: str | None = None
+    relation: tuple[str, int] | None = None
+    side: str | None = None
+    rank: str | None = None
+    unlike: tuple[str, str] | None = None
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Words, the indexes of what they fit, and for absent things the robot's words for it (None: it has none)."""
+
+    words: str
+    matches: tuple[int, ...]
+    what: str | None = None
+    meaning: Meaning | None = None
+
+
+SUPER = {("bowl", "plate"): "dish", ("bowl", "box"): "container"}
+
+
+def denote(table: Table, meaning: Meaning, candidates: Sequence[int]) -> list[int] | None:
+    """What the meaning fits among the candidates; None when a place is too close to call."""
+    scene = table.scene
+    found = []
+    for i in candidates:
+        o = scene[i]
+        if (meaning.kinds is None or o.kind in meaning.kinds) and (meaning.color is None or o.color == meaning.color) \
+                and (meaning.size is None or o.size == meaning.size) and (not meaning.held or o.held):
+            if meaning.unlike is None or getattr(o, meaning.unlike[0]) != meaning.unlike[1]:
+                found.append(i)
+    if meaning.relation is not None and found:
+        found = _related(scene, meaning.relation, found)
+    if found and meaning.rank is not None:
+        order = sorted(found, key=lambda i: SIZES.index(scene[i].size), reverse=meaning.rank == "large")
+        if len(order) < 2 or scene[order[0]].size == scene[order[1]].size:
+            return None
+        found = order[:1]
+    if found and meaning.side is not None:
+        found = _sided(scene, meaning.side, found)
+    return found
+
+
+def _related(scene: Scene, relation: tuple[str, int], found: list[int]) -> list[int] | None:
+    how, mark = relation
+    found = [i for i in found if i != mark]
+    if how == "in":
+        return [i for i in found if scene[i].inside == mark]
+    if how in ("nearest", "farthest"):
+        if len(found) < 2 or any(scene[i].held or scene[i].inside == mark for i in found):
+            return None
+        order = sorted(found, key=lambda i: distance(scene[i], scene[mark]), reverse=how == "farthest")
+        gap = abs(distance(scene[order[0]], scene[mark]) - distance(scene[order[1]], scene[mark]))
+        return order[:1] if gap > 0.035 else None
+    result = []
+    for i in found:
+        truth = holds(scene[i], scene[mark], how)
+        if truth is None:
+            return None
+        if truth:
+            result.append(i)
+    return result
+
+
+def _sided(scene: Scene, side: str, found: list[int]) -> list[int] | None:
+    if any(scene[i].held for i in found):
+        return None
+    if len(found) == 1:
+        o = scene[found[0]]
+        fits = {"left": o.y > 0.04, "right": o.y < -0.04, "near": o.x < 0.19, "far": o.x > 0.25, "middle": False}[side]
+        return found if fits else None
+    if side == "middle":
+        if len(found) != 3:
+            return None
+        order = sorted(found, key=lambda i: scene[i].y)
+        a, b, c = (scene[i].y for i in order)
+        return order[1:2] if min(b - a, c - b) > 0.035 else None
+    if side in ("left", "right"):
+        order = sorted(found, key=lambda i: scene[i].y, reverse=side == "left")
+        return order[:1] if abs(scene[order[0]].y - scene[order[1]].y) > 0.035 else None
+    order = sorted(found, key=lambda i: scene[i].x, reverse=side == "far")
+    first, second = scene[order[0]], scene[order[1]]
+    far_apart = abs((first.x ** 2 + first.y ** 2) ** 0.5 - (second.x ** 2 + second.y ** 2) ** 0.5) > 0.015  # by distance as well as by depth
+    same_way = (first.x ** 2 + first.y ** 2 < second.x ** 2 + second.y ** 2) == (side == "near")
+    return order[:1] if abs(first.x - second.x) > 0.035 and far_apart and same_way else None
+
+
+# ---- to words
+
+_NOUN = Phrases("""
+14*{det} {before} {size} {color} {head} {after}
+{det} {color} {size} {before} {head} {after}
+""")
+_COLOR_LATER = Phrases("""
+3*{det} {before} {size} {head} (that is|that's|which is|that's all|~being) {color} {after}
+2*{det} {before} {size} {head}, the {color} one, {after}
+{det} {before} {size} {head} in {color} {after}
+{det} {before} {size} {head} of {color} color {after}
+~{det} {before} {size} {head} (painted|coloured|of the colour) {color} {after}
+""")
+_HELD = Phrases("""
+you are holding
+you're holding
+in your (hand|gripper|claw|grip)
+that you (have|hold|just picked up|are holding)
+~you have got hold of
+""")
+_NOT_COLOR = Phrases("""
+that (is not|isn't|is anything but) {x}
+which (is not|isn't) {x}
+, not the {x} one,
+but not the {x} one
+, just not the {x} one,
+(other than|except|besides) the {x} one
+, anything but the {x} one,
+that's not {x}
+~, and not the one that is {x},
+~, excluding the {x} one,
+""")
+_NOT_KIND = Phrases("""
+that (is not|isn't) a {x}
+, not the {x},
+which is not the {x}
+but not the {x}
+(other than|except|besides) the {x}
+~, excluding the {x},
+~that is no {x}
+""")
+_LYING = Phrases("""
+8*
+2*that is
+2*that's
+which is
+lying
+sitting
+standing
+~located
+~placed
+""")
+_CORRECTION = Phrases("""
+, no, {x}
+, no wait, {x}
+, no, sorry, {x}
+, sorry, {x}
+, sorry, i mean {x}
+, i mean {x}
+, uh, i mean {x}
+, no, i mean {x}
+, actually {x}
+, actually no, {x}
+, or rather {x}
+, wait, {x}
+, wait no, {x}
+, no no, {x}
+, oh no, {x}
+, hmm, no, {x}
+, scratch that, {x}
+, not that, {x}
+, make that {x}
+~, correction, {x}
+~, oops, {x}
+~, I take that back, {x}
+""")
+
+
+def head(draw: Draw, kinds: tuple[str, ...] | None) -> str:
+    if kinds is None:
+        return THING(draw)
+    return KIND_WORDS[kinds[0]](draw) if len(kinds) == 1 else SUPER[kinds]
+
+
+def plural(draw: Draw, kinds: tuple[str, ...] | None) -> str:
+    return THINGS(draw) if kinds is None else PLURAL_WORDS[kinds[0]](draw)
+
+
+def phrase(draw: Draw, table: Table, meaning: Meaning, det: str | None = None) -> str:
+    """The words for a meaning: "the small red block on the left"."""
+    before = after = size = color = ""
+    if meaning.side is not None:
+        if draw.random() < 0.45:
+            before = SIDE_BEFORE[meaning.side](draw)
+        else:
+            after = SIDE_AFTER[meaning.side](draw)
+    if meaning.rank is not None:
+        size = (SMALLER if meaning.rank == "small" else BIGGER)(draw)
+    elif meaning.size is not None:
+        size = SIZE_WORDS[meaning.size](draw)
+    if meaning.color is not None:
+        color = COLOR_WORDS[meaning.color](draw)
+    if meaning.relation is not None:
+        after += " " + _relation_words(draw, table, meaning.relation)
+    if meaning.held:
+        after += " " + _HELD(draw)
+    if meaning.unlike is not None:
+        what, value = meaning.unlike
+        after += " " + (_NOT_COLOR(draw, x=COLOR_WORDS[value](draw)) if what == "color" else _NOT_KIND(draw, x=KIND_WORDS[value](draw)))
+    if det is None:
+        det = DETERMINER(draw)
+    form = _COLOR_LATER if color and meaning.kinds is not None and draw.random() < 0.06 else _NOUN
+    return form(draw, det=det, before=before, size=size, color=color, head=head(draw, meaning.kinds), after=after)
+
+
+def _relation_words(draw: Draw, table: Table, relation: tuple[str, int]) -> str:
+    how, mark = relation
+    landmark = refer(draw, table, mark, range(len(table.scene)), simple=True).words
+    if how == "in":
+        word = (IN if preposition(table.scene[mark].kind) == "in" else ON)(draw)
+    elif how == "nearest":
+        word = NEAREST(draw) + " to"
+    elif how == "farthest":
+        word = FARTHEST(draw) + " from"
+    else:
+        word = RELATION_SAID[how](draw)
+    return f"{_LYING(draw)} {word} {landmark}"
+
+
+# ---- to exactly one thing
+
+def exact(table: Table, index: int) -> Meaning:
+    """The meaning of the robot's own name for the thing."""
+    o, name = table.scene[index], table.names[index]
+    plain = Meaning((o.kind,), o.color)
+    rest = name.replace(f"{o.color} {o.kind}", "").split()
+    if not rest:
+        return plain
+    if rest[0] in SIZES:
+        return replace(plain, size=rest[0])
+    if rest[0] == "held":
+        return replace(plain, held=True)
+    if rest[0] in ("in", "on"):
+        if o.inside is None:
+            raise NoRoom  # "on the table": people have too many ways to mean that
+        return replace(plain, relation=("in", o.inside))
+    return replace(plain, side=rest[0])
+
+
+def refer(draw: Draw, table: Table, index: int, candidates: Sequence[int], simple: bool = False) -> Reference:
+    """Words that fit exactly this one of the candidates. simple: kind and colour, as in a landmark. Raises NoRoom when none were found."""
+    for _ in range(2 if simple else 5):
+        meaning = _simple(draw, table, index) if simple else _form(draw, table, index)
+        if meaning is not None and denote(table, meaning, candidates) == [index]:
+            return _said(draw, table, meaning, index, simple)
+    meaning = exact(table, index)
+    if denote(table, meaning, candidates) != [index]:
+        raise NoRoom
+    return _said(draw, table, meaning, index, simple)
+
+
+def _said(draw: Draw, table: Table, meaning: Meaning, index: int, simple: bool) -> Reference:
+    if simple:
+        return Reference(phrase(draw, table, meaning, None if draw.random() < 0.1 else "the"), (index,), None, meaning)
+    said = phrase(draw, table, meaning)
+    if draw.random() < 0.035:
+        said = tidy(_wrong(draw, table, index) + _CORRECTION(draw, x=said))
+    return Reference(said, (index,), None, meaning)
+
+
+def _wrong(draw: Draw, table: Table, index: int) -> str:
+    """What people say before they correct themselves: "the blue", "the red cup"."""
+    o = table.scene[index]
+    color = COLOR_WORDS[draw.of([c for c in COLORS if c != o.color])](draw)
+    return draw.of((f"the {color}", f"the {color} {KIND_WORDS[o.kind](draw)}", f"the {color} one",
+                    f"the {KIND_WORDS[draw.of(PICKABLE if o.kind in PICKABLE else CONTAINERS)](draw)}"))
+
+
+def _simple(draw: Draw, table: Table, index: int) -> Meaning:
+    o, roll = table.scene[index], draw.random()
+    return Meaning((o.kind,)) if roll < 0.45 else Meaning((o.kind,), o.color)
+
+
+def _form(draw: Draw, table: Table, index: int) -> Meaning | None:
+    scene = table.scene
+    o, roll = scene[index], draw.random()
+    kind = (o.kind,)
+    if roll < 0.36:
+        return Meaning(kind, o.color)
+    if roll < 0.52:
+        return Meaning(kind)
+    if roll < 0.59:
+        return Meaning(None, o.color)
+    if roll < 0.65:
+        if o.kind not in ("cube", "ball"):
+            return Meaning(kind, o.color)
+        if o.size == "medium":
+            return None
+        return Meaning(kind, None if draw.random() < 0.7 else o.color, None, rank=o.size) if draw.random() < 0.5 else Meaning(kind, draw.of((None, o.color)), o.size)
+    if roll < 0.76:
+        return Meaning(kind if draw.random() < 0.85 else None, o.color if draw.random() < 0.25 else None, side=draw.of(("left", "right", "left", "right", "near", "far", "middle")))
+    if roll < 0.92:
+        if o.inside is not None:
+            how, mark = "in", o.inside
+        else:
+            mark = draw.whole(0, len(scene) - 1)
+            if mark == index:
+                return None
+            how = draw.of(RELATIONS + ("nearest", "nearest", "farthest"))
+        return Meaning(kind if draw.random() < 0.75 else None, o.color if draw.random() < 0.2 else None, relation=(how, mark))
+    if roll < 0.96:
+        other = scene[draw.whole(0, len(scene) - 1)]
+        if draw.random() < 0.7:
+            return None if other.kind != o.kind or other.color == o.color else Meaning(kind, unlike=("color", other.color))
+        return None if other.kind == o.kind else Meaning(None, draw.of((None, o.color)), unlike=("kind", other.kind))
+    if o.kind in CONTAINERS:
+        return Meaning(draw.of([k for k in SUPER if o.kind in k]))
+    return Meaning(None) if draw.random() < 0.3 else Meaning(kind, o.color)
+
+
+# ---- so that several fit
+
+def refer_vaguely(draw: Draw, table: Table, index: int, candidates: Sequence[int]) -> Reference:
+    """Words that fit this one and at least one more of the candidates. Raises NoRoom when none were found."""
+    o = table.scene[index]
+    for _ in range(4):
+        roll = draw.random()
+        if roll < 0.5:
+            meaning = Meaning((o.kind,))
+        elif roll < 0.68:
+            meaning = Meaning((o.kind,), o.color)
+        elif roll < 0.78:
+            meaning = Meaning(None, o.color)
+        elif roll < 0.84:
+            meaning = Meaning((o.kind,), None, o.size) if o.kind in ("cube", "ball") and o.size != "medium" else Meaning((o.kind,))
+        elif roll < 0.88:
+            meaning = Meaning(draw.of([k for k in SUPER if o.kind in k])) if o.kind in CONTAINERS else Meaning(None)
+        elif roll < 0.95:
+            others = [i for i in range(len(table.scene)) if i != index]
+            meaning = Meaning(draw.of(((o.kind,), None)), relation=(draw.of(RELATIONS), draw.of(others))) if others else Meaning((o.kind,))
+        else:
+            other = table.scene[draw.whole(0, len(table.scene) - 1)]
+            meaning = Meaning((o.kind,), unlike=("color", other.color)) if other.kind == o.kind and other.color != o.color else Meaning((o.kind,))
+        found = denote(table, meaning, candidates)
+        if found and len(found) > 1 and index in found:
+            return Reference(phrase(draw, table, meaning), tuple(found), None, meaning)
+    raise NoRoom
+
+
+# ---- to what is not there
+
+def refer_absent(draw: Draw, table: Table, candidates: Sequence[int], kinds: Sequence[str], near: tuple[str, str] | None = None) -> Reference:
+    """Words for something of these kinds that is not on the table. near: (kind, colour) that was left out of the scene on purpose."""
+    scene = table.scene
+    for _ in range(5):
+        roll = draw.random()
+        if roll < 0.17:
+            color = draw.of(COLORS + (None,) * 8)
+            noun = UNKNOWN_KINDS(draw)
+            det = DETERMINER(draw) if draw.random() < 0.9 else "a"
+            return Reference(tidy(f"{det} {COLOR_WORDS[color](draw) if color else ''} {noun}"), ())
+        if roll < 0.25:
+            color, kind = draw.of(tuple(UNKNOWN_COLORS)), draw.of(kinds)
+            return Reference(tidy(f"{DETERMINER(draw)} {UNKNOWN_COLORS[color](draw)} {KIND_WORDS[kind](draw)}"), (), f"{color} {kind}")
+        if near is not None and roll < 0.8:
+            kind, color = near
+        else:
+            kind, color = draw.of(kinds), draw.of(COLORS)
+        if roll < 0.33:
+            marks = [i for i, o in enumerate(scene) if o.kind in CONTAINERS]
+            if marks:
+                mark = draw.of(marks)
+                meaning = Meaning((kind,), draw.of((None, color)), relation=("in", mark))
+                if not denote(table, meaning, candidates) and mark not in candidates:
+                    o = scene[mark]
+                    said = f"{meaning.color or ''} {kind} {preposition(o.kind)} the {table.names[mark]}".strip()
+                    return Reference(phrase(draw, table, meaning), (), said, meaning)
+            continue
+        bare = draw.random() < 0.35
+        meaning = Meaning((kind,), None if bare else color)
+        if not any(o.kind == kind and (bare or o.color == color) for o in scene):
+            if draw.random() < 0.06 and not any(o.color == color for o in scene):
+                meaning = Meaning(None, color)
+                return Reference(phrase(draw, table, meaning), (), f"{color} object", meaning)
+            det = "a" if draw.random() < 0.05 else None
+            side = draw.of(("left", "right")) if draw.random() < 0.05 else None
+            return Reference(phrase(draw, table, replace(meaning, side=side), det), (), kind if bare else f"{color} {kind}", meaning)
+    raise NoRoom

@@ -1,0 +1,110 @@
+"""Pictures with the truth beside them, to teach sight: the demonstrator works on random tables and the camera looks on.
+
+Writes shards: image (N, 144, 192, 3) uint8; per thing, in slots of 8: pixel (u, v), place (x, y, z) m, yaw as (cos, sin), kind, color, size, held, seen (pixels).
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from pathlib import Path
+
+import mujoco
+import numpy as np
+
+from assistant.vla.training.demonstrator import Arm, Demonstrator, Task, drive
+from assistant.vla.training.scenes import random_look, random_task, random_things
+from drivers.simulator.things import COLORS, KINDS, SIZES
+from drivers.simulator.world import World
+
+WIDTH, HEIGHT, SLOTS = 192, 144, 8
+
+
+class Eye:
+    """Renders one world's front camera, with the number of pixels each thing shows."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.renderer = mujoco.Renderer(world.model, HEIGHT, WIDTH)
+        self.owner = np.array([self._thing_of(g) for g in range(world.model.ngeom)])
+
+    def _thing_of(self, geom: int) -> int:
+        name = self.world.model.geom(geom).name.partition("/")[0]
+        return next((i for i, t in enumerate(self.world.things) if t.name == name), -1)
+
+    def look(self) -> dict[str, np.ndarray]:
+        world, renderer = self.world, self.renderer
+        renderer.update_scene(world.data, "front")
+        renderer.scene.flags[mujoco.mjtRndFlag.mjRND_SHADOW] = False
+        image = renderer.render().copy()
+        renderer.enable_segmentation_rendering()
+        segments = renderer.render()
+        renderer.disable_segmentation_rendering()
+        geoms = segments[..., 0][segments[..., 1] == int(mujoco.mjtObj.mjOBJ_GEOM)]
+        seen = np.bincount(self.owner[geoms] + 1, minlength=len(world.things) + 1)[1:]
+        row = {"image": image, "joints": world.joint_positions().astype(np.float32)}
+        label = np.zeros((SLOTS, 14), np.float32)
+        held = world.grasped()
+        camera = world.data.camera("front")
+        fx, fy, cx, cy = world.intrinsics("front", WIDTH, HEIGHT)
+        for index, thing in enumerate(world.things):
+            place, quat = world.pose(thing.name)
+            local = camera.xmat.reshape(3, 3).T @ (place - camera.xpos)
+            yaw = np.arctan2(2 * (quat[0] * quat[3] + quat[1] * quat[2]), 1 - 2 * (quat[2] ** 2 + quat[3] ** 2))
+            label[index] = (cx + fx * local[0] / -local[2], cy - fy * local[1] / -local[2], *place, np.cos(4 * yaw), np.sin(4 * yaw), KINDS.index(thing.kind),
+                            COLORS.index(thing.color), SIZES.index(thing.size), held == thing.name, seen[index], 1, thing.half_height)
+        row["label"] = label
+        return row
+
+    def close(self) -> None:
+        self.renderer.close()
+
+
+def collect(folder: Path, shards: range, worlds: int = 100, looks: int = 10) -> None:
+    """Writes one shard of `worlds` x `looks` pictures per number in `shards` (the number is its seed); those already there are kept."""
+    arm = Arm()
+    folder.mkdir(parents=True, exist_ok=True)
+    for shard in shards:
+        path = folder / f"{shard:04d}.npz"
+        if path.exists():
+            continue
+        started, rows = time.time(), []
+        rng, draw = random.Random(shard), np.random.default_rng(shard)
+        while len(rows) < worlds * looks:
+            rows += _episode(arm, rng, draw, looks)
+        np.savez(path.with_suffix(".tmp.npz"), **{key: np.stack([r[key] for r in rows]) for key in rows[0]})
+        path.with_suffix(".tmp.npz").rename(path)
+        print(f"pictures {path.name}: {len(rows)} in {time.time() - started:.0f} s", flush=True)
+
+
+def _episode(arm: Arm, rng: random.Random, draw: np.random.Generator, looks: int) -> list[dict]:
+    things = random_things(rng, 7)
+    try:
+        world = World(things, seed=int(draw.integers(1 << 30)), look=random_look(draw))
+    except ValueError:  # too full a table: draw another
+        return []
+    eye, rows = Eye(world), []
+    rows.append(eye.look())
+    task = random_task(rng, list(world.things))
+    command = world.joint_positions()
+    demonstrator = Demonstrator(world, arm)
+    demonstrator.begin(task or Task("home"))
+    for index in range(looks - 1):
+        for _ in range(rng.randint(2, 8)):
+            label = demonstrator.label()
+            if label.done:
+                task = random_task(rng, list(world.things))
+                demonstrator.begin(task or Task("open"))
+                break
+            target = label.target + draw.normal(0, 0.03, 6)
+            drive(world, target, command)
+            command = target
+        rows.append(eye.look())
+    eye.close()
+    world.close()
+    return rows
+
+
+if __name__ == "__main__":
+    collect(Path(sys.argv[1]), range(int(sys.argv[2]), int(sys.argv[3])))

@@ -1,0 +1,67 @@
+"""Random tables to learn on: what stands where, how it looks, and what is to be done. Knows the simulator's World only."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+
+from assistant.vla.training.demonstrator import Task
+from drivers.simulator.things import COLORS, KINDS, PICKABLE, RGB, SIZES
+from drivers.simulator.world import Look, Thing
+
+CONTAINERS = ("bowl", "plate", "box")
+RELATIONS = ("put_left_of", "put_right_of", "put_in_front_of", "put_behind", "put_next_to")
+
+
+def random_thing(rng: random.Random, name: str, kinds=KINDS) -> Thing:
+    kind = rng.choice(kinds)
+    size = rng.choice(("small", "medium", "medium", "large")) if kind in ("cube", "ball") else "medium"
+    return Thing(name, kind, rng.choice(COLORS), size=size)
+
+
+def random_things(rng: random.Random, most: int = 6) -> list[Thing]:
+    """1 to `most` things, 60 % with a distractor of the same kind or colour; some in or on another."""
+    count = rng.randint(1, most)
+    things: list[Thing] = []
+    for index in range(count):
+        thing = random_thing(rng, f"t{index}", PICKABLE if rng.random() < 0.6 else KINDS)
+        if things and rng.random() < 0.35:
+            like = rng.choice(things)
+            thing = Thing(thing.name, like.kind, thing.color, size=thing.size) if rng.random() < 0.5 else Thing(thing.name, thing.kind, like.color, size=thing.size)
+            if thing.kind not in ("cube", "ball"):
+                thing = Thing(thing.name, thing.kind, thing.color)
+        things.append(thing)
+    while sum(t.radius**2 for t in things) > 0.0125:  # more would not fit
+        things.pop()
+    return things
+
+
+def random_look(rng: np.random.Generator) -> Look:
+    jitter = {name: tuple(np.clip(np.array(rgb) * rng.uniform(0.85, 1.15) + rng.normal(0, 0.025, 3), 0, 1)) for name, rgb in RGB.items()}
+    wood = np.array([0.62, 0.53, 0.43]) + rng.normal(0, 0.05) + rng.normal(0, 0.04, 3)
+    return Look(light=float(rng.uniform(0.7, 1.25)), light_from=(float(rng.uniform(-0.2, 0.5)), float(rng.uniform(-0.5, 0.5)), float(rng.uniform(0.9, 1.5))),
+                light_color=tuple(1 + rng.normal(0, 0.04, 3)), table=tuple(np.clip(wood, 0.05, 1)),
+                camera_shift=tuple(rng.normal(0, 0.0015, 3)), camera_turn=tuple(rng.normal(0, 0.003, 3)), colors=jitter)
+
+
+def random_task(rng: random.Random, things: list[Thing]) -> Task | None:
+    """Something that can be done with these things, or None."""
+    pickable = [t for t in things if t.kind in PICKABLE]
+    if not pickable:
+        return None
+    target = rng.choice(pickable)
+    others = [t for t in things if t is not target]
+    containers = [t for t in others if t.kind in CONTAINERS]
+    cubes = [t for t in others if t.kind == "cube"]
+    draw = rng.random()
+    if draw < 0.35 or not others:
+        return Task("pick", target.name)
+    if draw < 0.70 and containers:
+        goal = rng.choice(containers)
+        return Task("put_on" if goal.kind == "plate" else "put_in", target.name, goal.name)
+    if draw < 0.80 and cubes and target.kind == "cube":
+        return Task("put_on", target.name, rng.choice(cubes).name)
+    if draw < 0.85:
+        return Task("put_down", target.name)
+    return Task(rng.choice(RELATIONS), target.name, rng.choice(others).name)
