@@ -1,0 +1,362 @@
+// The page's live half: shows what /api/events tells, and calls the plain routes. Everything said by people or by Vela goes
+// into the page as text, never as markup. The stop is made here, outside Gradio's part of the page, so that it is there
+// before Gradio has loaded and whatever happens to it.
+(() => {
+  "use strict";
+  const byId = (id) => document.getElementById(id);
+  const make = (tag, name, text) => {
+    const node = document.createElement(tag);
+    if (name) node.className = name;
+    if (text !== undefined) node.textContent = text;
+    return node;
+  };
+  const remember = (key, value) => { try { localStorage.setItem("vela-" + key, value); } catch (error) { /* private window: not remembered */ } };
+  const recall = (key) => { try { return localStorage.getItem("vela-" + key); } catch (error) { return null; } };
+  const percent = (share) => Math.round(100 * share) + " %";
+  const TITLES = { "lost the arm": "Lost the arm", "lost the camera": "Lost the camera", "no connection": "No connection" };
+  const EXAMPLES = ["What do you see?", "Pick up the red cup", "Put it in the blue bowl"];
+  const ICONS = { waiting: "", running: "", done: "✓", failed: "✕", dropped: "–" };
+  const STATUS = { waiting: "next", running: "now", done: "done", failed: "did not work", dropped: "not started" };
+
+  let state = { state: "starting", words: "Connecting…", conversation: [], steps: [], problems: [], camera: true, speech_id: null };
+  let socket = null, connected = false, firstState = true, wait = 500, announcedStop = false;
+
+  // ---- calls ------------------------------------------------------------------------------------------------------
+  async function post(route, body) {
+    try {
+      const answer = await fetch("/api/" + route, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body || {}), keepalive: true });
+      if (!answer.ok) notice((await answer.json().catch(() => ({}))).error || "That did not work (" + answer.status + ").");
+      return answer.ok;
+    } catch (error) {
+      notice("Vela did not answer. Is it still running?");
+      return false;
+    }
+  }
+
+  // Both ways at once: a browser has few connections to one host, and a WebSocket is not counted among them.
+  function stop() {
+    const press = String(Date.now()) + Math.random();
+    if (socket && socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type: "stop", press }));
+    post("stop", { source: "panel", press });
+    silence();
+    const button = byId("vela-stop");
+    button.classList.add("pressed");
+    setTimeout(() => button.classList.remove("pressed"), 250);
+  }
+
+  // Returns what the text box shall hold afterwards: the sentence again if it was not taken.
+  async function say(text) {
+    const sentence = String(text || "").trim();
+    if (!sentence) return "";
+    return (await post("say", { text: sentence })) ? "" : text;
+  }
+
+  function notice(text) {
+    const box = byId("vela-notice");
+    box.textContent = text;
+    box.hidden = false;
+    clearTimeout(notice.timer);
+    notice.timer = setTimeout(() => { box.hidden = true; }, 6000);
+  }
+
+  // ---- the stop ---------------------------------------------------------------------------------------------------
+  function build() {
+    const dock = make("div", "vela-stop-dock");
+    const button = make("button", "vela-stop");
+    button.id = "vela-stop";
+    button.type = "button";
+    button.setAttribute("aria-keyshortcuts", "Space");
+    button.append(make("b", "", "STOP"), make("kbd", "", "space bar"));
+    let down = 0;  // at the press, not at its release; the click remains for screen readers and the Enter key
+    button.addEventListener("pointerdown", (event) => { if (event.button === 0) { down = Date.now(); stop(); } });
+    button.addEventListener("click", () => { if (Date.now() - down > 1500) stop(); });
+    dock.append(button);
+    const toast = make("div", "vela-notice");
+    toast.id = "vela-notice";
+    toast.setAttribute("role", "alert");
+    toast.hidden = true;
+    document.body.append(dock, toast);
+  }
+  const isTextField = (node) => !!node && (node.isContentEditable || node.tagName === "TEXTAREA" || node.tagName === "SELECT" ||
+    (node.tagName === "INPUT" && !["button", "checkbox", "radio", "range", "submit"].includes(node.type)));
+  function onSpace(event) {
+    if (event.code !== "Space" || event.ctrlKey || event.altKey || event.metaKey || isTextField(document.activeElement)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (event.type === "keydown" && !event.repeat) stop();
+  }
+  window.addEventListener("keydown", onSpace, true);
+  window.addEventListener("keyup", onSpace, true);  // a button in focus would be clicked by its release
+
+  // ---- events -----------------------------------------------------------------------------------------------------
+  function connect() {
+    socket = new WebSocket((location.protocol === "https:" ? "wss://" : "ws://") + location.host + "/api/events");
+    firstState = true;
+    socket.onopen = () => { wait = 500; };
+    socket.onmessage = (message) => {
+      const told = JSON.parse(message.data);
+      if (told.type === "state") {
+        const before = state.speech_id;
+        state = firstState ? told : Object.assign({}, state, told);
+        connected = true;
+        if (firstState) film();
+        else if (state.speech_id !== null && state.speech_id !== before) speak(state.speech_id);
+        firstState = false;
+        show();
+      } else if (told.event === "Stopped") silence();
+    };
+    socket.onclose = () => {
+      connected = false;
+      show();
+      setTimeout(connect, wait);
+      wait = Math.min(5000, wait * 1.6);
+    };
+  }
+
+  // ---- showing ----------------------------------------------------------------------------------------------------
+  const drawn = {};
+  // Redraws a part only when what it shows has changed, or when Gradio has made its element anew.
+  function part(id, content, draw) {
+    const node = byId(id);
+    if (!node) return;
+    const text = JSON.stringify(content);
+    if (drawn[id] && drawn[id].node === node && drawn[id].text === text) return;
+    drawn[id] = { node, text };
+    draw(node, content);
+  }
+  function show() {
+    const word = connected ? state.state : "no connection";
+    const words = connected ? state.words : "No connection to Vela. Trying again by itself.";
+    document.documentElement.dataset.vela = word;
+    const title = TITLES[word] || word.charAt(0).toUpperCase() + word.slice(1);
+    part("vela-state-word", title, (node) => { node.textContent = title; });
+    part("vela-words", words, (node) => { node.textContent = words; });
+    part("vela-camera-lost", connected && state.camera, (node, there) => { node.hidden = there; });
+    part("vela-problems", state.problems, showProblems);
+    part("vela-plan", [state.steps, state.conversation.length > 0], showPlan);
+    part("vela-plan-count", state.steps, (node, steps) => { node.textContent = steps.length ? steps.filter((s) => s.status === "done").length + " of " + steps.length + " done" : ""; });
+    part("vela-conversation", state.conversation, showConversation);
+    part("vela-clear", word === "stopped", (node, stopped) => { node.style.display = stopped ? "" : "none"; });
+    part("vela-home", [word], (node) => { node.disabled = word === "stopped" || word === "starting" || word === "no connection"; });
+    part("vela-camera", film.source, (node, source) => { if (source) node.src = source; });
+    showSound();
+    showMicrophone();
+  }
+  function showProblems(node, problems) {
+    node.replaceChildren(...problems.map((trouble) => {
+      const box = make("p", "vela-problem");
+      box.append(make("b", "", trouble.part.charAt(0).toUpperCase() + trouble.part.slice(1)), make("span", "", trouble.text + (trouble.advice ? " " + trouble.advice : "")));
+      return box;
+    }));
+  }
+  function showPlan(node, [steps]) {
+    if (!steps.length) {
+      node.replaceChildren(make("li", "vela-empty", "Nothing to do right now. When you ask for something, its steps appear here."));
+      return;
+    }
+    node.replaceChildren(...steps.map((step, index) => {
+      const row = make("li", "vela-step " + step.status);
+      const mark = make("span", "vela-mark", ICONS[step.status] || String(index + 1));
+      mark.setAttribute("aria-hidden", "true");
+      const body = make("div", "vela-step-body");
+      const top = make("div", "vela-step-top");
+      top.append(make("b", "", step.instruction), make("em", "", STATUS[step.status]));
+      body.append(top);
+      const share = step.status === "done" ? 1 : step.done;
+      if (step.status === "running" || step.status === "done" || step.status === "failed") {
+        const bar = make("div", "vela-bar");
+        bar.setAttribute("role", "progressbar");
+        bar.setAttribute("aria-label", "How sure Vela is that this is done");
+        bar.setAttribute("aria-valuenow", String(Math.round(100 * share)));
+        const fill = make("i");
+        fill.style.width = 100 * share + "%";
+        bar.append(fill);
+        body.append(bar);
+      }
+      const facts = [];
+      if (step.status === "running") facts.push(percent(step.done) + " sure it is done");
+      if (step.attempt > 1 || step.status === "running") facts.push("attempt " + step.attempt);
+      if (step.reason) facts.push(step.reason);
+      if (step.seconds !== null) facts.push(step.seconds.toFixed(1) + " s");
+      if (facts.length) body.append(make("small", "", facts.join(" · ")));
+      row.append(mark, body);
+      return row;
+    }));
+  }
+  function chips(sentences) {
+    const row = make("div", "vela-chips");
+    for (const sentence of sentences) {
+      const chip = make("button", "vela-chip", sentence);
+      chip.type = "button";
+      chip.addEventListener("click", () => say(sentence));
+      row.append(chip);
+    }
+    return row;
+  }
+  function showConversation(node, lines) {
+    const atEnd = node.scrollHeight - node.scrollTop - node.clientHeight < 80;
+    if (!lines.some((line) => line.speaker === "user")) {
+      const hint = make("div", "vela-hint");
+      hint.append(make("p", "", "Press Talk and speak, or type. For example:"), chips(EXAMPLES));
+      node.replaceChildren(...lines.map(lineOf), hint);
+    } else {
+      const shown = lines.map(lineOf);
+      const last = lines[lines.length - 1];
+      if (last.speaker === "robot" && last.options.length) shown.push(chips(last.options));
+      node.replaceChildren(...shown);
+    }
+    if (atEnd || lines.length && lines[lines.length - 1].speaker === "user") node.scrollTop = node.scrollHeight;
+  }
+  function lineOf(line) {
+    const row = make("div", "vela-line " + line.speaker + (line.kind ? " " + line.kind : ""));
+    row.append(make("span", "vela-who", line.speaker === "user" ? "You" : "Vela"), make("p", "", line.text));
+    const facts = [];
+    const sources = { microphone: "spoken", browser: "spoken here", file: "from a recording", typed: "typed" };
+    if (sources[line.source]) facts.push(sources[line.source]);
+    if (line.source && line.source !== "typed" && line.confidence !== null) facts.push(percent(line.confidence) + " sure of the words");
+    if (line.kind === "ask") facts.push("a question for you");
+    if (line.seconds !== null) facts.push("thought for " + line.seconds.toFixed(line.seconds < 1 ? 2 : 1) + " s");
+    if (facts.length) row.append(make("small", "", facts.join(" · ")));
+    return row;
+  }
+
+  // ---- camera -----------------------------------------------------------------------------------------------------
+  // A hidden page lets go of the film: a browser allows six connections to one host, and each film takes one for good.
+  function film() {
+    film.source = document.hidden ? "data:," : "/api/camera.mjpg?" + Date.now();
+    show();
+  }
+  document.addEventListener("visibilitychange", film);
+  document.addEventListener("error", (event) => {
+    if (event.target && event.target.id === "vela-camera" && !document.hidden) { clearTimeout(film.timer); film.timer = setTimeout(film, 2000); }
+  }, true);
+
+  // ---- Vela's voice, where the machine has no loudspeaker ---------------------------------------------------------
+  let playing = null, sentences = [], soundOn = recall("sound") !== "off", blocked = false;
+  async function speak(id) {
+    if (!soundOn) return;
+    const answer = await fetch("/api/speech/latest.wav?id=" + id).catch(() => null);
+    if (!answer || !answer.ok) return;  // an older sentence that was already replaced
+    sentences.push(URL.createObjectURL(await answer.blob()));
+    if (!playing) next();
+  }
+  function next() {
+    const source = sentences.shift();
+    if (!source) { playing = null; return; }
+    playing = new Audio(source);
+    const over = () => { URL.revokeObjectURL(source); next(); };
+    playing.onended = over;
+    playing.onerror = over;
+    playing.play().then(() => { blocked = false; showSound(); }, () => { blocked = true; showSound(); over(); });
+  }
+  function silence() {
+    sentences.forEach((source) => URL.revokeObjectURL(source));
+    sentences = [];
+    if (playing) { playing.onended = null; playing.pause(); playing = null; }
+  }
+  function toggleSound() {
+    soundOn = blocked ? true : !soundOn;
+    blocked = false;
+    remember("sound", soundOn ? "on" : "off");
+    if (!soundOn) silence();
+    showSound();
+  }
+  function showSound() {
+    part("vela-sound", [soundOn, blocked], (node) => {
+      node.textContent = blocked ? "Click for sound" : soundOn ? "Sound on" : "Sound off";
+      node.setAttribute("aria-pressed", String(soundOn && !blocked));
+    });
+  }
+
+  // ---- microphone -------------------------------------------------------------------------------------------------
+  let ear = null, opening = false;
+  async function toggleMicrophone() {
+    if (opening) return;
+    if (ear) { closeMicrophone(); return; }
+    if (!navigator.mediaDevices || !window.AudioWorkletNode) {
+      notice("This browser gives no microphone to a page from http:// on another machine. Open the panel on the machine itself, or over https://; typing works everywhere.");
+      return;
+    }
+    opening = true;
+    showMicrophone();
+    try {
+      const stream = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1, echoCancellation: true, noiseSuppression: true, autoGainControl: true } });
+      const context = new AudioContext();
+      await context.resume();
+      await context.audioWorklet.addModule("/panel/microphone.js");
+      const node = new AudioWorkletNode(context, "vela-microphone", { numberOfOutputs: 0 });
+      const line = new WebSocket((location.protocol === "https:" ? "wss://" : "ws://") + location.host + "/api/microphone");
+      line.binaryType = "arraybuffer";
+      ear = { stream, context, line };
+      line.onopen = () => line.send(JSON.stringify({ rate: context.sampleRate }));
+      line.onclose = (event) => {
+        if (!ear || ear.line !== line) return;
+        closeMicrophone();
+        notice(event.reason || "The connection to Vela was lost, so the microphone is off.");
+      };
+      stream.getAudioTracks()[0].onended = () => { closeMicrophone(); notice("The microphone was unplugged or taken away. Plug it in and press Talk."); };
+      node.port.onmessage = ({ data }) => {
+        // behind by more than a second of sound: drop it rather than hear the past
+        if (line.readyState === WebSocket.OPEN && line.bufferedAmount < 200000) line.send(data.sound);
+        document.documentElement.style.setProperty("--vela-level", Math.min(1, data.level * 6).toFixed(3));
+      };
+      context.createMediaStreamSource(stream).connect(node);
+    } catch (error) {
+      closeMicrophone();
+      notice(error && error.name === "NotAllowedError" ? "The browser may not use the microphone. Allow it beside the address, then press Talk."
+        : error && error.name === "NotFoundError" ? "This computer has no microphone. Plug one in, or type." : "The microphone did not start. Try again, or type.");
+    } finally {
+      opening = false;
+      showMicrophone();
+    }
+  }
+  function closeMicrophone() {
+    if (ear) {
+      const { stream, context, line } = ear;
+      ear = null;
+      stream.getTracks().forEach((track) => track.stop());
+      context.close();
+      line.close();
+    }
+    document.documentElement.style.setProperty("--vela-level", "0");
+    showMicrophone();
+  }
+  function showMicrophone() {
+    part("vela-microphone", [!!ear, opening], (node) => {
+      node.textContent = ear ? "Listening" : opening ? "Opening…" : "Talk";
+      node.classList.toggle("on", !!ear);
+      node.setAttribute("aria-pressed", String(!!ear));
+    });
+  }
+
+  // ---- light and dark ---------------------------------------------------------------------------------------------
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  function shade() {
+    const wish = recall("shade");
+    document.body.classList.toggle("dark", wish ? wish === "dark" : system.matches);
+    document.documentElement.style.colorScheme = document.body.classList.contains("dark") ? "dark" : "light";
+  }
+  function toggleShade() {
+    remember("shade", document.body.classList.contains("dark") ? "light" : "dark");
+    shade();
+  }
+  system.addEventListener("change", shade);
+
+  // ---- begin ------------------------------------------------------------------------------------------------------
+  window.vela = { say, stop, post, toggleMicrophone, toggleSound, toggleShade };
+  async function waitForPage() {
+    const health = await fetch("/health").then((answer) => answer.json()).catch(() => null);
+    if (health && health.view) location.reload();
+    else setTimeout(waitForPage, 700);
+  }
+  function begin() {
+    build();
+    shade();
+    connect();
+    if (document.body.classList.contains("vela-waiting")) { waitForPage(); return; }
+    // Gradio makes its part of the page when it likes: fill it in once it is there
+    new MutationObserver(() => { clearTimeout(begin.timer); begin.timer = setTimeout(show, 30); }).observe(document.body, { childList: true, subtree: true });
+    shade.timer = setTimeout(shade, 1500);  // Gradio sets its own idea of light and dark while it loads
+  }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin); else begin();
+})();
