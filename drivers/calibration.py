@@ -15,6 +15,7 @@ from typing import Mapping
 
 import numpy as np
 
+from drivers import feetech as ft
 from drivers.feetech import TICKS_PER_TURN
 
 JOINTS = ("shoulder_pan", "shoulder_lift", "elbow_flex", "wrist_flex", "wrist_roll", "gripper")
@@ -87,6 +88,30 @@ def load_calibration(path: str | os.PathLike) -> dict[str, JointCalibration]:
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise CalibrationError(f"The calibration file {path} cannot be read ({error}); calibrate the arm again.") from error
     return parse_calibration(data, str(path))
+
+
+def stored_calibration(bus: ft.Bus) -> dict[str, JointCalibration]:
+    """The calibration that the servos themselves keep (LeRobot writes it there too), ids 1 to 6. Moves nothing.
+
+    Raises NoReply, and CalibrationError when they are as they left the factory.
+    """
+    try:
+        stored = {
+            name: JointCalibration(
+                id=servo, drive_mode=0, homing_offset=bus.read(servo, ft.HOMING_OFFSET),
+                range_min=bus.read(servo, ft.MIN_POSITION), range_max=bus.read(servo, ft.MAX_POSITION),
+            )
+            for servo, name in enumerate(JOINTS, start=1)
+        }  # fmt: skip
+    except ft.NoReply as silence:
+        rate = None if bus.scan() else bus.find_baudrate()
+        if rate is None:
+            raise
+        raise ft.NoReply(f"The servos on {bus.port} are silent at {bus.baudrate} baud but answer at {rate}; set arm.baudrate to {rate}. Nothing was moved.", silence.ids) from silence
+    whole_turns = [name for name, joint in stored.items() if joint.range_max - joint.range_min >= TICKS_PER_TURN - 1]
+    if set(whole_turns) - {"wrist_roll"}:  # LeRobot gives only the roll the whole turn
+        raise CalibrationError(f"The servos on {bus.port} keep no calibration ({', '.join(whole_turns)}: the factory's whole turn); calibrate the arm with LeRobot. Nothing was moved.")
+    return parse_calibration(stored, f"the calibration that the servos on {bus.port} keep")
 
 
 def save_calibration(path: str | os.PathLike, calibration: Calibration) -> None:

@@ -1,0 +1,131 @@
+"""The robot, put together: an arm, a camera and a clock, seen as one `Observation`.
+
+Opens them in an order in which nothing moves by surprise, and closes them in the reverse. Takes plain arguments;
+knows nothing of rooms, settings or what the robot is used for.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Callable, Sequence
+
+from assistant.interface import Intrinsics, Observation
+from assistant.motion.clock import Clock, LockstepClock, RealClock
+from drivers import feetech
+from drivers.arm import Arm
+from drivers.calibration import load_calibration, stored_calibration
+from drivers.realsense import Camera, Frame
+
+FIRST_PICTURE = 15.0  # seconds; a RealSense takes a few to set its exposure
+CAMERA = "front"
+
+
+@dataclass(frozen=True)
+class View:
+    """What to ask of the camera: pixels and frames per second; serial None takes the only one there is."""
+
+    width: int = 640
+    height: int = 480
+    fps: int = 15
+    serial: str | None = None
+
+
+class Robot:
+    """A connected robot that holds still. Close it, or use it as a context manager; closing leaves it holding.
+
+    arm: drivers.arm.Arm. camera: drivers.realsense.Camera, or None. clock: the robot's. simulator: the process behind a
+    simulated one (for scenes and scoring only), else None.
+    """
+
+    def __init__(self, arm: Arm, camera: Camera | None, clock: Clock, closing: ExitStack, simulator: Any = None) -> None:
+        self.arm, self.camera, self.clock, self.simulator = arm, camera, clock, simulator
+        self._closing = closing
+
+    def close(self) -> None:
+        """Camera, arm, simulator; may be called twice."""
+        self._closing.close()
+
+    def __enter__(self) -> Robot:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def observe(self) -> Observation:
+        """What the robot sees and feels now. Raises CameraError without a picture, BusError without the arm."""
+        frame = self._frame() if self.camera is not None else None
+        positions = self.arm.read().positions
+        if frame is None:
+            return Observation({}, positions, self.clock.now())
+        depth = {} if frame.depth is None else {CAMERA: frame.depth}
+        return Observation({CAMERA: frame.color}, positions, frame.time, depth, {CAMERA: Intrinsics(**asdict(frame.intrinsics))})
+
+    def _frame(self) -> Frame:
+        frame = self.camera.latest()
+        if isinstance(self.clock, LockstepClock):  # a picture is drawn when it is asked for
+            self.simulator.frame_now()
+            return self.camera.wait(0 if frame is None else frame.number, FIRST_PICTURE)
+        return frame or self.camera.wait(0, FIRST_PICTURE)
+
+
+def connect(
+    port: str, baudrate: int = 1_000_000, calibration: str | Path | None = None, view: View | None = View(),
+    on_camera: Callable[[str | None], None] | None = None,
+) -> Robot:
+    """The robot on serial port `port`, with a RealSense, or with view=None without eyes. Nothing moves.
+
+    calibration: LeRobot's file, or None for what the servos keep. on_camera: told what is wrong with the camera, None when
+    it is well again. Raises BusError, CalibrationError, ArmError or CameraError, each one sentence; then all is closed again.
+    """
+    with ExitStack() as closing:
+        clock = RealClock()
+        arm = _arm(closing, port, baudrate, calibration)
+        camera = None if view is None else _camera(closing, view, clock, on_camera)
+        return Robot(arm, camera, clock, closing.pop_all())
+
+
+def simulate(
+    things: Sequence, seed: int, lockstep: bool = False, baudrate: int = 1_000_000, calibration: str | Path | None = None,
+    view: View | None = View(), on_camera: Callable[[str | None], None] | None = None,
+) -> Robot:
+    """As `connect`, the robot being a simulator started here, with `things` (drivers.simulator.things.Thing) on its table.
+
+    lockstep: its time passes only as the clock is told to wait. Raises ValueError when the things do not fit, SimulatorError.
+    """
+    from drivers.simulator.client import launch  # only who simulates pays for MuJoCo
+
+    shape = {} if view is None else {"fps": view.fps, "width": view.width, "height": view.height}
+    with ExitStack() as closing:
+        simulator = launch(things, seed, realtime=not lockstep, **shape)
+        closing.callback(simulator.close)
+        clock = LockstepClock(simulator.advance) if lockstep else RealClock()
+        arm = _arm(closing, simulator.port, baudrate, calibration)
+        camera = None if view is None else _camera(closing, view, clock, on_camera, simulator.camera_context, stalls=not lockstep)
+        return Robot(arm, camera, clock, closing.pop_all(), simulator)
+
+
+def _arm(closing: ExitStack, port: str, baudrate: int, calibration: str | Path | None) -> Arm:
+    if calibration is None:
+        with feetech.Bus(port, baudrate) as bus:
+            stored = stored_calibration(bus)
+    else:
+        stored = load_calibration(calibration)
+    arm = Arm(port, stored, baudrate)
+    arm.connect()
+    closing.callback(arm.close)
+    return arm
+
+
+def _camera(
+    closing: ExitStack, view: View, clock: Clock, on_change: Callable[[str | None], None] | None,
+    context: Any = None, stalls: bool = True,
+) -> Camera:
+    camera = Camera(
+        view.serial, view.width, view.height, view.fps, context, clock=clock.now, on_change=on_change,
+        **({} if stalls else {"stall_after": None}),
+    )
+    camera.start()
+    closing.callback(camera.stop)
+    return camera
