@@ -104,7 +104,8 @@ class Painter:
             due = max(due + self._period, time.monotonic())
             self._given.clear()
             self._wanted.set()
-            self._given.wait()
+            if not self._stopping:  # `close` may have set both before the line that cleared one
+                self._given.wait()
             if self._stopping:
                 break
             state = self._state
