@@ -111,7 +111,8 @@ class SimulatedRobot:
                 "position": position.tolist(), "quaternion": quaternion.tolist(),
             }
         return {"time": world.time, "things": things, "joints": np.asarray(world.joint_positions()).tolist(),
-                "velocities": np.asarray(world.joint_velocities()).tolist()}
+                "velocities": np.asarray(world.joint_velocities()).tolist(),
+                "grasped": world.grasped()}
 
     def close(self) -> None:
         """The port disappears, as when the cable is pulled."""
