@@ -200,6 +200,9 @@ class Safety:
                 if self._goal is None:
                     self._goal = np.asarray(reading.positions, np.float64)
                     self._sent_at = -np.inf
+            if not np.all(np.isfinite(self._goal)):
+                self._goal = None
+                raise SafetyError("A joint of the arm does not say where it is; the motion was refused.")
             goal = self._limited(wanted, now)
             sent = self._arm.command(goal)
             self._goal, self._sent_at = goal, now
@@ -222,6 +225,7 @@ class Safety:
         goal = self._goal + velocity * step
 
         here = np.asarray(self._reading.positions, np.float64)
+        here = np.where(np.isfinite(here), here, self._goal)  # a servo that was silent once: where it was sent
         goal = np.clip(goal, here - self.limits.lead, here + self.limits.lead)
         if abs(float(self._reading.loads[GRIPPER])) > self.limits.grip_load:
             goal[GRIPPER] = max(goal[GRIPPER], min(here[GRIPPER] - self.limits.squeeze, self._goal[GRIPPER]))
