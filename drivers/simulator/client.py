@@ -89,6 +89,11 @@ class RobotProcess:
         return not self._closed and self._process.poll() is None
 
     @property
+    def pid(self) -> int:
+        """Its process number."""
+        return self._process.pid
+
+    @property
     def camera_context(self) -> Any:
         """The rs.context whose one camera delivers this robot's pictures. CameraError when librealsense does not load."""
         return self._eye().context
@@ -150,7 +155,7 @@ class RobotProcess:
     def truth(self) -> dict[str, Any]:
         """What is really there, for scoring only (base frame, metres, radians).
 
-        {"time", "joints": [6], "velocities": [6], "things": {name: {"kind", "color", "size", "radius", "height",
+        {"time", "joints": [6], "velocities": [6], "grasped": name of what both fingers touch or None, "things": {name: {"kind", "color", "size", "radius", "height",
         "position": [x, y, z] of its centre, "quaternion": [w, x, y, z]}}}
         """
         return self._ask(do="truth")
