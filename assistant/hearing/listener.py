@@ -1,0 +1,169 @@
+"""One path for everything that is heard: microphone, browser and recordings become transcripts here.
+
+sound -> 16 kHz mono -> turns -> words. Live sound is queued by whoever has it (`feed` returns at once) and worked through in one
+thread; a recording is heard in the caller's thread. Knows nothing of what the words mean.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Callable, Protocol
+
+import numpy as np
+import soxr
+
+from assistant.hearing.sound_file import read_sound
+from assistant.hearing.speech import RATE
+from assistant.hearing.turns import Turn, TurnDetector
+from assistant.interface import Transcript
+
+log = logging.getLogger(__name__)
+
+
+class Words(Protocol):
+    """What turns sound into words: a Transcriber."""
+
+    def transcribe(self, samples: np.ndarray) -> Transcript | None: ...
+
+
+OnTranscript = Callable[[Transcript, str], None]
+
+
+class Listener:
+    """Hears several sources at once, each with its own stream.
+
+    on_transcript(transcript, source): called from the listener's thread for every utterance that was understood; `start` and
+    `end` are seconds since that source began. new_turns: makes the turn detector of a source.
+    """
+
+    PAUSE = 1.5  # seconds without sound after which a source has stopped sending, and its open turn is over
+    BACKLOG = 20.0  # seconds of sound that may wait; more means the machine cannot keep up, and the newest is dropped
+
+    def __init__(
+        self,
+        transcriber: Words,
+        on_transcript: OnTranscript | None = None,
+        new_turns: Callable[[], TurnDetector] = TurnDetector,
+    ) -> None:
+        self._transcriber = transcriber
+        self._on_transcript = on_transcript
+        self._new_turns = new_turns
+        self._ears: dict[str, _Ear] = {}
+        self._queue: queue.Queue[tuple[str, np.ndarray, int] | None] = queue.Queue()
+        self._waiting = 0.0  # seconds of sound in the queue
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begins to work through what is fed."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="listener", daemon=True)
+            self._thread.start()
+
+    def close(self) -> None:
+        """Stops listening; what was not yet heard is dropped."""
+        if self._thread is not None:
+            self._queue.put(None)
+            self._thread.join(timeout=5.0)
+            self._thread = None
+
+    def feed(self, samples: np.ndarray, rate: int, source: str = "browser") -> None:
+        """Live sound, in the order it was recorded; returns at once.
+
+        samples: (n,) or (n, channels), float in [-1, 1] or integers of any width. rate: samples per second.
+        """
+        sound = _mono(samples)
+        seconds = len(sound) / rate
+        with self._lock:
+            if self._waiting + seconds > self.BACKLOG:
+                log.warning("hearing cannot keep up: %.1f s of sound dropped", seconds)
+                return
+            self._waiting += seconds
+        self._queue.put((source, sound, rate))
+
+    def hear(self, samples: np.ndarray, rate: int) -> list[Transcript]:
+        """A whole recording, heard now, apart from the live sources. Returns its utterances, oldest first."""
+        ear = _Ear(rate, self._new_turns())
+        turns = ear.hear(_mono(samples), last=True)
+        return [transcript for turn in turns if (transcript := self._transcribe(turn)) is not None]
+
+    def hear_file(self, path: str | Path) -> list[Transcript]:
+        """A recording on disk, heard now. Raises SoundFileError."""
+        return self.hear(*read_sound(path))
+
+    def _work(self) -> None:
+        while True:
+            try:
+                item = self._queue.get(timeout=0.25)
+            except queue.Empty:
+                self._end_paused()
+                continue
+            if item is None:
+                return
+            source, sound, rate = item
+            with self._lock:
+                self._waiting -= len(sound) / rate
+            ear = self._ears.get(source)
+            if ear is None or ear.rate != rate:
+                ear = self._ears[source] = _Ear(rate, self._new_turns())
+            for turn in ear.hear(sound):
+                self._deliver(turn, source)
+
+    def _end_paused(self) -> None:
+        for source, ear in self._ears.items():
+            if ear.turns.speaking and time.monotonic() - ear.fed > self.PAUSE:
+                for turn in ear.hear(np.zeros(0, np.float32), last=True):
+                    self._deliver(turn, source)
+                ear.restart()
+
+    def _deliver(self, turn: Turn, source: str) -> None:
+        try:
+            transcript = self._transcribe(turn)
+            if transcript is not None and self._on_transcript is not None:
+                self._on_transcript(transcript, source)
+        except Exception:  # one sentence that goes wrong must not make Vela deaf
+            log.exception("a sentence from the %s was lost", source)
+
+    def _transcribe(self, turn: Turn) -> Transcript | None:
+        transcript = self._transcriber.transcribe(turn.samples)
+        return None if transcript is None else replace(transcript, start=turn.start, end=turn.end)
+
+
+class _Ear:
+    """One source's stream: its resampler and its turns."""
+
+    def __init__(self, rate: int, turns: TurnDetector) -> None:
+        self.rate = rate
+        self.turns = turns
+        self.restart()
+
+    def restart(self) -> None:
+        self._resampler = soxr.ResampleStream(self.rate, RATE, 1, dtype="float32") if self.rate != RATE else None
+        self.fed = time.monotonic()
+
+    def hear(self, sound: np.ndarray, last: bool = False) -> list[Turn]:
+        self.fed = time.monotonic()
+        if self._resampler is not None:
+            sound = self._resampler.resample_chunk(sound, last=last)
+        turns = self.turns.feed(sound)
+        if last and (turn := self.turns.flush()) is not None:
+            turns.append(turn)
+        return turns
+
+
+def _mono(samples: np.ndarray) -> np.ndarray:
+    """(n,) or (n, channels) of any number type -> (n,) float32 in [-1, 1], a copy; what is not a number is silence."""
+    sound = np.asarray(samples)
+    if np.issubdtype(sound.dtype, np.unsignedinteger):
+        half = (np.iinfo(sound.dtype).max + 1) / 2
+        sound = sound.astype(np.float32) / half - 1.0
+    elif np.issubdtype(sound.dtype, np.integer):
+        sound = sound.astype(np.float32) / -float(np.iinfo(sound.dtype).min)
+    if sound.ndim == 2:
+        sound = sound.mean(axis=1)
+    return np.nan_to_num(np.array(sound, dtype=np.float32))

@@ -1,0 +1,130 @@
+"""Speech in, words out: Whisper through faster-whisper, fed only as much sound as there is.
+
+Stock faster-whisper always encodes 30 s. Here the encoder gets 10 s unless the speech is longer, which is several times faster;
+what goes wrong in so short a context (the text repeats itself) is cut, and a doubtful result is heard again in full.
+Knows nothing of turns: it takes what it is given for one utterance.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from assistant.hearing.speech import RATE
+from assistant.hearing.weights import whisper_weights
+from assistant.interface import Transcript
+
+FRAME = 160  # samples per frame of the encoder: 10 ms
+SHORT_CONTEXT = 1000  # frames; Whisper gets lost below about 800
+FULL_CONTEXT = 3000
+DOUBTFUL = -0.6  # mean log-probability of a token below which the full context is tried too
+HOPELESS = -1.0  # below which it was no speech that we understand
+NO_SPEECH = 0.6  # Whisper's own probability that nobody spoke
+TOKENS_A_SECOND = 6  # more than the fastest talkers need; ends endless repetition early
+
+
+@dataclass(frozen=True)
+class _Guess:
+    text: str
+    log_probability: float
+    no_speech: float
+
+
+class Transcriber:
+    """One Whisper model, for any number of utterances, one after the other.
+
+    model: a folder or a name (see `whisper_weights`). hotwords: text that the model takes for what was said before: sentences
+    of the domain, so that it expects the domain's words. language: a code, or None to detect it each time (multilingual models).
+    threads: processor threads. Raises WeightsError when there are no weights.
+    """
+
+    def __init__(self, model: str = "base", hotwords: str = "", language: str | None = "en", threads: int = 2) -> None:
+        from faster_whisper import WhisperModel  # a second to import: only whoever hears pays for it
+        from faster_whisper.transcribe import get_suppressed_tokens
+
+        folder: Path = whisper_weights(model)
+        self._model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=threads)
+        self._hotwords = hotwords.strip()
+        self._language = language if self._model.model.is_multilingual else "en"
+        self._tokenizers: dict[str, object] = {}
+        self._suppressed = get_suppressed_tokens(self._tokenizer(self._language or "en"), [-1])
+
+    def transcribe(self, samples: np.ndarray) -> Transcript | None:
+        """samples: (n,) float32 mono in [-1, 1] at 16 kHz, at most 30 s (what is longer is not heard).
+
+        Returns None where there are no words to be made out. `start` and `end` span the samples.
+        """
+        seconds = len(samples) / RATE
+        if seconds < 0.1:
+            return None
+        samples = samples[: FULL_CONTEXT * FRAME]
+        needed = len(samples) // FRAME + 50  # half a second of silence after the speech tells the model that it ended
+        context = min(FULL_CONTEXT, max(SHORT_CONTEXT, math.ceil(needed / 50) * 50))
+        encoded = self._encode(samples, context)
+        language = self._language or self._detect(encoded)
+        guess = self._decode(encoded, language, seconds)
+        if guess.log_probability < DOUBTFUL and context < FULL_CONTEXT:
+            again = self._decode(self._encode(samples, FULL_CONTEXT), language, seconds)
+            guess = max(guess, again, key=lambda g: g.log_probability)
+        doubtful = guess.log_probability < DOUBTFUL
+        if guess.log_probability < HOPELESS or (guess.no_speech > NO_SPEECH and doubtful):
+            return None
+        if not any(character.isalnum() for character in guess.text):
+            return None
+        return Transcript(guess.text, confidence=math.exp(guess.log_probability), language=language, start=0.0, end=seconds)
+
+    def warm_up(self) -> None:
+        """Hears a second of silence, so that the first real sentence is not slower than the rest."""
+        self._decode(self._encode(np.zeros(RATE, np.float32), SHORT_CONTEXT), self._language or "en", 1.0)
+
+    def _encode(self, samples: np.ndarray, context: int):
+        frames = self._model.feature_extractor(samples)[:, :context]
+        frames = np.pad(frames, ((0, 0), (0, context - frames.shape[1])))  # as faster-whisper pads; digital silence loops more
+        return self._model.encode(frames)
+
+    def _detect(self, encoded) -> str:
+        (token, _), *_ = self._model.model.detect_language(encoded)[0]
+        return token.strip("<|>")
+
+    def _tokenizer(self, language: str):
+        from faster_whisper.tokenizer import Tokenizer
+
+        if language not in self._tokenizers:
+            multilingual = self._model.model.is_multilingual
+            self._tokenizers[language] = Tokenizer(self._model.hf_tokenizer, multilingual, task="transcribe", language=language)
+        return self._tokenizers[language]
+
+    def _decode(self, encoded, language: str, seconds: float) -> _Guess:
+        tokenizer = self._tokenizer(language)
+        hotwords = self._hotwords if language == "en" else None  # English hotwords would pull other languages into English
+        prompt = self._model.get_prompt(tokenizer, [], without_timestamps=True, hotwords=hotwords)
+        result = self._model.model.generate(
+            encoded,
+            [prompt],
+            beam_size=1,
+            max_length=min(len(prompt) + 10 + math.ceil(seconds * TOKENS_A_SECOND), self._model.max_length),
+            return_scores=True,
+            return_no_speech_prob=True,
+            suppress_tokens=self._suppressed,
+        )[0]
+        tokens = result.sequences_ids[0]
+        text = without_repeats(tokenizer.decode(tokens).strip())
+        return _Guess(text, result.scores[0] * len(tokens) / (len(tokens) + 1), result.no_speech_prob)
+
+
+def without_repeats(text: str) -> str:
+    """The first pass of a text that is one phrase said over and over, the last pass perhaps broken off; any other text as it is.
+
+    >>> without_repeats("Pick up the cup. Pick up the cup. Pick up")
+    'Pick up the cup.'
+    """
+    words = text.split()
+    plain = [word.lower().strip(".,!?;:") for word in words]
+    for period in range(1, len(words)):
+        repeated = len(words) - period
+        if repeated >= min(period, 2) and all(plain[i] == plain[i - period] for i in range(period, len(plain))):
+            return " ".join(words[:period])
+    return text

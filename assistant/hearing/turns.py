@@ -1,0 +1,119 @@
+"""When a turn begins and ends: sound goes in, whole utterances come out.
+
+A turn is over after a silence. Knows nothing of the words in it, of microphones, or of who listens.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.hearing.speech import RATE, WINDOW, SpeechProbability
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One utterance. samples: (n,) float32 mono at 16 kHz, with a little silence around it.
+
+    start, end: where the speech itself lies, in seconds since the stream began. samples_start: the time of samples[0].
+    """
+
+    samples: np.ndarray
+    start: float
+    end: float
+    samples_start: float
+
+
+class TurnDetector:
+    """Cuts one stream of sound (mono, 16 kHz) into turns.
+
+    end_silence: seconds without speech that end a turn. shortest: seconds of speech below which it was a click or a cough.
+    longest: seconds after which a turn is cut, because Whisper sees 30 s at the most.
+    threshold: probability of speech that opens a turn; it stays open down to 0.15 less.
+    """
+
+    LEAD, TAIL = 0.3, 0.3  # seconds kept before and after the speech: first and last consonants are quiet
+
+    def __init__(self, end_silence: float = 0.7, shortest: float = 0.16, longest: float = 25.0, threshold: float = 0.5) -> None:
+        self._end_silence = end_silence
+        self._shortest = shortest
+        self._longest = longest
+        self._threshold = threshold
+        self._probability = SpeechProbability()
+        self.reset()
+
+    @property
+    def speaking(self) -> bool:
+        """Whether a turn is open."""
+        return self._first is not None
+
+    def reset(self) -> None:
+        """Forgets the stream and any open turn; time begins at 0 again."""
+        self._probability.reset()
+        self._rest = np.zeros(0, np.float32)  # samples that do not fill a window yet
+        self._next = 0  # number of the next window
+        self._lead: deque[np.ndarray] = deque(maxlen=round(self.LEAD * RATE / WINDOW))
+        self._open: list[np.ndarray] = []  # windows of the open turn, lead included
+        self._first: int | None = None  # first window of the open turn's speech
+        self._last = 0  # last window in which there was speech
+        self._spoken = 0  # windows with speech in the open turn
+
+    def feed(self, samples: np.ndarray) -> list[Turn]:
+        """samples: (n,) float32 at 16 kHz, any n. Returns the turns that ended in them, usually none."""
+        sound = np.concatenate([self._rest, samples.astype(np.float32, copy=False)])
+        count = len(sound) // WINDOW
+        self._rest = sound[count * WINDOW :]
+        windows = sound[: count * WINDOW].reshape(count, WINDOW)
+        turns = []
+        for window, probability in zip(windows, self._probability(windows)):
+            turn = self._take(window, float(probability))
+            if turn is not None:
+                turns.append(turn)
+        return turns
+
+    def flush(self) -> Turn | None:
+        """The stream pauses or ends here: closes the open turn, if there is one, and returns it."""
+        if len(self._rest):
+            padded = np.pad(self._rest, (0, WINDOW - len(self._rest)))
+            self._rest = np.zeros(0, np.float32)
+            self._take(padded, float(self._probability(padded[None])[0]))
+        return self._close() if self.speaking else None
+
+    def _take(self, window: np.ndarray, probability: float) -> Turn | None:
+        number = self._next
+        self._next += 1
+        if self._first is None:
+            if probability < self._threshold:
+                self._lead.append(window)
+                return None
+            self._open = list(self._lead)
+            self._lead.clear()
+            self._first = number
+            self._spoken = 0
+        self._open.append(window)
+        if probability >= self._threshold - 0.15:
+            self._last = number
+            self._spoken += 1
+        silence = (number - self._last) * WINDOW / RATE
+        length = (number - self._first) * WINDOW / RATE
+        if silence >= self._end_silence or length >= self._longest:
+            return self._close()
+        return None
+
+    def _close(self) -> Turn | None:
+        before = len(self._open) - (self._next - self._first)  # windows of lead
+        keep = before + (self._last + 1 - self._first) + round(self.TAIL * RATE / WINDOW)
+        kept, after = self._open[:keep], self._open[keep:]
+        self._lead.extend(after)  # the next turn may begin at once
+        self._open = []
+        first, self._first = self._first, None
+        if self._spoken * WINDOW < self._shortest * RATE:
+            return None
+        return Turn(
+            samples=np.concatenate(kept),
+            start=first * WINDOW / RATE,
+            end=(self._last + 1) * WINDOW / RATE,
+            samples_start=(first - before) * WINDOW / RATE,
+        )

@@ -1,0 +1,19 @@
+"""Speaking: text in, sound out. See speaker.py for the queue that can be cut, voices.py for the voices."""
+
+from assistant.speaking.loudspeaker import Loudspeaker, NoSound
+from assistant.speaking.speaker import Speaker, wav_bytes
+from assistant.speaking.voices import HibariVoice, PiperVoice, Pyttsx3Voice, Voice, VoiceError, voice_named, voices
+
+__all__ = [
+    "HibariVoice",
+    "Loudspeaker",
+    "NoSound",
+    "PiperVoice",
+    "Pyttsx3Voice",
+    "Speaker",
+    "Voice",
+    "VoiceError",
+    "voice_named",
+    "voices",
+    "wav_bytes",
+]

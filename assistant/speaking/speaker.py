@@ -1,0 +1,143 @@
+"""Says one thing after another, and falls silent at once when told to.
+
+`say` returns at once; a thread of its own turns text into sound and plays it. Without a loudspeaker the sound is handed out as a
+WAV, for the panel to play. Knows nothing of why something is said.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import queue
+import threading
+import wave
+from typing import Callable, Protocol
+
+import numpy as np
+
+from assistant.speaking.loudspeaker import NoSound
+from assistant.speaking.voices import Voice, VoiceError
+
+log = logging.getLogger(__name__)
+
+
+class Sink(Protocol):
+    """Where sound goes: a Loudspeaker."""
+
+    def play(self, samples: np.ndarray, rate: int, cut: threading.Event) -> None:
+        """Blocks until it is played or `cut` is set. Raises NoSound when there is nothing to play it on any more."""
+
+
+class Speaker:
+    """The robot's mouth.
+
+    voice: speaks. sink: plays, or None where there is no loudspeaker.
+    on_audio(wav, text): called from the speaker's thread with a whole WAV file's bytes for each text that no loudspeaker plays.
+    on_cut(): called by `cut`, for whoever plays those WAVs. on_problem(sentence): told when the voice or the loudspeaker fails.
+    """
+
+    def __init__(
+        self,
+        voice: Voice,
+        sink: Sink | None = None,
+        on_audio: Callable[[bytes, str], None] | None = None,
+        on_cut: Callable[[], None] | None = None,
+        on_problem: Callable[[str], None] | None = None,
+    ) -> None:
+        self.voice = voice
+        self._sink = sink
+        self._on_audio = on_audio
+        self._on_cut = on_cut
+        self._on_problem = on_problem
+        self._latest_wav: bytes | None = None
+        self._lock = threading.Lock()
+        self._cut = threading.Event()  # the cut of what is said now; every text gets its own
+        self._queue: queue.Queue[tuple[str, threading.Event] | None] = queue.Queue()
+        self._unsaid = 0  # texts that are queued or being said
+        self._silent = threading.Condition(self._lock)
+        self._thread = threading.Thread(target=self._work, name="speaker", daemon=True)
+        self._thread.start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being said or waits to be said (on the loudspeaker; a panel's playing is not known here)."""
+        return self._unsaid > 0
+
+    @property
+    def latest_wav(self) -> bytes | None:
+        """The last thing that no loudspeaker played, as a WAV file."""
+        return self._latest_wav
+
+    def say(self, text: str) -> None:
+        """Queues a text and returns at once. An empty one is nothing."""
+        if not text.strip():
+            return
+        with self._lock:
+            self._unsaid += 1
+            self._queue.put((text, self._cut))
+
+    def cut(self) -> None:
+        """Falls silent within 50 ms and forgets what was queued. What is said afterwards is heard."""
+        with self._lock:
+            self._cut.set()
+            self._cut = threading.Event()
+        if self._on_cut is not None:
+            self._on_cut()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Blocks until all is said. Returns whether it was within `timeout` seconds."""
+        with self._silent:
+            return self._silent.wait_for(lambda: self._unsaid == 0, timeout)
+
+    def close(self) -> None:
+        """Falls silent and ends."""
+        self.cut()
+        self._queue.put(None)
+        self._thread.join(timeout=2.0)
+
+    def _work(self) -> None:
+        while (item := self._queue.get()) is not None:
+            text, cut = item
+            try:
+                if not cut.is_set():
+                    self._say(text, cut)
+            except VoiceError as reason:
+                self._report(str(reason))
+            except Exception as reason:  # a text that breaks a voice must not leave Vela mute
+                log.exception("a sentence was not spoken")
+                self._report(f"A sentence could not be spoken ({reason}); it is shown instead.")
+            finally:
+                with self._silent:
+                    self._unsaid -= 1
+                    self._silent.notify_all()
+
+    def _say(self, text: str, cut: threading.Event) -> None:
+        samples, rate = self.voice.synthesize(text)
+        if cut.is_set() or not len(samples):
+            return
+        if self._sink is not None:
+            try:
+                self._sink.play(samples, rate, cut)
+                return
+            except NoSound as reason:
+                self._sink = None
+                self._report(str(reason))
+        self._latest_wav = wav_bytes(samples, rate)
+        if self._on_audio is not None:
+            self._on_audio(self._latest_wav, text)
+
+    def _report(self, sentence: str) -> None:
+        log.warning(sentence)
+        if self._on_problem is not None:
+            self._on_problem(sentence)
+
+
+def wav_bytes(samples: np.ndarray, rate: int) -> bytes:
+    """(n,) float32 mono in [-1, 1] as a 16-bit WAV file."""
+    buffer = io.BytesIO()
+    with wave.open(buffer, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes((np.clip(samples, -1.0, 1.0) * 32767.0).astype("<i2").tobytes())
+    return buffer.getvalue()

