@@ -36,6 +36,11 @@ GAINS = {ft.P_GAIN: 16, ft.I_GAIN: 0, ft.D_GAIN: 32}
 STRAY = 57
 """Ticks (5 degrees) that a joint may be outside its calibrated range when torque comes on: the servo then moves it that little way in."""
 
+STANDING = 10
+"""Ticks a second below which a joint counts as standing still."""
+SAG = 40
+"""Ticks (3.5 degrees) that gravity may hold a standing joint away from its goal."""
+
 
 class ArmError(Exception):
     """The arm cannot do what was asked; the message is a sentence for the user."""
@@ -111,7 +116,8 @@ class Arm:
 
     @property
     def connected(self) -> bool:
-        return self._connected
+        """False also when the port has vanished; `connect` again then."""
+        return self._connected and self.bus.is_open
 
     @property
     def relaxed(self) -> bool:
@@ -124,6 +130,7 @@ class Arm:
         Raises a BusError, CalibrationError or ArmError; then the port is closed again and nothing was switched on or moved.
         """
         with self._lock:
+            self._connected, self._relaxed = False, True
             self.bus.open()
             try:
                 self._check_servos()
@@ -143,26 +150,23 @@ class Arm:
                 raise
 
     def _check_servos(self) -> None:
-        silent = []
+        port, rate = self.bus.port, self.bus.baudrate
+        answering = self.bus.find_baudrate(self._ids)
+        if answering is None:
+            raise ft.NoReply(f"No servo answers on {port} at any baud rate; switch on the arm's power supply and check the servo cable. Nothing was moved.", self._ids)
+        if answering != rate:
+            raise ft.NoReply(f"The servos on {port} are silent at {rate} baud but answer at {answering}; set the arm's baud rate to {answering}. Nothing was moved.", self._ids)
+        silent = {}
         for name, servo in zip(JOINTS, self._ids):
             try:
                 model = self.bus.ping(servo)
             except ft.NoReply:
-                silent.append(f"{name} (id {servo})")
-                if len(silent) == 2 and len(silent) == self._ids.index(servo) + 1 and not self.bus.scan():
-                    self._explain_silence()  # nobody at all: do not wait for four more
+                silent[servo] = f"{name} (id {servo})"
                 continue
             if model != ft.MODEL_STS3215:
                 raise ArmError(f"The servo of {name} (id {servo}) is a model {model}, not an STS3215 (777); nothing was moved.")
         if silent:
-            raise ft.NoReply(f"No answer from {', '.join(silent)} on {self.bus.port}; check the cable to that servo and its id. Nothing was moved.", self._ids)
-
-    def _explain_silence(self) -> None:
-        port, rate = self.bus.port, self.bus.baudrate
-        other = self.bus.find_baudrate()
-        if other is not None:
-            raise ft.NoReply(f"The servos on {port} are silent at {rate} baud but answer at {other}; set arm.baudrate to {other}. Nothing was moved.", self._ids)
-        raise ft.NoReply(f"No servo answers on {port} at any baud rate; switch on the arm's power supply and check the servo cable. Nothing was moved.", self._ids)
+            raise ft.NoReply(f"No answer from {', '.join(silent.values())} on {port}; check the cable to that servo and its id. Nothing was moved.", tuple(silent))
 
     def _check_calibration(self) -> None:
         for name, servo in zip(JOINTS, self._ids):
@@ -253,29 +257,38 @@ class Arm:
     def hold(self) -> None:
         """Stands still where it is, with torque: each goal becomes the present position, then torque comes on. Ends `relax`.
 
-        A silent servo is left out and logged: the others hold. Raises ArmError when a joint is far outside its range, NoReply, PortLost.
+        A joint that already stands still under torque near its goal keeps that goal (it would sag a little with every `hold`), and so
+        does a gripper that is squeezing something (it would let go). A silent servo is left out and logged: the others hold.
+        Raises ArmError when the arm is not connected, or limp with a joint far outside its range; NoReply, PortLost.
         """
         with self._lock:
             if not self._connected:
                 raise ArmError("The arm is not connected; connect it first.")
-            address = ft.PRESENT_POSITION.address
-            blocks = self.bus.sync_read(self._ids, address, 2)
+            start = ft.TORQUE_ENABLE.address
+            blocks = self.bus.sync_read(self._ids, start, ft.MOVING.address + 1 - start)
             if not blocks:
                 raise ft.NoReply(f"None of the arm's servos answers on {self.bus.port}, so the arm could not be held; check its power supply and cable.", self._ids)
-            positions = {servo: ft.PRESENT_POSITION.decode(block) for servo, block in blocks.items()}
             if self._relaxed:
-                self._refuse_strays(positions)
-            self._send(positions)
+                self._refuse_strays(blocks)
+            self._send({servo: self._goal_to_hold(servo, block) for servo, block in blocks.items()})
             if self._relaxed:
                 self._each(blocks, ft.TORQUE_ENABLE, 1, "could not be switched on")
             self._relaxed = False
             if len(blocks) < 6:
                 log.warning("%s not held: no answer", ", ".join(name for name, i in zip(JOINTS, self._ids) if i not in blocks))
 
-    def _refuse_strays(self, positions: dict[int, int]) -> None:
-        for i, (name, servo) in enumerate(zip(JOINTS, self._ids)):
-            low, high = int(self.units.low[i]) - STRAY, int(self.units.high[i]) + STRAY
-            if servo in positions and not low <= positions[servo] <= high:
+    def _goal_to_hold(self, servo: int, block: bytes) -> int:
+        """block: registers 40 to 66 of the servo."""
+        get = lambda register: register.decode(block[register.address - ft.TORQUE_ENABLE.address :])  # noqa: E731
+        present, goal = get(ft.PRESENT_POSITION), get(ft.GOAL_POSITION)
+        standing = get(ft.TORQUE_ENABLE) == 1 and not get(ft.MOVING) and abs(get(ft.PRESENT_SPEED)) < STANDING
+        squeezing = servo == self._ids[-1] and (goal - present) * self.units.sign[-1] < 0
+        return goal if standing and (squeezing or abs(goal - present) <= SAG) else present
+
+    def _refuse_strays(self, blocks: dict[int, bytes]) -> None:
+        position = self._column(blocks, ft.PRESENT_POSITION, ft.TORQUE_ENABLE.address)
+        for i, name in enumerate(JOINTS):
+            if position[i] < self.units.low[i] - STRAY or position[i] > self.units.high[i] + STRAY:  # NaN (silent) is neither
                 raise ArmError(f"{name} is far outside its calibrated range and would jump, so torque stays off; move it by hand to the middle, or calibrate again.")
 
     def relax(self) -> None:

@@ -184,10 +184,12 @@ class Bus:
             return self
 
     def _open(self) -> serial.Serial:
+        if self.baudrate not in BAUDRATES:
+            raise BusError(f"STS3215 servos have no {self.baudrate} baud; choose one of {', '.join(map(str, BAUDRATES))}.")
         try:
             return serial.Serial(self.port, self.baudrate, timeout=self.GAP, write_timeout=1.0, exclusive=True)
         except ValueError as error:
-            raise BusError(f"The serial port {self.port} does not take {self.baudrate} baud; choose one of {', '.join(map(str, BAUDRATES))}.") from error
+            raise BusError(f"The serial adapter at {self.port} cannot do {self.baudrate} baud; use the arm's own adapter.") from error
         except (OSError, termios.error) as error:  # SerialException is an OSError
             code = error.errno if isinstance(error, OSError) else error.args[0]
             if code in (errno.ENOENT, errno.ENXIO, errno.ENODEV, errno.EIO):
@@ -207,6 +209,11 @@ class Bus:
                     port.close()
                 except (OSError, termios.error):
                     pass  # the port is already gone, which is what was asked for
+
+    @property
+    def is_open(self) -> bool:
+        """False before `open`, after `close`, and after the port vanished."""
+        return self._serial is not None
 
     def __enter__(self) -> "Bus":
         return self.open()
@@ -269,27 +276,27 @@ class Bus:
         with self._lock:
             return tuple(sorted(self._exchange(packet(BROADCAST, PING), dict.fromkeys(range(1, BROADCAST), 0), timeout)))
 
-    def find_baudrate(self) -> int | None:
-        """The first baud rate at which any servo answers a broadcast PING (about a second of trying), or None. Moves nothing.
+    def find_baudrate(self, servos: Iterable[int]) -> int | None:
+        """The first baud rate, the port's own before the others, at which any of these servos answers a PING, or None. Moves nothing.
 
-        The port is left at its own rate.
+        Total silence takes 50 ms a servo and rate. The port is left at its own rate.
         """
         with self._lock:
-            port = self._port()
+            port, wanted = self._port(), tuple(servos)
             try:
-                for rate in BAUDRATES:
+                for rate in dict.fromkeys((self.baudrate, *BAUDRATES)):
                     try:
                         port.baudrate = rate
                     except ValueError:
                         continue  # this adapter cannot do that rate
-                    if self.scan():
+                    if any(self._exchange(packet(servo, PING), {servo: 0}, 2 * self.GAP) for servo in wanted):
                         return rate
                 return None
             except (OSError, termios.error) as error:
                 raise self._lost(error) from error
             finally:
                 if self._serial is not None:
-                    self._serial.baudrate = self.baudrate
+                    port.baudrate = self.baudrate
 
     # the wire
 

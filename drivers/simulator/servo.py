@@ -60,6 +60,7 @@ class Servo:
         self.memory[:EPROM_END] = self._kept
         self.put(ft.TORQUE_LIMIT, self.get(ft.MAX_TORQUE))
         self._refresh()
+        self._refresh_motion()
         self.put(ft.GOAL_POSITION, self.present)
         self.pending: bytes | None = None  # a REG_WRITE that waits for ACTION
         self.faults = 0  # ERR bits
@@ -104,7 +105,7 @@ class Servo:
             memory[40] = torque_before
             self._call_this_the_middle()
         if address <= 49 and end > 40:
-            self._refresh()
+            self._refresh_motion()
             if address <= 43 and end > 42:
                 memory[40] = 1  # a goal switches torque on by itself
                 self._aim()
@@ -115,20 +116,25 @@ class Servo:
                 self.faults, self._overload_time, self._overload_direction = 0, 0.0, 0.0
 
     def _refresh(self) -> None:
-        """Register values that `advance` needs at every step, decoded once per write."""
+        """What is needed all the time, decoded once per write to EPROM."""
         self.id = self.memory[5]
         self.baudrate = ft.BAUDRATES[self.memory[6]] if self.memory[6] < len(ft.BAUDRATES) else 0
         self.level = self.memory[8]
         self._offset = self.get(ft.HOMING_OFFSET)
-        ticks = min(abs(self.get(ft.GOAL_SPEED)) or NO_LOAD_SPEED, NO_LOAD_SPEED)
-        self._top_speed = ticks / TICKS_PER_RADIAN
-        self._acceleration = self.memory[41] * 100 / TICKS_PER_RADIAN  # rad/s², 0 = at once
-        self._limit = min(self.get(ft.TORQUE_LIMIT), 1000) / 1000
+        self._range = self.get(ft.MIN_POSITION), self.get(ft.MAX_POSITION)
         self._overload_threshold = self.memory[36] / 100
         self._overload_after = self.memory[35] * 0.01
         self._protective = self.memory[34] / 100
         self._overcurrent = self.get(ft.PROTECTION_CURRENT) * ft.CURRENT_UNIT
         self._overcurrent_after = self.memory[38] * 0.01
+
+    def _refresh_motion(self) -> None:
+        """The same for the registers that come with every goal."""
+        memory = self.memory
+        ticks = min((memory[46] | memory[47] << 8) & 0x7FFF or NO_LOAD_SPEED, NO_LOAD_SPEED)
+        self._top_speed = ticks / TICKS_PER_RADIAN
+        self._acceleration = memory[41] * 100 / TICKS_PER_RADIAN  # rad/s², 0 = at once
+        self._limit = min((memory[48] | memory[49] << 8), 1000) / 1000
 
     # angles
 
@@ -144,7 +150,7 @@ class Servo:
 
     def _aim(self) -> None:
         """Takes the goal register as the new goal, within the position limits and in the turn the shaft is in."""
-        ticks, low, high = self.get(ft.GOAL_POSITION), self.get(ft.MIN_POSITION), self.get(ft.MAX_POSITION)
+        ticks, (low, high) = self.get(ft.GOAL_POSITION), self._range
         if low or high:  # both 0 = no limits
             ticks = min(max(ticks, low), high)
         turn = math.floor(round(self._ticks) / ft.TICKS_PER_TURN) * ft.TICKS_PER_TURN
