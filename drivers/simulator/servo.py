@@ -199,18 +199,17 @@ class Servo:
 
     def _follow(self, dt: float) -> None:
         """One step of a trapezoidal speed profile: never above the top speed, braking in time to stop at the goal."""
-        way, step = self.goal - self.setpoint, self._acceleration * dt
-        allowed = self._top_speed
-        if step:
-            allowed = min(allowed, math.sqrt(step * step / 4 + 2 * self._acceleration * abs(way)) - step / 2)
-        speed = math.copysign(min(allowed, abs(way) / dt), way)
-        if step:
-            speed = min(max(speed, self.setpoint_speed - step), self.setpoint_speed + step)
+        way, change = self.goal - self.setpoint, self._acceleration * dt
+        allowed = abs(way) / dt
+        if change:  # the fastest from which equal speed changes, one a step, end exactly at the goal
+            steps = max(1, math.ceil((math.sqrt(1 + 8 * allowed / change) - 1) / 2 - 1e-9))
+            allowed = allowed / steps + (steps - 1) * change / 2
+        speed = math.copysign(min(allowed, self._top_speed), way)
+        if change:
+            speed = min(max(speed, self.setpoint_speed - change), self.setpoint_speed + change)
         self.setpoint += speed * dt
         self.setpoint_speed = speed
-        if abs(self.goal - self.setpoint) < 1e-6 and abs(speed) <= max(step, 1e-3):
-            self.setpoint, self.setpoint_speed = self.goal, 0.0
-        elif abs(self.goal - self.setpoint) < 1e-9:
+        if abs(self.goal - self.setpoint) < 1e-9:
             self.setpoint = self.goal
 
     def _protect(self, load: float, dt: float) -> None:
