@@ -203,8 +203,9 @@ class Dialogue:
             self._answer(reply.text)
             return self._keep(Turn(transcript, source, reply, spoken=(reply.text,), seconds=seconds))
         if self._safety.stopped:
-            self._answer(self._phrases["still_stopped"])
-            return self._keep(Turn(transcript, source, reply, spoken=(self._phrases["still_stopped"],), seconds=seconds))
+            refusal = Reply(ReplyKind.REFUSE, self._phrases["still_stopped"])
+            self._answer(refusal.text)
+            return self._keep(Turn(transcript, source, refusal, spoken=(refusal.text,), seconds=seconds))
         return self._keep(self._act(transcript, source, reply, epoch, seconds))
 
     def _act(self, transcript: Transcript, source: str, reply: Reply, epoch: int, seconds: dict[str, float]) -> Turn:

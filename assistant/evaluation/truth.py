@@ -96,7 +96,7 @@ def holds(condition: Condition, scene: Scene) -> bool:
     if now.held in names[:1]:
         return False  # still in the hand: it is not yet anywhere
     one, other = (now.bodies[name] for name in names)
-    return _RELATIONS[word](one, other)
+    return bool(_RELATIONS[word](one, other))
 
 
 def lifted(scene: Scene, name: str) -> bool:

@@ -1,0 +1,101 @@
+"""`evaluate` from its command line to its JSON, with a scripted brain on the simulated robot's own wire."""
+
+import json
+
+import pytest
+
+from assistant.evaluation.command import main
+from tests.assistant.evaluation.brains import make
+
+FILE = """\
+- id: good
+  tags: [talk, move]
+  seed: 3
+  objects: [{name: cup, kind: cup, color: red, at: [0.2, -0.1]}, {name: block, kind: cube, color: blue}]
+  turns:
+    - say: hello
+      expect: {reply: answer, mentions: [RED], avoids: [blue], state: {still: true}}
+    - say: move aside
+      expect: {reply: act, state: {unmoved: all, gripper: closed, still: false}}
+    - say: move aside and back
+      expect: {reply: [act, ask], state: {pose: home}}
+- id: bad
+  tags: [talk]
+  objects: []
+  turns:
+    - say: hello
+      expect: {reply: refuse, mentions: [banana], avoids: [hello]}
+    - say: what
+      expect: {reply: act}
+"""
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "some.yaml"
+    path.write_text(FILE)
+    return str(path)
+
+
+def test_a_run_prints_writes_and_exits_as_the_page_says(file, tmp_path, capsys):
+    out = tmp_path / "out.json"
+    assert main([file, "--json", str(out), "--workers", "1"], make_brain=make) == 1
+    score = json.loads(out.read_text())
+    assert (score["scenarios"], score["passed"]) == (2, 1)
+    assert score["by_tag"] == {"talk": {"n": 2, "passed": 1}, "move": {"n": 1, "passed": 1}}
+    good, bad = score["results"]
+    assert good["passed"] and good["failures"] == [] and good["id"] == "good" and good["tags"] == ["talk", "move"]
+    assert good["turns"][0] == good["turns"][0] | {"say": "hello", "heard": "hello", "reply": "answer", "text": "Hello, I see a red cup.", "steps": [], "seconds": 0.0}
+    assert good["turns"][2]["steps"] == ["aside", "home"] and good["turns"][2]["seconds"] > 0.8
+    assert len(bad["failures"]) == 4
+    assert score["needless_questions"] == {"n": 2, "count": 1, "rate": 0.5}
+    assert score["speed"]["robot_seconds"] > 2
+    printed = capsys.readouterr().out
+    assert "1 of 2 scenarios passed" in printed and "[1/2] good: passed" in printed and "bad: FAILED" in printed
+
+
+def test_workers_give_the_same_results_in_the_same_order(file, tmp_path):
+    outs = [tmp_path / "one.json", tmp_path / "two.json"]
+    for out, workers in zip(outs, "12"):
+        main([file, "--json", str(out), "--workers", workers], make_brain=make)
+    one, two = (json.loads(out.read_text())["results"] for out in outs)
+    for result in one + two:
+        for turn in result["turns"]:
+            turn.pop("think_seconds")
+    assert one == two
+
+
+def test_all_passed_is_0(tmp_path):
+    path = tmp_path / "fine.yaml"
+    path.write_text("- {id: a, objects: [], turns: [{say: hello, expect: {reply: answer}}]}\n")
+    assert main([str(path)], make_brain=make) == 0
+
+
+@pytest.mark.parametrize("arguments, words", [
+    (["nowhere.yaml"], "nowhere.yaml"), ([], "Name scenario files"), (["FILE", "--episodes", "3"], "one of the two"),
+    (["FILE", "--json", "/nowhere/out.json"], "cannot be written"),
+])
+def test_what_cannot_be_run_is_2_and_said_in_a_sentence(file, arguments, words, capsys):
+    assert main([file if a == "FILE" else a for a in arguments], make_brain=make) == 2
+    captured = capsys.readouterr()
+    assert words in captured.err and len(captured.err.strip().splitlines()) == 1 and captured.out == ""
+
+
+def test_an_invalid_file_beside_a_valid_one_runs_nothing(file, tmp_path, capsys):
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("- id: a\n  objects: []\n  turns: [{say: hi, expect: {reply: sing}}]\n")
+    assert main([file, str(bad)], make_brain=make) == 2
+    captured = capsys.readouterr()
+    assert "line 3" in captured.err and "sing" in captured.err and captured.out == ""
+
+
+@pytest.mark.parametrize("arguments", [["--suite", "juggle"], ["--episodes", "0"], ["--voice", "darth"], ["--seed", "x"], ["--wat"]])
+def test_bad_options_are_2(arguments):
+    with pytest.raises(SystemExit) as exit:
+        main(arguments, make_brain=make)
+    assert exit.value.code == 2
+
+
+def test_no_model_is_said(file, tmp_path, capsys):
+    assert main([file, "--checkpoint", str(tmp_path / "none")]) == 2
+    assert "no model" in capsys.readouterr().err
