@@ -45,11 +45,12 @@ class ArmSettings(Section):
 
 
 class CameraSettings(Section):
-    source: Literal["simulator", "realsense", "none"] = "simulator"
+    source: Literal["auto", "realsense", "none"] = "auto"
     serial: str | None = None
     width: int = Field(default=640, ge=160, le=1920)
     height: int = Field(default=480, ge=120, le=1080)
     fps: int = Field(default=15, ge=1, le=60)
+    depth: bool = True
 
 
 class Thing(Section):
@@ -87,17 +88,16 @@ class SceneSettings(Section):
 
 
 class HearingSettings(Section):
-    model: str | None = None
+    model: str = Field(default="base", min_length=1)
     microphone: str | int = "default"
     language: str = Field(default="en", min_length=2, max_length=3)
     vad_threshold: Fraction = 0.5
-    end_silence: Seconds = 0.6
-    max_utterance: Seconds = 15.0
+    end_silence: Seconds = 0.7
+    max_utterance: Annotated[float, Field(gt=1.0, le=30.0)] = 25.0
 
 
 class SpeakingSettings(Section):
-    voice: Literal["hibari", "pyttsx3", "piper", "none"] = "hibari"
-    rate: float = Field(default=1.0, ge=0.5, le=2.0)
+    voice: str = Field(default="hibari", pattern=r"^(hibari|pyttsx3(:.+)?|piper(:.+)?|none)$")
     output: str | int = "default"
 
 
@@ -133,6 +133,7 @@ class JointsSettings(Section):
 
 class MotionSettings(Section):
     joints: JointsSettings = JointsSettings()
+    home: list[float] = Field(default=[1.5, -1.7, 1.1, 1.3, 0.0, 0.04], min_length=6, max_length=6)
     retries: int = Field(default=2, ge=0, le=10)
     step_timeout: Seconds = 30.0
 
@@ -160,20 +161,6 @@ class Config(Section):
     motion: MotionSettings = MotionSettings()
     panel: PanelSettings = PanelSettings()
     logging: LoggingSettings = LoggingSettings()
-
-    @model_validator(mode="after")
-    def _one_world(self) -> Config:
-        if self.camera.source == "simulator" and self.arm.port != "simulator":
-            raise ValueError(
-                f"arm.port is {self.arm.port} but camera.source is simulator, which would show a table that the arm does not stand on; "
-                "set camera.source to realsense"
-            )
-        if self.arm.port != "simulator" and self.arm.calibration is None:
-            raise ValueError(
-                f"arm.port is {self.arm.port} but arm.calibration is not set; "
-                "without a calibration Vela cannot know where the joints are: give the path of LeRobot's calibration file of this arm"
-            )
-        return self
 
 
 @dataclass(frozen=True)
@@ -337,6 +324,8 @@ def _reason(model: type[BaseModel], error: dict, location: Location) -> str:
     if error["type"] == "model_type":
         return "it must hold `key: value` lines"
     given = error["input"]
+    if error["type"] == "string_pattern_mismatch":
+        return f"{given!r} is not one of the choices that config.yaml lists there"
     reason = error["msg"].replace("Input should", "it must")
     return f"{reason}, not {given!r}" if isinstance(given, (str, int, float, bool, type(None))) else reason
 

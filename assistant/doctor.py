@@ -119,7 +119,7 @@ def _whisper(config: Config) -> Iterator[Finding]:
     from assistant.hearing.weights import WeightsError, whisper_weights
 
     try:
-        folder = whisper_weights(config.hearing.model) if config.hearing.model else whisper_weights()
+        folder = whisper_weights(config.hearing.model)
     except WeightsError as error:
         yield Finding("hearing", "wrong", str(error), "typed text works")
     else:
@@ -234,16 +234,17 @@ def _servos(port: str, baudrate: int) -> Iterator[Finding]:
 
     try:
         with feetech.Bus(port, baudrate) as bus:
-            found = [servo for servo in bus.scan() if servo <= len(JOINTS)]
-            silent = [f"{servo} ({JOINTS[servo - 1]})" for servo in range(1, len(JOINTS) + 1) if servo not in found]
-            if not found:
-                other = bus.find_baudrate()
-                advice = f"they answer at {other} baud: set arm.baudrate to it" if other else "check the arm's power supply and its cables"
+            servos = range(1, len(JOINTS) + 1)
+            rate = bus.find_baudrate(servos)
+            if rate != baudrate:
+                advice = f"they answer at {rate} baud: set arm.baudrate to it" if rate else "check the arm's power supply and its cables"
                 yield Finding("servos", "wrong", f"none answers on {port} at {baudrate} baud", advice)
                 return
+            found = bus.sync_read(servos, feetech.MODEL.address, feetech.MODEL.size)
+            silent = [f"{servo} ({JOINTS[servo - 1]})" for servo in servos if servo not in found]
             if silent:
                 yield Finding("servos", "wrong", f"no answer from servo {', '.join(silent)} on {port}", "check the cable to it, and its id")
-            yield from _health(bus, found, port)
+            yield from _health(bus, sorted(found), port)
     except feetech.BusError as error:
         yield Finding("servos", "wrong", str(error))
 

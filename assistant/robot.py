@@ -24,11 +24,12 @@ CAMERA = "front"
 
 @dataclass(frozen=True)
 class View:
-    """What to ask of the camera: pixels and frames per second; serial None takes the only one there is."""
+    """What to ask of the camera: pixels, frames per second, and depth beside colour; serial None takes the only one there is."""
 
     width: int = 640
     height: int = 480
     fps: int = 15
+    depth: bool = True
     serial: str | None = None
 
 
@@ -39,9 +40,13 @@ class Robot:
     simulated one (for scenes and scoring only), else None.
     """
 
-    def __init__(self, arm: Arm, camera: Camera | None, clock: Clock, closing: ExitStack, simulator: Any = None) -> None:
+    def __init__(
+        self, arm: Arm, camera: Camera | None, clock: Clock, closing: ExitStack, simulator: Any = None, draw: Callable[[], Any] | None = None,
+    ) -> None:
+        """draw: has a picture drawn where none comes by itself (lockstep)."""
         self.arm, self.camera, self.clock, self.simulator = arm, camera, clock, simulator
         self._closing = closing
+        self._draw = draw
 
     def close(self) -> None:
         """Camera, arm, simulator; may be called twice."""
@@ -64,8 +69,8 @@ class Robot:
 
     def _frame(self) -> Frame:
         frame = self.camera.latest()
-        if isinstance(self.clock, LockstepClock):  # a picture is drawn when it is asked for
-            self.simulator.frame_now()
+        if self._draw is not None:
+            self._draw()
             return self.camera.wait(0 if frame is None else frame.number, FIRST_PICTURE)
         return frame or self.camera.wait(0, FIRST_PICTURE)
 
@@ -88,22 +93,25 @@ def connect(
 
 def simulate(
     things: Sequence, seed: int, lockstep: bool = False, baudrate: int = 1_000_000, calibration: str | Path | None = None,
-    view: View | None = View(), on_camera: Callable[[str | None], None] | None = None,
+    view: View | None = View(), on_camera: Callable[[str | None], None] | None = None, own_camera: bool = True,
 ) -> Robot:
     """As `connect`, the robot being a simulator started here, with `things` (drivers.simulator.things.Thing) on its table.
 
-    lockstep: its time passes only as the clock is told to wait. Raises ValueError when the things do not fit, SimulatorError.
+    lockstep: its time passes only as the clock is told to wait. own_camera: False looks through a RealSense on USB instead.
+    Raises ValueError when the things do not fit, SimulatorError.
     """
     from drivers.simulator.client import launch  # only who simulates pays for MuJoCo
 
-    shape = {} if view is None else {"fps": view.fps, "width": view.width, "height": view.height}
+    shape = {} if view is None else {"fps": view.fps, "width": view.width, "height": view.height, "depth": view.depth}
     with ExitStack() as closing:
         simulator = launch(things, seed, realtime=not lockstep, **shape)
         closing.callback(simulator.close)
         clock = LockstepClock(simulator.advance) if lockstep else RealClock()
         arm = _arm(closing, simulator.port, baudrate, calibration)
-        camera = None if view is None else _camera(closing, view, clock, on_camera, simulator.camera_context, stalls=not lockstep)
-        return Robot(arm, camera, clock, closing.pop_all(), simulator)
+        context = simulator.camera_context if own_camera and view is not None else None
+        camera = None if view is None else _camera(closing, view, clock, on_camera, context, stalls=context is None or not lockstep)
+        draw = simulator.frame_now if lockstep and context is not None else None
+        return Robot(arm, camera, clock, closing.pop_all(), simulator, draw)
 
 
 def _arm(closing: ExitStack, port: str, baudrate: int, calibration: str | Path | None) -> Arm:
@@ -123,7 +131,7 @@ def _camera(
     context: Any = None, stalls: bool = True,
 ) -> Camera:
     camera = Camera(
-        view.serial, view.width, view.height, view.fps, context, clock=clock.now, on_change=on_change,
+        view.serial, view.width, view.height, view.fps, context, view.depth, clock=clock.now, on_change=on_change,
         **({} if stalls else {"stall_after": None}),
     )
     camera.start()

@@ -95,19 +95,22 @@ def stored_calibration(bus: ft.Bus) -> dict[str, JointCalibration]:
 
     Raises NoReply, and CalibrationError when they are as they left the factory.
     """
+    servos = tuple(range(1, len(JOINTS) + 1))
     try:
         stored = {
             name: JointCalibration(
                 id=servo, drive_mode=0, homing_offset=bus.read(servo, ft.HOMING_OFFSET),
                 range_min=bus.read(servo, ft.MIN_POSITION), range_max=bus.read(servo, ft.MAX_POSITION),
             )
-            for servo, name in enumerate(JOINTS, start=1)
+            for servo, name in zip(servos, JOINTS)
         }  # fmt: skip
     except ft.NoReply as silence:
-        rate = None if bus.scan() else bus.find_baudrate()
+        rate = bus.find_baudrate(servos)
         if rate is None:
-            raise
-        raise ft.NoReply(f"The servos on {bus.port} are silent at {bus.baudrate} baud but answer at {rate}; set arm.baudrate to {rate}. Nothing was moved.", silence.ids) from silence
+            raise ft.NoReply(f"No servo answers on {bus.port} at any baud rate; switch on the arm's power supply and check the servo cable. Nothing was moved.", servos) from silence
+        if rate != bus.baudrate:
+            raise ft.NoReply(f"The servos on {bus.port} are silent at {bus.baudrate} baud but answer at {rate}; set the arm's baud rate to {rate}. Nothing was moved.", servos) from silence
+        raise
     whole_turns = [name for name, joint in stored.items() if joint.range_max - joint.range_min >= TICKS_PER_TURN - 1]
     if set(whole_turns) - {"wrist_roll"}:  # LeRobot gives only the roll the whole turn
         raise CalibrationError(f"The servos on {bus.port} keep no calibration ({', '.join(whole_turns)}: the factory's whole turn); calibrate the arm with LeRobot. Nothing was moved.")

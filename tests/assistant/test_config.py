@@ -94,15 +94,6 @@ def test_a_list_or_a_missing_or_a_binary_file(tmp_path):
         load_config(tmp_path, {})
 
 
-def test_a_real_arm_needs_a_real_camera_and_a_calibration(tmp_path):
-    with pytest.raises(ConfigError, match="camera.source"):
-        load_config(write(tmp_path, "arm: {port: /dev/ttyACM0, calibration: c.json}\n"), {})
-    with pytest.raises(ConfigError, match="arm.calibration"):
-        load_config(write(tmp_path, "arm: {port: /dev/ttyACM0}\ncamera: {source: realsense}\n"), {})
-    config = load_config(write(tmp_path, "arm: {port: /dev/ttyACM0, calibration: c.json}\ncamera: {source: realsense}\n"), {})
-    assert config.arm.port == "/dev/ttyACM0"
-
-
 def test_one_limit_of_one_joint(tmp_path):
     config = load_config(write(tmp_path, "motion: {joints: {gripper: {speed: 1.0}}}\n"), {"VELA_MOTION__JOINTS__ELBOW_FLEX__HIGH": "1.0"})
     assert (config.motion.joints.gripper.speed, config.motion.joints.gripper.high) == (1.0, 1.0)

@@ -1,0 +1,252 @@
+#!/usr/bin/env python3
+"""The only door to Vela: `python app.py COMMAND`. Says what went wrong in one sentence; exit status 0 done, 1 tried and failed, 2 bad input.
+
+Every setting of config.yaml is also a flag: --arm.port=/dev/ttyACM0. Imports what a command needs when it is given: a mistake in
+the words is told in a moment, not after loading a model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import signal
+import sys
+import threading
+import webbrowser
+from typing import NoReturn, Sequence
+
+from assistant.config import DEFAULT_PATH, Config, ConfigError, load_config
+from assistant.journal import log_directory, start_log
+
+DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+SETTING = re.compile(r"--([a-z_]+(?:\.[a-z_]+)+)(?:=(.*))?", re.DOTALL)
+
+
+class BadInput(Exception):
+    """Something the user gave cannot be used; the message is one sentence."""
+
+
+class Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise BadInput(f"{self.prog}: {message}; see `python {self.prog} --help`.")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; returns its exit status."""
+    try:
+        words, flags = _without_settings(list(sys.argv[1:] if argv is None else argv))
+        options = _parser().parse_args(words)
+        config = load_config(options.config, flags=flags)
+        _start_log(config, options)
+        return options.run(options, config)
+    except (BadInput, ConfigError) as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        print("Interrupted: the arm holds still.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read the output has gone; nothing is left to say to
+        return FAILED
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="app.py", description="Vela, a voice-driven robot assistant.", epilog="Every setting of config.yaml is also a flag, as in --arm.port=/dev/ttyACM0.")
+    parser.add_argument("--config", metavar="FILE", default=DEFAULT_PATH, help="another file of settings than config.yaml")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    run = commands.add_parser("run", help="start Vela with its panel, until Ctrl-C")
+    _scene_options(run)
+    run.set_defaults(run=_run)
+
+    say = commands.add_parser("say", help="one sentence, typed: reply and act")
+    say.add_argument("text", metavar="TEXT")
+    _scene_options(say)
+    say.add_argument("--json", action="store_true", help="print the result as JSON")
+    say.set_defaults(run=_say)
+
+    hear = commands.add_parser("hear", help="a recording (WAV, FLAC): hear it, reply and act")
+    hear.add_argument("file", metavar="FILE")
+    _scene_options(hear)
+    hear.add_argument("--json", action="store_true", help="print the result as JSON")
+    hear.set_defaults(run=_hear)
+
+    evaluate = commands.add_parser("evaluate", help="play scenarios in the simulator and score them", add_help=False)
+    evaluate.add_argument("rest", nargs=argparse.REMAINDER)
+    evaluate.set_defaults(run=_evaluate)
+
+    train = commands.add_parser("train", help="train the bundled model in the simulator", add_help=False)
+    train.add_argument("rest", nargs=argparse.REMAINDER)
+    train.set_defaults(run=_train)
+
+    doctor = commands.add_parser("doctor", help="what is found, missing or wrong, and what to do")
+    doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
+    doctor.set_defaults(run=_doctor)
+    return parser
+
+
+def _scene_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--scene", metavar="FILE", help="YAML with `objects`: what stands on the simulator's table")
+    parser.add_argument("--seed", type=_seed, metavar="N", help="what the scene leaves open is drawn from it")
+
+
+def _seed(text: str) -> int:
+    if not text.isdecimal() or int(text) >= 2**32:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 to {2**32 - 1}")
+    return int(text)
+
+
+def _without_settings(argv: list[str]) -> tuple[list[str], list[tuple[str, str]]]:
+    """The words, and the settings among them (--section.key=value, or the value as the next word)."""
+    words, flags = [], []
+    while argv:
+        word = argv.pop(0)
+        match = SETTING.fullmatch(word)
+        if match is None:
+            words.append(word)
+        elif match[2] is not None:
+            flags.append((match[1], match[2]))
+        elif argv:
+            flags.append((match[1], argv.pop(0)))
+        else:
+            raise BadInput(f"{word}: a value must follow, as in {word}=VALUE.")
+    return words, flags
+
+
+def _start_log(config: Config, options: argparse.Namespace) -> None:
+    settings = config.logging
+    start_log(settings.level, log_directory(settings.directory), settings.file_size, settings.files, terminal=options.command == "run")
+
+
+# -- the commands ------------------------------------------------------------------------------------------------------
+
+
+def _run(options: argparse.Namespace, config: Config) -> int:
+    ended = _on_signals()
+    from assistant.assembly import Unusable
+    from assistant.live import running
+
+    things, seed = _scene(options)
+    try:
+        with running(config, things, seed) as vela:
+            for note in vela.notes:
+                print(note)
+            print(f"The panel is at {vela.panel.url}", flush=True)
+            print("I am ready. Ctrl-C ends me.", flush=True)
+            if config.panel.open:
+                _open_in_browser(vela.panel.url)
+            ended.wait()
+            print("Stopping: the arm holds still.", flush=True)
+    except Unusable as error:
+        raise BadInput(str(error)) from error
+    return DONE
+
+
+def _on_signals() -> threading.Event:
+    """Set by the first SIGINT, SIGTERM or SIGHUP; a second one ends the process the hard way."""
+    ended = threading.Event()
+
+    def end(number: int, frame: object) -> None:
+        if ended.is_set():
+            signal.signal(number, signal.SIG_DFL)
+            signal.raise_signal(number)
+        ended.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, end)
+    return ended
+
+
+def _open_in_browser(url: str) -> None:
+    import os
+
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):  # without either, a text browser would take the terminal
+        threading.Thread(target=webbrowser.open, args=(url,), name="browser", daemon=True).start()
+
+
+def _say(options: argparse.Namespace, config: Config) -> int:
+    from assistant.once import check_text, say
+
+    try:
+        check_text(options.text)
+    except ValueError as error:
+        raise BadInput(str(error)) from error
+    return _once(options, config, lambda things, seed, tell: say(config, options.text, things, seed, tell))
+
+
+def _hear(options: argparse.Namespace, config: Config) -> int:
+    from assistant.once import check_recording, hear
+
+    try:
+        check_recording(options.file)
+    except ValueError as error:
+        raise BadInput(str(error)) from error
+    return _once(options, config, lambda things, seed, tell: hear(config, options.file, things, seed, tell))
+
+
+def _once(options: argparse.Namespace, config: Config, play) -> int:
+    """Plays what was said and prints what came of it: as JSON, or line by line as it happens."""
+    from assistant.assembly import Unusable
+    from assistant.once import render
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
+    things, seed = _scene(options)
+    try:
+        result = play(things, seed, None if options.json else print)
+    except (Unusable, ValueError) as error:
+        raise BadInput(str(error)) from error
+    print(json.dumps(result, ensure_ascii=False, indent=1) if options.json else render(result))
+    return DONE if result["done"] else FAILED
+
+
+def _scene(options: argparse.Namespace) -> tuple[tuple | None, int | None]:
+    """The things of --scene, None without; and the seed, None when nothing says one."""
+    if options.scene is None:
+        return None, options.seed
+    from drivers.simulator.scene import read_scene
+
+    try:
+        things, seed = read_scene(options.scene)
+    except ValueError as error:
+        raise BadInput(f"{error}.") from error
+    return things, seed if options.seed is None else options.seed
+
+
+def _evaluate(options: argparse.Namespace, config: Config) -> int:
+    from assistant.assembly import PHRASES, limits, pace
+    from assistant.config import resolve
+    from assistant.evaluation.command import main as evaluate
+    from assistant.evaluation.stage import Settings
+
+    settings = Settings(resolve(config.vla.checkpoint), PHRASES, limits(config), pace(config), hearing_model=config.hearing.model)
+    return evaluate(options.rest, settings)
+
+
+def _train(options: argparse.Namespace, config: Config) -> int:
+    from assistant.vla.training.__main__ import main as train
+
+    return train(options.rest)
+
+
+def _doctor(options: argparse.Namespace, config: Config) -> int:
+    from dataclasses import asdict
+
+    from assistant.doctor import examine, render
+
+    findings = []
+    for finding in examine(config):
+        findings.append(finding)
+        if not options.json:
+            print(render(finding), flush=True)
+    wrong = sum(finding.state == "wrong" for finding in findings)
+    if options.json:
+        print(json.dumps({"well": not wrong, "findings": [asdict(finding) for finding in findings]}, ensure_ascii=False, indent=1))
+    else:
+        print("\nVela can run as configured." if not wrong else f"\nVela cannot run as configured: {wrong} thing{'s' * (wrong > 1)} to mend.")
+    return FAILED if wrong else DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,145 @@
+"""Vela put together from its settings: every part is built here, handed its neighbours, and closed in the right order.
+
+The only place besides app.py that knows the settings and all the rooms. What a user can mend raises `Unusable`, one sentence.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Iterator, Sequence
+
+from ruamel.yaml import YAML
+
+from assistant.config import ROOT, Config, resolve
+from assistant.dialogue import Dialogue
+from assistant.events import Bus, Problem, Recovered
+from assistant.interface import JOINTS, VLA
+from assistant.motion.executor import Executor, Pace
+from assistant.motion.safety import Limits, Safety
+from assistant.robot import Robot, View, connect, simulate
+from drivers.arm import ArmError
+from drivers.calibration import CalibrationError
+from drivers.feetech import BusError
+from drivers.realsense import CameraError
+
+log = logging.getLogger(__name__)
+
+PHRASES = ROOT / "prompts" / "phrases.yaml"
+HOTWORDS = ROOT / "prompts" / "hotwords.txt"
+SIMULATOR = "simulator"
+
+
+class Unusable(Exception):
+    """Vela cannot start as configured. The message is one sentence: what is wrong, and what to do."""
+
+
+@dataclass
+class Parts:
+    """A running Vela, all but its ears, mouth and panel. seconds: how long each part took to start."""
+
+    bus: Bus
+    robot: Robot
+    vla: VLA
+    safety: Safety
+    executor: Executor
+    dialogue: Dialogue
+    seconds: dict[str, float]
+
+
+@contextmanager
+def assembled(
+    config: Config, things: Sequence | None = None, seed: int | None = None, lockstep: bool = False, vla: VLA | None = None, voice: Any = None, bus: Bus | None = None,
+) -> Iterator[Parts]:
+    """Robot, brain, safety, executor and dialogue, ready for turns; on leaving, the arm is stopped and holds, and all is closed.
+
+    things, seed: what stands on the simulator's table instead of what the settings say. lockstep: the simulated robot's time
+    passes only while it moves. vla: another brain than the configured one. voice: what the dialogue speaks with.
+    """
+    bus = bus or Bus()
+    seconds: dict[str, float] = {}
+    with ExitStack() as closing:
+        with ThreadPoolExecutor(1, "loading") as loading:  # the brain is read from disk while the robot starts
+            thinking = loading.submit(_timed, seconds, "brain", lambda: vla or load_vla(config))
+            robot = _timed(seconds, "robot", lambda: open_robot(config, things, seed, lockstep, bus))
+            closing.callback(robot.close)
+            brain = thinking.result()
+        safety = Safety(robot.arm, limits(config), bus, clock=robot.clock, home=config.motion.home)
+        executor = Executor(brain, safety, robot.observe, robot.clock, bus, pace(config))
+        closing.callback(executor.close)
+        dialogue = Dialogue(brain, executor, safety, voice, bus, phrases(), robot.observe)
+        closing.callback(safety.stop, "signal")  # nothing may move while the rest is closed
+        closing.callback(dialogue.close)
+        yield Parts(bus, robot, brain, safety, executor, dialogue, seconds)
+
+
+def open_robot(config: Config, things: Sequence | None, seed: int | None, lockstep: bool, bus: Bus) -> Robot:
+    """The robot the settings name, connected and holding still. Raises Unusable."""
+    on_camera = _camera_news(bus)
+    view = None if config.camera.source == "none" else View(config.camera.width, config.camera.height, config.camera.fps, config.camera.depth, config.camera.serial)
+    calibration = resolve(config.arm.calibration) if config.arm.calibration else None
+    try:
+        if config.arm.port != SIMULATOR:
+            if things is not None:
+                raise Unusable(f"A scene can be set only on the simulator's table, but arm.port is {config.arm.port}; leave the scene out.")
+            return connect(config.arm.port, config.arm.baudrate, calibration, view, on_camera)
+        from drivers.simulator.client import SimulatorError
+
+        try:
+            return simulate(
+                scene(config) if things is None else things, config.scene.seed if seed is None else seed,
+                lockstep, config.arm.baudrate, calibration, view, on_camera, config.camera.source == "auto",
+            )
+        except (ValueError, SimulatorError) as error:
+            raise Unusable(str(error)) from error
+    except (BusError, ArmError, CalibrationError, CameraError) as error:
+        raise Unusable(str(error)) from error
+
+
+def scene(config: Config) -> tuple:
+    """The configured things, for the simulator."""
+    from drivers.simulator.scene import things_from
+
+    return things_from([thing.model_dump(exclude_none=True) for thing in config.scene.objects])
+
+
+def load_vla(config: Config) -> VLA:
+    folder = resolve(config.vla.checkpoint)
+    if not (folder / "config.json").is_file():
+        raise Unusable(f"There is no model in {folder}; train one with `python app.py train`, or set vla.checkpoint to a folder that has one.")
+    from assistant.vla.model import RobotVLA
+
+    return RobotVLA.from_pretrained(folder)
+
+
+def limits(config: Config) -> Limits:
+    joints = [getattr(config.motion.joints, name) for name in JOINTS]
+    return Limits(**{key: tuple(getattr(joint, key) for joint in joints) for key in ("low", "high", "speed", "acceleration")})
+
+
+def pace(config: Config) -> Pace:
+    return Pace(retries=config.motion.retries, step_seconds=config.motion.step_timeout)
+
+
+def phrases() -> dict[str, str]:
+    return YAML(typ="safe", pure=True).load(PHRASES)
+
+
+def _camera_news(bus: Bus):
+    """What the camera says of itself, as events."""
+
+    def news(fault: str | None) -> None:
+        bus.publish(Recovered(part="camera") if fault is None else Problem(part="camera", text=fault))
+
+    return news
+
+
+def _timed(seconds: dict[str, float], name: str, make):
+    began = time.perf_counter()
+    made = make()
+    seconds[name] = round(time.perf_counter() - began, 3)
+    return made
