@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Callable, Iterator, Sequence
 
 from assistant.evaluation.drawn import SUITES, draw
-from assistant.evaluation.ears import VOICES, Ears
+from assistant.evaluation.ears import Ears, EarsError
 from assistant.evaluation.runner import Result, play
 from assistant.evaluation.scenario import Scenario, ScenarioError, read_scenarios
 from assistant.evaluation.score import lines, summary
@@ -37,7 +37,8 @@ def main(argv: Sequence[str], settings: Settings | None = None, make_brain: Make
     try:
         scenarios = _scenarios(options)
         _check_output(options.json)
-    except ScenarioError as error:
+        Ears(options.voice, settings.hearing_model).check(turn.hear for scenario in scenarios for turn in scenario.turns if turn.hear)
+    except (ScenarioError, EarsError) as error:
         print(error, file=sys.stderr)
         return 2
     if make_brain is bundled_brain and not settings.checkpoint.exists():
@@ -64,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="app.py evaluate", description="Play scenarios in the simulator, in lockstep, and score them.")
     parser.add_argument("files", nargs="*", metavar="FILE", help="scenario files (YAML)")
     parser.add_argument("--json", metavar="OUT", help="write the results there")
-    parser.add_argument("--voice", choices=VOICES, metavar="NAME", help=f"speak each sentence with this voice and let Whisper hear it ({', '.join(VOICES)})")
+    parser.add_argument("--voice", metavar="NAME", help="speak each sentence with this voice and let Whisper hear it: hibari, pyttsx3, piper, piper:FILE.onnx")
     parser.add_argument("--episodes", type=_positive, metavar="N", help="draw N scenarios instead of reading them")
     parser.add_argument("--seed", type=_seed, default=0, metavar="S", help="what is drawn depends on it (default 0)")
     parser.add_argument("--suite", choices=(*SUITES, "all"), default=None, metavar="NAME", help=f"what to draw: {', '.join(SUITES)} or all (default)")
@@ -151,12 +152,7 @@ _worker: tuple[Stage, Ears] | None = None  # one robot a process, for as long as
 
 def _start_worker(settings: Settings, make_brain: MakeBrain, voice: str | None) -> None:
     global _worker
-    try:
-        import torch
-
-        torch.set_num_threads(1)  # as many workers as cores: more threads would only wait for each other
-    except ImportError:
-        pass  # a brain without torch needs no telling
+    os.environ["OMP_NUM_THREADS"] = "1"  # before torch is imported: as many workers as cores, more threads would only wait
     _worker = Stage(make_brain(settings), settings), Ears(voice, settings.hearing_model)
 
 

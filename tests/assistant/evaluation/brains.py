@@ -22,3 +22,12 @@ def make(settings):
         "move aside and back": Reply(ReplyKind.ACT, "Okay.", ("aside", "home")),
         "what": Reply(ReplyKind.ASK, "Which one?"),
     })
+
+
+class Attentive(PoseBrain):
+    def reply(self, observation, dialogue):
+        return Reply(ReplyKind.ANSWER, f"You said: {dialogue[-1].text}")
+
+
+def make_attentive(settings):
+    return Attentive({})

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from assistant.evaluation.command import main
-from tests.assistant.evaluation.brains import make
+from tests.assistant.evaluation.brains import make, make_attentive
 
 FILE = """\
 - id: good
@@ -73,7 +73,7 @@ def test_all_passed_is_0(tmp_path):
 
 @pytest.mark.parametrize("arguments, words", [
     (["nowhere.yaml"], "nowhere.yaml"), ([], "Name scenario files"), (["FILE", "--episodes", "3"], "one of the two"),
-    (["FILE", "--json", "/nowhere/out.json"], "cannot be written"),
+    (["FILE", "--json", "/nowhere/out.json"], "cannot be written"), (["FILE", "--voice", "darth"], "no voice called 'darth'"),
 ])
 def test_what_cannot_be_run_is_2_and_said_in_a_sentence(file, arguments, words, capsys):
     assert main([file if a == "FILE" else a for a in arguments], make_brain=make) == 2
@@ -89,11 +89,30 @@ def test_an_invalid_file_beside_a_valid_one_runs_nothing(file, tmp_path, capsys)
     assert "line 3" in captured.err and "sing" in captured.err and captured.out == ""
 
 
-@pytest.mark.parametrize("arguments", [["--suite", "juggle"], ["--episodes", "0"], ["--voice", "darth"], ["--seed", "x"], ["--wat"]])
+@pytest.mark.parametrize("arguments", [["--suite", "juggle"], ["--episodes", "0"], ["--seed", "x"], ["--wat"]])
 def test_bad_options_are_2(arguments):
     with pytest.raises(SystemExit) as exit:
         main(arguments, make_brain=make)
     assert exit.value.code == 2
+
+
+def test_a_recording_that_is_none_is_said_before_anything_runs(tmp_path, capsys):
+    (tmp_path / "noise.wav").write_bytes(b"not a sound")
+    path = tmp_path / "hears.yaml"
+    path.write_text("- {id: a, objects: [], turns: [{hear: noise.wav}]}\n")
+    assert main([str(path)], make_brain=make) == 2
+    captured = capsys.readouterr()
+    assert "noise.wav" in captured.err and captured.out == ""
+
+
+def test_sentences_spoken_by_a_voice_are_heard_by_whisper(tmp_path):
+    pytest.importorskip("hibari")
+    path, out = tmp_path / "spoken.yaml", tmp_path / "out.json"
+    path.write_text("- {id: a, objects: [{name: cup, kind: cup, color: red}], turns: [{say: pick up the red cup}]}\n")
+    assert main([str(path), "--voice", "hibari", "--json", str(out)], make_brain=make_attentive) == 0
+    (turn,) = json.loads(out.read_text())["results"][0]["turns"]
+    assert turn["say"] == "pick up the red cup" and "red cup" in turn["heard"].lower()
+    assert turn["text"] == f"You said: {turn['heard']}"
 
 
 def test_no_model_is_said(file, tmp_path, capsys):
