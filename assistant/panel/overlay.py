@@ -37,11 +37,11 @@ def draw(picture: np.ndarray, points: Sequence[Point]) -> np.ndarray:
         u = float(np.clip(point.u, 0, width - 1))
         v = float(np.clip(point.v, 0, height - 1))
         alpha = int(110 + 145 * float(np.clip(point.confidence, 0, 1)))
-        _ring(pen, u, v, height / 26, (*INK, alpha), max(5, height // 80))
-        _ring(pen, u, v, height / 26, (*MARK, alpha), max(3, height // 160))
+        _ring(pen, u, v, height / 20, (*INK, alpha), max(5, height // 80))
+        _ring(pen, u, v, height / 20, (*MARK, alpha), max(3, height // 160))
         _ring(pen, u, v, height / 160, (*MARK, 255), max(3, height // 160))
         if point.label:
-            _label(pen, point.label[:40], u, v, height / 26, (width, height), font, size)
+            _label(pen, point.label[:40], u, v, height / 20, (width, height), font, size)
     return np.asarray(Image.alpha_composite(base, layer).convert("RGB"))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import time
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ MAX_TEXT = 2000  # characters in one sentence
 MAX_JSON = 64 * 1024  # bytes
 MAX_AUDIO = 32 * 1024 * 1024  # bytes
 CHUNK = 0.1  # seconds of a recording handed on at a time
+REPEAT = 2.0  # seconds after which an unchanged picture is sent again: a page that has gone is noticed
 SILENCE = 1.5  # seconds of quiet after a recording, so that its end is heard
 MICROPHONE_TAKEN = 4001  # WebSocket close code: a newer page has the microphone
 MICROPHONE_REFUSED = 4002
@@ -253,14 +255,15 @@ def _feed(feed_audio: Callable, samples: np.ndarray, rate: int, whole: bool) -> 
 
 
 async def _film(rooms: Rooms):
-    """Multipart JPEGs. The boundary is sent right after each picture: browsers show a picture only when they see the next one."""
-    yield b"--frame\r\n"
-    shown = None
+    """Multipart JPEGs. The next part's head is sent right after each picture: Chromium shows a picture only when it sees that."""
+    head = b"--frame\r\nContent-Type: image/jpeg\r\n\r\n"
+    yield head
+    shown, sent_at = None, float("-inf")
     while not rooms.closing.is_set():
         jpeg = await in_thread(rooms.eyes, rooms.picture.latest)
-        if jpeg is not None and jpeg is not shown:
-            shown = jpeg
-            yield b"Content-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n%b\r\n--frame\r\n" % (len(jpeg), jpeg)
+        if jpeg is not None and (jpeg is not shown or time.monotonic() - sent_at > REPEAT):
+            shown, sent_at = jpeg, time.monotonic()
+            yield jpeg + b"\r\n" + head
         await asyncio.sleep(1 / FRAMES_PER_SECOND)
 
 

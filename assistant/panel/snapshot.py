@@ -47,7 +47,7 @@ class Line:
 
 @dataclass
 class Step:
-    """One step of the plan. status: waiting, running, done, failed or dropped."""
+    """One step of the plan. status: waiting, running, done, failed, stopped or dropped."""
 
     instruction: str
     status: str = "waiting"
@@ -191,7 +191,8 @@ class Snapshot:
         if not 0 <= event.index < len(self._steps):
             return
         step = self._steps[event.index]
-        step.status = "done" if event.succeeded else "failed"
+        if step.status != "stopped":
+            step.status = "done" if event.succeeded else "failed"
         step.reason, step.seconds = event.reason, event.seconds
         self._points = ()
         if not event.succeeded:
@@ -203,7 +204,7 @@ class Snapshot:
         self._points = ()
         for step in self._steps:
             if step.status == "running":
-                step.status, step.reason = "failed", "stopped"
+                step.status = "stopped"
         self._drop_waiting()
 
     def _on_StopCleared(self, event: events.StopCleared) -> None:

@@ -17,7 +17,8 @@ import gradio as gr  # noqa: E402
 from fastapi import FastAPI  # noqa: E402
 
 STATIC = Path(__file__).parent / "static"
-FONT = (gr.themes.utils.fonts.LocalFont("Lexend", weights=(400, 600)), "ui-rounded", "system-ui", "sans-serif")  # in Gradio's wheel: no network
+FONT = (gr.themes.utils.fonts.LocalFont("IBM Plex Sans", weights=(400, 700)), "system-ui", "sans-serif")
+"""In Gradio's wheel, so no network; of its fonts one of the few with every letter (its 600 weight lacks most)."""
 
 BRAND = """
 <div class="vela-brand"><img src="/panel/vela.svg" alt="" width="36" height="36"><h1>Vela</h1></div>
@@ -27,8 +28,10 @@ BRAND = """
 CAMERA = """
 <div id="vela-problems" role="alert"></div>
 <figure class="vela-camera">
-  <img id="vela-camera" alt="Live picture from the robot's camera" width="640" height="480">
-  <div id="vela-camera-lost" class="vela-camera-lost" hidden>No picture from the camera</div>
+  <div class="vela-picture">
+    <img id="vela-camera" alt="Live picture from the robot's camera" width="640" height="480">
+    <div id="vela-camera-lost" class="vela-camera-lost" hidden>No picture from the camera</div>
+  </div>
   <figcaption><span id="vela-words">Connecting…</span></figcaption>
 </figure>
 """
@@ -68,12 +71,12 @@ def make_blocks() -> gr.Blocks:
             clear = gr.Button("Release the stop", elem_id="vela-clear", size="sm")
             home = gr.Button("Home", elem_id="vela-home", size="sm")
             sound = gr.Button("Sound on", elem_id="vela-sound", size="sm")
-            shade = gr.Button("Light or dark", elem_id="vela-shade", size="sm")
+            shade = gr.Button("Dark", elem_id="vela-shade", size="sm")
         with gr.Row(elem_id="vela-main"):
             with gr.Column(scale=7, min_width=320, elem_id="vela-left"):
                 gr.HTML(CAMERA, elem_id="vela-camera-box", apply_default_css=False)
-                gr.HTML(PLAN, apply_default_css=False)
             with gr.Column(scale=5, min_width=320, elem_id="vela-right"):
+                gr.HTML(PLAN, elem_id="vela-plan-box", apply_default_css=False)
                 gr.HTML(CONVERSATION, elem_id="vela-talk-box", apply_default_css=False)
         with gr.Row(elem_id="vela-dock"):
             talk = gr.Button("Talk", elem_id="vela-microphone")

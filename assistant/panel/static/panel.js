@@ -15,11 +15,11 @@
   const percent = (share) => Math.round(100 * share) + " %";
   const TITLES = { "lost the arm": "Lost the arm", "lost the camera": "Lost the camera", "no connection": "No connection" };
   const EXAMPLES = ["What do you see?", "Pick up the red cup", "Put it in the blue bowl"];
-  const ICONS = { waiting: "", running: "", done: "✓", failed: "✕", dropped: "–" };
-  const STATUS = { waiting: "next", running: "now", done: "done", failed: "did not work", dropped: "not started" };
+  const ICONS = { waiting: "", running: "", done: "✓", failed: "✕", stopped: "■", dropped: "–" };
+  const STATUS = { waiting: "next", running: "now", done: "done", failed: "did not work", stopped: "stopped", dropped: "not started" };
 
   let state = { state: "starting", words: "Connecting…", conversation: [], steps: [], problems: [], camera: true, speech_id: null };
-  let socket = null, connected = false, firstState = true, wait = 500, announcedStop = false;
+  let socket = null, connected = false, firstState = true, wait = 500;
 
   // ---- calls ------------------------------------------------------------------------------------------------------
   async function post(route, body) {
@@ -141,6 +141,7 @@
     part("vela-camera", film.source, (node, source) => { if (source) node.src = source; });
     showSound();
     showMicrophone();
+    showShade();
   }
   function showProblems(node, problems) {
     node.replaceChildren(...problems.map((trouble) => {
@@ -163,7 +164,7 @@
       top.append(make("b", "", step.instruction), make("em", "", STATUS[step.status]));
       body.append(top);
       const share = step.status === "done" ? 1 : step.done;
-      if (step.status === "running" || step.status === "done" || step.status === "failed") {
+      if (step.status !== "waiting" && step.status !== "dropped") {
         const bar = make("div", "vela-bar");
         bar.setAttribute("role", "progressbar");
         bar.setAttribute("aria-label", "How sure Vela is that this is done");
@@ -335,6 +336,13 @@
     const wish = recall("shade");
     document.body.classList.toggle("dark", wish ? wish === "dark" : system.matches);
     document.documentElement.style.colorScheme = document.body.classList.contains("dark") ? "dark" : "light";
+    showShade();
+  }
+  function showShade() {
+    part("vela-shade", document.body.classList.contains("dark") ? "Light" : "Dark", (node, other) => {
+      node.textContent = other;
+      node.setAttribute("aria-label", other + " colours");
+    });
   }
   function toggleShade() {
     remember("shade", document.body.classList.contains("dark") ? "light" : "dark");

@@ -26,6 +26,7 @@ class Rehearsal:
         self.stopped_at: list[float] = []
         self.block = threading.Event()  # set: say_text and home hang until it is cleared
         self.picture: bytes | None = overlay.encode_jpeg(table())
+        self.speech: tuple[int, bytes] | None = None
 
     def say_text(self, text: str) -> None:
         while self.block.is_set():
