@@ -75,7 +75,7 @@ class Executor:
     ) -> None:
         self._vla, self._safety, self._clock, self._bus = vla, safety, clock, bus
         self.pace, self._touch = pace or Pace(), touch
-        self._thinker = Thinker(vla, observe, clock.overlap)
+        self._thinker = Thinker(vla, observe, clock)
 
     def run(self, steps: Sequence[str], epoch: int | None = None) -> Outcome:
         """Carry out `steps` in order until one fails or a stop comes.
@@ -147,7 +147,7 @@ class Executor:
                 if sure >= pace.sure_chunks:
                     return grip.verdict
                 path = Path(thought, setpoint, now)
-                next_ask = thought.observed_at + pace.rows_per_chunk * chunk.dt
+                next_ask = thought.felt_at + pace.rows_per_chunk * chunk.dt
                 next_ask -= pace.lookahead if clock.overlap else 0.0
             if path is not None:
                 setpoint = path.at(now + PERIOD)

@@ -12,14 +12,17 @@ from typing import Callable
 import numpy as np
 
 from assistant.interface import VLA, ActionChunk, Observation
+from assistant.motion.clock import Clock
 
 
 @dataclass(frozen=True)
 class Thought:
-    """A chunk and the moment (robot's clock) of the observation it was made from."""
+    """A chunk, when its picture was taken (`observed_at`: its age) and when the joints were read, from where its rows
+    count (`felt_at`); robot's clock."""
 
     chunk: ActionChunk
     observed_at: float
+    felt_at: float
 
 
 class BadChunk(Exception):
@@ -27,7 +30,7 @@ class BadChunk(Exception):
 
 
 class Path:
-    """Straight lines through the rows of one chunk; row i is due (i + 1) * dt after the observation.
+    """Straight lines through the rows of one chunk; row i is due (i + 1) * dt after the joints were read.
 
     It starts at `start` (6,), where the last setpoint was, at `moment`; rows that were due before are skipped.
     """
@@ -39,7 +42,7 @@ class Path:
             raise BadChunk(f"The model's motion has shape {targets.shape} and {dt} s a row; it was not carried out.")
         if not np.all(np.isfinite(targets)):
             raise BadChunk("The model's motion holds numbers that are not finite; it was not carried out.")
-        due = thought.observed_at + dt * np.arange(1, len(targets) + 1)
+        due = thought.felt_at + dt * np.arange(1, len(targets) + 1)
         ahead = due > moment + 1e-9
         self._times = np.concatenate([[moment], due[ahead]])
         self._rows = np.concatenate([[start], targets[ahead]])
@@ -61,9 +64,9 @@ class Thinker:
     The VLA is never asked twice at once: `ask` while a thought is under way does nothing.
     """
 
-    def __init__(self, vla: VLA, observe: Callable[[], Observation], overlap: bool) -> None:
-        self._vla, self._observe = vla, observe
-        self._pool = ThreadPoolExecutor(1, "vla") if overlap else None
+    def __init__(self, vla: VLA, observe: Callable[[], Observation], clock: Clock) -> None:
+        self._vla, self._observe, self._clock = vla, observe, clock
+        self._pool = ThreadPoolExecutor(1, "vla") if clock.overlap else None
         self._pending: Future | None = None
 
     def ask(self, instruction: str) -> None:
@@ -94,5 +97,6 @@ class Thinker:
             self._pool.shutdown()
 
     def _think(self, instruction: str) -> Thought:
-        observation = self._observe()
-        return Thought(self._vla.act(observation, instruction), observation.time)
+        observation = self._observe()  # reads the joints last
+        felt_at = self._clock.now()
+        return Thought(self._vla.act(observation, instruction), observation.time, felt_at)

@@ -43,7 +43,7 @@ def stage():
     class Taught(Stage):
         def set(self, things, seed):
             super().set(things, seed)
-            brain.begin(self._process, things)
+            brain.begin(self.robot.simulator, things)
 
     with Taught(brain, Settings(pace=Pace(rows_per_chunk=1))) as stage:
         yield stage
