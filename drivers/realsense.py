@@ -7,6 +7,7 @@ Knows nothing of what the frames are for, nor whether the device is made of meta
 
 from __future__ import annotations
 
+import atexit
 import threading
 import time
 from dataclasses import dataclass
@@ -133,6 +134,7 @@ class Camera:
         stream = self._open()
         self._thread = threading.Thread(target=self._run, args=(stream,), name="camera", daemon=True)
         self._thread.start()
+        atexit.register(self.stop)  # librealsense aborts a process that ends while its pipeline runs
 
     def latest(self) -> Frame | None:
         """The newest frame, None before the first. CameraError while the camera is lost: an old picture would lie."""
@@ -160,6 +162,7 @@ class Camera:
         thread = self._thread
         if thread is None:
             return
+        atexit.unregister(self.stop)
         self._stopping.set()
         thread.join(5.0)
         with self._news:

@@ -11,14 +11,10 @@ import signal
 import sys
 from typing import Any
 
-import numpy as np
-
-from drivers.simulator.control import SLOTS, Channel, Closed, Pictures
-from drivers.simulator.painter import CAMERA, DrawingError, Painter, draw
+from drivers.simulator.control import Channel, Closed, Pictures
+from drivers.simulator.painter import CAMERA, DrawingError, Painter, draw, from_plain
 from drivers.simulator.robot import SimulatedRobot
-from drivers.simulator.things import Thing
 
-log = logging.getLogger("vela.simulator")
 ORPHAN_CHECK = 1.0
 """Seconds between looks whether the app still lives, should somebody else hold the channel open."""
 
@@ -28,17 +24,20 @@ class Child:
 
     def __init__(self, control: Channel, frames: Channel, memory: int) -> None:
         """Waits for the app's first message, which says what robot to be."""
-        self._control, self._frames, self._parent = control, frames, os.getppid()
+        self._control, self._parent = control, os.getppid()
         opening = control.receive()
-        self._realtime, self._depth = opening["realtime"], opening["depth"]
-        self._width, self._height, fps = opening["width"], opening["height"], opening["fps"]
-        self._pictures = Pictures(memory, self._width, self._height)
-        self._number = 0
-        self.robot = SimulatedRobot(_things(opening["things"]), opening["seed"], opening["baudrate"])
-        self._painter: Painter | None = None
+        self._realtime, fps = opening["realtime"], opening["fps"]
+        self._shape = opening["width"], opening["height"], opening["depth"]
+        self._painter = self._pictures = None
         if self._realtime and fps:
-            self._painter = Painter(fps, self._width, self._height, self._depth, self._show, self._blind)
-        intrinsics = self.robot.world.intrinsics(CAMERA, self._width, self._height)
+            self._painter = Painter(fps, *self._shape, frames, memory)
+        else:
+            frames.close()  # pictures are asked for over the control channel, or never
+            self._pictures = Pictures(memory, *self._shape[:2])
+        self.robot = SimulatedRobot(from_plain(opening["things"]), opening["seed"], opening["baudrate"])
+        intrinsics = self.robot.world.intrinsics(CAMERA, *self._shape[:2])
+        if self._painter is not None:
+            self._painter.wait_ready()
         control.send({"port": self.robot.port, "intrinsics": [float(value) for value in intrinsics]})
 
     def live(self) -> None:
@@ -74,46 +73,15 @@ class Child:
         self.robot.advance(seconds)
         return {"time": self.robot.world.time}
 
-    def _truth(self) -> dict[str, Any]:
-        self.robot.serve()
-        return self.robot.truth()
+    def _frame(self) -> dict[str, Any]:
+        return self._pictures.put(*draw(self.robot.world, *self._shape))
 
     def _scene(self, things: list[dict], seed: int) -> dict[str, Any]:
-        self.robot.set_scene(_things(things), seed)
+        self.robot.set_scene(from_plain(things), seed)
         return {}
 
-    def _frame(self) -> dict[str, Any]:
-        color, depth = draw(self.robot.world, self._width, self._height, self._depth)
-        return self._put(color, depth)
-
-    def _put(self, color: np.ndarray, depth: np.ndarray | None) -> dict[str, Any]:
-        """Into the next slot of the shared memory; returns what the app needs to find it."""
-        self._number += 1
-        slot = self._number % SLOTS
-        self._pictures.color[slot][:] = color
-        if depth is not None:
-            self._pictures.depth[slot][:] = depth
-        return {"slot": slot, "number": self._number}
-
-    def _show(self, color: np.ndarray, depth: np.ndarray | None) -> None:
-        """A picture from the painter, in its thread."""
-        try:
-            self._frames.offer(self._put(color, depth))
-        except Closed:
-            log.debug("nobody looks at the pictures any more")  # the control channel ends the process
-
-    def _blind(self, error: Exception) -> None:
-        """The painter ended: the arm goes on, the camera delivers nothing more, and the app is told why."""
-        why = str(error) if isinstance(error, DrawingError) else f"The simulated camera's drawing failed ({type(error).__name__}: {error})."
-        log.error("%s", why)
-        try:
-            self._frames.offer({"error": why})
-        except Closed:
-            log.debug("nobody looks at the pictures any more")
-
-
-def _things(plain: list[dict[str, Any]]) -> tuple[Thing, ...]:
-    return tuple(Thing(**{**thing, "at": tuple(thing["at"]) if thing["at"] else None}) for thing in plain)
+    def _truth(self) -> dict[str, Any]:
+        return self.robot.truth()
 
 
 def main(arguments: list[str]) -> int:

@@ -6,23 +6,21 @@ uses only `port` and `camera_context`, as it would a real robot's.
 
 from __future__ import annotations
 
-import dataclasses
+import atexit
 import logging
 import os
 import subprocess
-import sys
 import threading
-from pathlib import Path
 from typing import Any, Sequence
 
 from drivers.realsense import Intrinsics
 from drivers.simulator.camera import SimulatedCamera
-from drivers.simulator.control import Channel, Closed, Pictures
+from drivers.simulator.control import Channel, Closed, Pictures, spawn
+from drivers.simulator.painter import to_plain
 from drivers.simulator.robot import DEFAULT_THINGS
 from drivers.simulator.things import Thing
 
 log = logging.getLogger("vela.simulator")
-ROOT = Path(__file__).resolve().parents[2]
 START, ANSWER, END = 60.0, 30.0, 3.0
 """Seconds a robot may take to start, to answer, and to end."""
 
@@ -44,7 +42,7 @@ def launch(
     """Start a simulated robot and wait until its port is there.
 
     realtime: False for lockstep, where time passes only in `advance` and pictures come only from `frame_now`.
-    fps: pictures a second in real time. depth: False for a camera with colour only (twice as fast to draw).
+    fps: pictures a second in real time, 0 for none. depth: False for a camera with colour only (twice as fast to draw).
     ValueError when the things do not fit; SimulatorError when the robot does not start.
     """
     return RobotProcess(things, seed, realtime, fps, width, height, depth, baudrate)
@@ -66,12 +64,12 @@ class RobotProcess:
         memory = Pictures.memory(width, height)
         try:
             self._pictures = Pictures(memory, width, height)
-            self._process = _start(theirs, their_frames, memory)
+            self._process = spawn("drivers.simulator.child", theirs.fileno(), their_frames.fileno(), memory)
         finally:
             theirs.close()
             their_frames.close()
             os.close(memory)
-        opening = {"things": [dataclasses.asdict(thing) for thing in things], "seed": seed, "realtime": realtime,
+        opening = {"things": to_plain(things), "seed": seed, "realtime": realtime,
                    "fps": fps, "width": width, "height": height, "depth": depth, "baudrate": baudrate}
         try:
             ready = self._exchange(opening, START)
@@ -81,6 +79,7 @@ class RobotProcess:
         self.port: str = ready["port"]
         """Path of the serial port."""
         self.intrinsics = Intrinsics(width, height, *ready["intrinsics"])
+        atexit.register(self.close)
 
     # -- what a robot has ----------------------------------------------------------------------
 
@@ -111,16 +110,8 @@ class RobotProcess:
         """Every newest picture into librealsense, until the robot is gone; then its camera is unplugged."""
         try:
             while True:
-                message = self._frames.receive()
-                try:
-                    while True:  # only the newest: the others' memory may be drawn over already
-                        message = self._frames.receive(0.0)
-                except TimeoutError:
-                    pass
-                if "error" in message:
-                    log.error("%s", message["error"])
-                else:
-                    self._show(self._camera, message)
+                # only the newest: the others' memory may be drawn over already
+                self._show(self._camera, self._frames.receive_newest())
         except (Closed, OSError):
             log.debug("the robot's camera is gone")
         finally:
@@ -150,7 +141,7 @@ class RobotProcess:
 
     def set_scene(self, things: Sequence[Thing], seed: int) -> None:
         """Clear the table, put other things on it, and put the arm to rest; time starts at 0. ValueError when they do not fit."""
-        self._ask(do="scene", things=[dataclasses.asdict(thing) for thing in things], seed=seed)
+        self._ask(do="scene", things=to_plain(things), seed=seed)
 
     def truth(self) -> dict[str, Any]:
         """What is really there, for scoring only (base frame, metres, radians).
@@ -165,6 +156,7 @@ class RobotProcess:
         if self._closed:
             return
         self._closed = True
+        atexit.unregister(self.close)
         try:
             self._control.send({"do": "close"})
             self._process.wait(END)
@@ -216,15 +208,3 @@ class RobotProcess:
             return "The simulated robot hung up: its port and camera are gone; launch it again."
         how = f"was killed (signal {-status})" if status < 0 else f"ended (exit status {status})"
         return f"The simulated robot's process {how}: its port and camera are gone; launch it again."
-
-
-def _start(control: Channel, frames: Channel, memory: int) -> subprocess.Popen:
-    numbers = (control.fileno(), frames.fileno(), memory)
-    path = os.pathsep.join(part for part in (str(ROOT), os.environ.get("PYTHONPATH")) if part)
-    return subprocess.Popen(
-        [sys.executable, "-m", "drivers.simulator.child", *map(str, numbers)],
-        stdin=subprocess.DEVNULL,
-        pass_fds=numbers,
-        # One thread for sums: its arrays are tiny, and a thread pool would only take the processor from others.
-        env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1"},
-    )

@@ -1,6 +1,6 @@
-"""The wire between the app and the robot's process: small messages, one a packet, and the shared memory for pictures.
+"""The wires between the app and the robot's processes: small messages, one a packet, and the shared memory for pictures.
 
-Nothing here outlives the two processes: sockets without a name, memory without a file.
+Nothing here outlives the processes: sockets without a name, memory without a file.
 """
 
 from __future__ import annotations
@@ -10,10 +10,14 @@ import mmap
 import os
 import select
 import socket
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+ROOT = Path(__file__).resolve().parents[2]
 LARGEST = 1 << 17
 """Bytes a message may have."""
 SLOTS = 4
@@ -72,6 +76,13 @@ class Channel:
             raise Closed
         return json.loads(packet)
 
+    def receive_newest(self) -> dict[str, Any]:
+        """Waits for a message, then throws away all but the last that is there. Closed when the other side is gone."""
+        message = self.receive()
+        while select.select([self._socket], [], [], 0)[0]:
+            message = self.receive()
+        return message
+
     def close(self) -> None:
         self._socket.close()
 
@@ -83,11 +94,20 @@ class Pictures:
         """number: file descriptor of the memory, from `memory`."""
         self._map = mmap.mmap(number, _size(width, height))
         shape, each = (height, width), width * height
-        self.color, self.depth = [], []
+        self.color, self.depth, self._number = [], [], 0
         for slot in range(SLOTS):
             start = slot * each * 5
             self.depth.append(np.frombuffer(self._map, np.uint16, each, start).reshape(shape))
             self.color.append(np.frombuffer(self._map, np.uint8, each * 3, start + each * 2).reshape(*shape, 3))
+
+    def put(self, color: np.ndarray, depth: np.ndarray | None) -> dict[str, Any]:
+        """Into the next slot; returns what the reader needs to find it: {"slot", "number"}, numbers counting from 1."""
+        self._number += 1
+        slot = self._number % SLOTS
+        self.color[slot][:] = color
+        if depth is not None:
+            self.depth[slot][:] = depth
+        return {"slot": slot, "number": self._number}
 
     @staticmethod
     def memory(width: int, height: int) -> int:
@@ -99,3 +119,15 @@ class Pictures:
 
 def _size(width: int, height: int) -> int:
     return SLOTS * width * height * 5
+
+
+def spawn(module: str, *numbers: int) -> subprocess.Popen:
+    """Run a module of ours as a process that inherits these file descriptors and is given their numbers."""
+    path = os.pathsep.join(part for part in (str(ROOT), os.environ.get("PYTHONPATH")) if part)
+    return subprocess.Popen(
+        [sys.executable, "-m", module, *map(str, numbers)],
+        stdin=subprocess.DEVNULL,
+        pass_fds=numbers,
+        # One thread for sums: the arrays are tiny, and a thread pool would only take the processor from others.
+        env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1"},
+    )

@@ -1,44 +1,39 @@
-"""Pictures of the world, drawn from a copy of its state in a thread of their own, so that drawing never delays the servos.
+"""Pictures of the world. In real time they are drawn in a process of their own, from copies of the world's state.
 
-Knows the world and the clockwork of frames; nothing of librealsense or of who looks at the pictures.
+In a process, and a little less urgent than the servos: a mere thread that is put aside by a busy machine while it holds
+Python's lock would keep the servos waiting. Knows nothing of librealsense or of who looks at the pictures.
 """
 
 from __future__ import annotations
 
+import dataclasses
+import logging
 import os
-import threading
+import signal
+import subprocess
+import sys
 import time
-from dataclasses import dataclass
-from typing import Callable, Sequence
+from typing import Any, Sequence
 
 import mujoco
 import numpy as np
 
 from drivers.simulator import graphics
+from drivers.simulator.control import Channel, Closed, Pictures, spawn
 from drivers.simulator.things import Thing
 from drivers.simulator.world import World
 
+log = logging.getLogger("vela.simulator")
 CAMERA = "front"
 FARTHEST = 10.0
 """Metres: what is farther, or nothing at all, has no depth (0), as with a D435."""
-NICENESS = 10
-"""How far drawing steps back for the servo loop when both want the processor."""
+NICENESS = 5
+START, END = 30.0, 2.0
+"""Seconds in which the painter must have started, and have put down its brush."""
 
 
 class DrawingError(Exception):
     """No pictures can be drawn; the sentence says what to install."""
-
-
-@dataclass(frozen=True)
-class State:
-    """What a picture needs of a world: who stands in it, and the positions of everything (MuJoCo's qpos)."""
-
-    things: tuple[Thing, ...]
-    positions: np.ndarray
-
-
-def state_of(world: World) -> State:
-    return State(world.things, world.data.qpos.copy())
 
 
 def draw(world: World, width: int, height: int, depth: bool) -> tuple[np.ndarray, np.ndarray | None]:
@@ -53,75 +48,92 @@ def draw(world: World, width: int, height: int, depth: bool) -> tuple[np.ndarray
 
 
 class Painter:
-    """Draws `fps` pictures a second of the newest state it was given.
+    """The painter as the robot's process has it: `fps` times a second it is shown where everything is."""
 
-    deliver(color, depth) is called from the painter's thread; failed(error) when it had to end.
-    """
+    def __init__(self, fps: int, width: int, height: int, depth: bool, frames: Channel, memory: int) -> None:
+        """frames: where pictures are announced; this and the memory's descriptor are handed over and closed here."""
+        self._period, self._due = 1.0 / fps, 0.0
+        self._canvas, theirs = Channel.pair()
+        self._process = spawn("drivers.simulator.painter", theirs.fileno(), frames.fileno(), memory)
+        for end in (theirs, frames):
+            end.close()
+        os.close(memory)
+        self._works = True
+        self._tell({"width": width, "height": height, "depth": depth})
 
-    def __init__(
-        self,
-        fps: int,
-        width: int,
-        height: int,
-        depth: bool,
-        deliver: Callable[[np.ndarray, np.ndarray | None], None],
-        failed: Callable[[Exception], None],
-    ) -> None:
-        self._period, self._size, self._depth = 1.0 / fps, (width, height), depth
-        self._deliver, self._failed = deliver, failed
-        self._wanted = threading.Event()
-        self._given = threading.Event()
-        self._state: State | None = None
-        self._stopping = False
-        self._thread = threading.Thread(target=self._run, name="painter", daemon=True)
-        self._thread.start()
+    def wait_ready(self) -> None:
+        """Returns when it can draw, or cannot (which is logged): its start takes a second, while others start too."""
+        try:
+            self._canvas.receive(START)
+        except (Closed, TimeoutError):
+            self._give_up()
 
     def look(self, world: World) -> None:
         """Called by the world's owner after every step: costs nothing unless a picture is due."""
-        if self._wanted.is_set():
-            self._wanted.clear()
-            self._state = state_of(world)
-            self._given.set()
+        now = time.monotonic()
+        if now < self._due or not self._works:
+            return
+        self._due = max(self._due + self._period, now)
+        self._tell({"things": to_plain(world.things), "positions": world.data.qpos.tolist()})
+
+    def _tell(self, message: dict[str, Any]) -> None:
+        try:
+            self._canvas.offer(message)
+        except Closed:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        self._works = False
+        log.error("The simulated camera's drawing process ended: the arm goes on without pictures; start the simulated robot again.")
 
     def close(self) -> None:
-        self._stopping = True
-        self._given.set()
-        self._thread.join(5.0)
-
-    def _run(self) -> None:
+        self._canvas.close()
         try:
-            if hasattr(os, "setpriority"):  # on Linux a thread has its own niceness
-                os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
-            self._paint()
-        except Exception as error:  # noqa: BLE001 - handed on: the robot goes on without eyes and says so
-            self._failed(error)
-
-    def _paint(self) -> None:
-        view: World | None = None
-        due = time.monotonic()
-        while True:
-            time.sleep(max(0.0, due - time.monotonic()))
-            due = max(due + self._period, time.monotonic())
-            self._given.clear()
-            self._wanted.set()
-            if not self._stopping:  # `close` may have set both before the line that cleared one
-                self._given.wait()
-            if self._stopping:
-                break
-            state = self._state
-            if view is None or view.things != state.things:
-                view = _view(state.things, view)
-            view.data.qpos[:] = state.positions
-            mujoco.mj_forward(view.model, view.data)
-            color, depth = draw(view, *self._size, self._depth)
-            self._deliver(color, depth)
-        if view is not None:
-            view.close()  # in the thread that drew: OpenGL belongs to it
+            self._process.wait(END)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
 
-def _view(things: Sequence[Thing], before: World | None) -> World:
-    """A world only to be drawn: these things, whose places are given."""
-    if before is None:
-        return World(things)
-    before.reset(things, 0)
-    return before
+def to_plain(things: Sequence[Thing]) -> list[dict[str, Any]]:
+    return [dataclasses.asdict(thing) for thing in things]
+
+
+def from_plain(plain: list[dict[str, Any]]) -> tuple[Thing, ...]:
+    return tuple(Thing(**{**thing, "at": tuple(thing["at"]) if thing["at"] else None}) for thing in plain)
+
+
+def paint(canvas: Channel, frames: Channel, memory: int) -> None:
+    """The process: draws the newest state it was shown, again and again, until nobody shows it any (Closed)."""
+    opening = canvas.receive()
+    size = opening["width"], opening["height"]
+    pictures = Pictures(memory, *size)
+    view = World(())
+    draw(view, *size, opening["depth"])  # the first takes long
+    canvas.send({"ready": True})
+    while True:
+        state = canvas.receive_newest()
+        things = from_plain(state["things"])
+        if view.things != things:
+            view.reset(things, 0)
+        view.data.qpos[:] = state["positions"]
+        mujoco.mj_forward(view.model, view.data)
+        frames.offer(pictures.put(*draw(view, *size, opening["depth"])))
+
+
+def main(arguments: list[str]) -> int:
+    logging.basicConfig(level=logging.INFO, format="simulator: %(message)s")
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(NICENESS)
+    canvas, frames, memory = (int(number) for number in arguments)
+    try:
+        paint(Channel.of(canvas), Channel.of(frames), memory)
+    except Closed:
+        return 0  # the robot is gone, or nobody looks any more
+    except DrawingError as error:
+        log.error("%s", error)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

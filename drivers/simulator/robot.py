@@ -73,9 +73,10 @@ class SimulatedRobot:
         while wanted():
             if self.serve(others, due - time.monotonic()):
                 return
-            if time.monotonic() - due > LATE:
-                due = time.monotonic()
-            while due <= time.monotonic():
+            now = time.monotonic()
+            if now - due > LATE:
+                due = now
+            if due <= now:  # one step, then the bus again: catching up must not keep a driver waiting
                 due += self.world.timestep
                 self._step()
                 if stepped is not None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from drivers import feetech as ft
 from drivers.feetech import Bus, BusError
 from drivers.realsense import Camera, CameraError
 from drivers.simulator.client import SimulatorError, launch
@@ -63,19 +64,13 @@ def test_the_same_commands_give_the_same_world():
     def play():
         with launch((CUBE,), seed=4, realtime=False) as robot, Bus(robot.port) as bus:
             for step in range(25):
-                port_write(bus, step)
+                bus.write(1, ft.GOAL_POSITION, 2048 + 15 * step)
                 robot.advance(0.02)
             return robot.truth()
 
     first, again = play(), play()
     assert first["joints"] == again["joints"] and first["things"] == again["things"]
     assert abs(first["velocities"][0]) + abs(first["joints"][0]) > 0
-
-
-def port_write(bus, step):
-    from drivers import feetech as ft
-
-    bus.write(1, ft.GOAL_POSITION, 2048 + 15 * step)
 
 
 def test_real_time_pictures_keep_coming():
@@ -90,6 +85,28 @@ def test_real_time_pictures_keep_coming():
             with pytest.raises(SimulatorError, match="real time"):
                 wrong()
         camera.stop()
+
+
+def test_without_its_painter_the_robot_is_blind_and_goes_on():
+    with launch((CUBE,), fps=15) as robot:
+        camera = Camera(context=robot.camera_context, stall_after=0.5)
+        camera.start()
+        camera.wait(timeout=20.0)
+        (painter,) = Path(f"/proc/{robot.pid}/task/{robot.pid}/children").read_text().split()
+        os.kill(int(painter), signal.SIGKILL)
+        with pytest.raises(CameraError, match="unplugged"):
+            camera.wait(10_000, timeout=10.0)
+        with Bus(robot.port) as bus:
+            assert bus.ping(6) == 777
+        camera.stop()
+
+
+def test_without_opengl_the_arm_works_and_the_camera_says_what_to_install(monkeypatch):
+    monkeypatch.setenv("MUJOCO_GL", "disable")
+    with launch((CUBE,), realtime=False) as robot:
+        assert robot.advance(0.02) == pytest.approx(0.02)
+        with pytest.raises(SimulatorError, match="install libegl1"):
+            robot.frame_now()
 
 
 def test_a_killed_robot_is_said_and_another_can_be_launched():
@@ -130,13 +147,14 @@ def test_the_robot_ends_with_the_app_however_that_ends(realtime):
     )
     app = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     child = int(app.stdout.readline())
-    assert _lives(child)
+    family = [child, *map(int, Path(f"/proc/{child}/task/{child}/children").read_text().split())]
+    assert len(family) == (2 if realtime else 1) and all(map(_lives, family))
     app.kill()
     app.wait()
     end = time.monotonic() + 10
-    while _lives(child) and time.monotonic() < end:
+    while any(map(_lives, family)) and time.monotonic() < end:
         time.sleep(0.05)
-    assert not _lives(child)
+    assert not any(map(_lives, family))
     if shared:
         assert not [name for name in set(os.listdir("/dev/shm")) - shared if "vela" in name or "psm" in name]
 

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import termios
 import threading
 import time
 from pathlib import Path
@@ -32,8 +33,6 @@ def write(robot, servo, register, value):
     """A WRITE packet as a driver sends it, without waiting for the answer."""
     packet = ft.packet(servo, ft.WRITE, bytes((register.address,)) + register.encode(value))
     port = os.open(robot.port, os.O_RDWR | os.O_NOCTTY)
-    import termios
-
     mode = termios.tcgetattr(port)
     mode[4] = mode[5] = termios.B1000000
     termios.tcsetattr(port, termios.TCSANOW, mode)
