@@ -16,6 +16,8 @@ import yaml
 from drivers.simulator.things import COLORS, KINDS, SIZES, Thing
 
 KEYS = ("name", "kind", "color", "at", "yaw", "size")
+TABLE = ((-0.25, 0.65), (-0.6, 0.6))
+"""Metres: the table's top, x and y, in the arm's base frame."""
 SCENARIO_KEYS = ("id", "tags", "turns")
 """A scenario is also a scene: these keys of it are left to whoever plays it."""
 
@@ -142,6 +144,8 @@ def _thing(entry: Any, number: int) -> Thing:
         if not isinstance(at, (list, tuple)) or len(at) != 2 or not all(_is_number(value) for value in at):
             raise ValueError(f"{_at(entry, 'at')}object {number} ({name}): `at` must be [x, y] in metres, not {_shown(at)}")
         at = (float(at[0]), float(at[1]))
+        if not (TABLE[0][0] <= at[0] <= TABLE[0][1] and TABLE[1][0] <= at[1] <= TABLE[1][1]):
+            raise ValueError(f"{_at(entry, 'at')}object {number} ({name}): `at` {_shown(list(at))} is not on the table (metres: x {TABLE[0][0]} to {TABLE[0][1]}, y {TABLE[1][0]} to {TABLE[1][1]})")
     yaw = entry.get("yaw")
     if yaw is not None:
         if not _is_number(yaw):

@@ -52,6 +52,7 @@ def test_a_scenario_is_a_scene(tmp_path):
         ("objects:\n  - {name: a, kind: 3, color: red}", 2, "3 is not a known kind"),
         ("objects:\n  - {name: a, kind: cube, color: red, at: 0.2}", 2, "`at` must be [x, y]"),
         ("objects:\n  - {name: a, kind: cube, color: red, at: [0.2, .nan]}", 2, "`at` must be [x, y]"),
+        ("objects:\n  - {name: a, kind: cube, color: red, at: [24, 6]}", 2, "is not on the table"),
         ("objects:\n  - {name: a, kind: cube, color: red, yaw: left}", 2, "`yaw` must be a number"),
         ("objects:\n  - {name: [1], kind: cube, color: red}", 2, "`name` must be a word"),
         ("objects:\n  - {name: a, kind: cube, color: red}\n  - {name: a, kind: cup, color: red}", 3, "used twice"),
