@@ -42,7 +42,7 @@ def launch(
     """Start a simulated robot and wait until its port is there.
 
     realtime: False for lockstep, where time passes only in `advance` and pictures come only from `frame_now`.
-    fps: pictures a second in real time, 0 for none. depth: False for a camera with colour only (twice as fast to draw).
+    fps: pictures a second in real time, 0 for none. depth: False for a camera with colour only (a quarter less to draw).
     ValueError when the things do not fit; SimulatorError when the robot does not start.
     """
     return RobotProcess(things, seed, realtime, fps, width, height, depth, baudrate)
