@@ -18,7 +18,7 @@ from typing import Callable, Mapping, Sequence
 
 from assistant.events import Bus, Heard, Problem, Replied, Said, Thinking
 from assistant.interface import VLA, Observation, Reply, ReplyKind, Transcript, Utterance
-from assistant.motion.executor import Executor, Outcome
+from assistant.motion.executor import Executor, Outcome, StepReport
 from assistant.motion.safety import Safety, SafetyError, StoppedError
 
 log = logging.getLogger(__name__)
@@ -217,8 +217,8 @@ class Dialogue:
         if outcome.stopped:  # "stopped" was said when it happened
             return Turn(transcript, source, reply, outcome, spoken=(reply.text,), seconds=seconds)
         began = time.perf_counter()
-        event = Utterance("event", what_happened(outcome))
-        report = self._vla.reply(self._observe(), (*self._recent(), event)).text
+        seen, said = self._observe(), self._recent()
+        report = " ".join(self._vla.reply(seen, (*said, Utterance("event", what_happened(step)))).text for step in outcome.reports)
         seconds["report"] = time.perf_counter() - began
         self._answer(report)
         return Turn(transcript, source, reply, outcome, report, (reply.text, report), seconds)
@@ -329,9 +329,11 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
-def what_happened(outcome: Outcome) -> str:
+def what_happened(step: StepReport) -> str:
     """For the VLA to put into words: "done: pick up the red cup", or "failed: pick up the red cup: empty"."""
-    last = outcome.reports[-1]
-    if not last.succeeded:
-        return f"failed: {last.instruction}: {last.reason}"
-    return "done: " + "; ".join(report.instruction for report in outcome.reports)
+    if step.succeeded:
+        return f"done: {step.instruction}"
+    reason = {"refused": "unreachable"}.get(step.reason, step.reason)
+    if reason == "empty" and step.attempts > 1:
+        reason = "twice"  # it tried again and still has nothing: time to ask for help
+    return f"failed: {step.instruction}: {reason}"

@@ -28,7 +28,8 @@ class Pace:
 
     rows_per_chunk: rows carried out before the next chunk takes over. done_threshold: `done` counts from here, and must
     do so in `sure_chunks` chunks running. step_seconds: robot time for a step with all its attempts; attempt_seconds:
-    for one of them. stuck_seconds: no joint moved for so long. retries: attempts after the first.
+    for one of them. stuck_seconds: no joint moved for so long; behind: rad by which one then is short of its setpoint when
+    something is in its way. retries: attempts after the first.
     lookahead: seconds before the rows run out at which the next chunk is asked for, where thinking takes time.
     """
 
@@ -38,13 +39,18 @@ class Pace:
     step_seconds: float = 30.0
     attempt_seconds: float = 16.0
     stuck_seconds: float = 3.0
+    behind: float = 0.15
     retries: int = 2
     lookahead: float = 0.15
 
 
 @dataclass(frozen=True)
 class StepReport:
-    """reason: "" when it succeeded, else "empty", "slipped", "stuck", "too slow", "refused" or "stopped"."""
+    """reason: "" when it succeeded, else one of
+    empty: the hand closed on nothing, or never held anything; dropped: it held something and lost it; missed: it still
+    held it when the time was over; blocked: the joints could not follow; unreachable: it stood still and was not done;
+    refused: safety or a malformed chunk; stopped.
+    """
 
     instruction: str
     succeeded: bool
@@ -103,7 +109,7 @@ class Executor:
     def _step(self, index: int, count: int, instruction: str, epoch: int) -> StepReport:
         began = self._clock.now()
         deadline = began + self.pace.step_seconds
-        reason, attempt = "too slow", 0
+        reason, attempt = "unreachable", 0
         while attempt <= self.pace.retries and self._clock.now() < deadline - 1.0:
             attempt += 1
             self._bus.publish(StepStarted(index=index, count=count, instruction=instruction, attempt=attempt))
@@ -157,9 +163,9 @@ class Executor:
             clock.sleep_until(now + PERIOD)
             state = safety.read()
             grip.feel(state, None if path is None else float(setpoint[GRIPPER]))
-            if still.since(state.positions, clock.now()):
-                return "stuck"
-        return "too slow"
+            if still.since(state.positions, setpoint, clock.now()):
+                return "blocked" if still.behind > pace.behind else "unreachable"
+        return grip.fate
 
     def _back_off(self, epoch: int) -> None:
         """Before another attempt: up and away, keeping what is held, with an open hand when nothing is."""
@@ -172,14 +178,16 @@ class Executor:
 
 
 class Stillness:
-    """Says when no joint has moved by more than `enough` for `seconds`."""
+    """Says when no joint has moved by more than `enough` for `seconds`, and how far one was behind its setpoint meanwhile."""
 
     def __init__(self, seconds: float, enough: float = 0.02) -> None:
         self._seconds, self._enough = seconds, enough
         self._from: np.ndarray | None = None
         self._at = 0.0
+        self.behind = 0.0
 
-    def since(self, positions: np.ndarray, now: float) -> bool:
+    def since(self, positions: np.ndarray, setpoint: np.ndarray, now: float) -> bool:
         if self._from is None or np.max(np.abs(positions - self._from)) > self._enough:
-            self._from, self._at = np.array(positions), now
+            self._from, self._at, self.behind = np.array(positions), now, 0.0
+        self.behind = max(self.behind, float(np.max(np.abs(setpoint - positions)[:GRIPPER])))
         return now - self._at >= self._seconds

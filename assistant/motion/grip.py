@@ -59,11 +59,17 @@ class Grip:
         return self._steady >= touch.steady and self.opening - self.told > touch.margin and self.load >= touch.load
 
     @property
+    def fate(self) -> str:
+        """What became of the thing, in one word: "missed" (still in the hand), "dropped" or "empty" (never had it)."""
+        if self.holding:
+            return "missed"
+        return "dropped" if self._held else "empty"
+
+    @property
     def verdict(self) -> str:
-        """"" when the hand is as the brain meant it; "empty" when it closed on nothing; "slipped" when it held
-        something in this attempt, still means to, and does not."""
+        """"" when the hand is as the brain meant it, else "empty" or "dropped"."""
         if self.told is None or self.told < self._touch.shut or self.holding:
             return ""
         if self._widest - self.told < self._touch.travel:
             return ""  # open: nothing to be felt
-        return "slipped" if self._held else "empty"
+        return self.fate

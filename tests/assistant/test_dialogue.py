@@ -10,7 +10,7 @@ from assistant.dialogue import MEMORY, PHRASES, Dialogue, clean, what_happened
 from assistant.events import Bus, Heard, Problem, Replied, Said, Stopped, Thinking
 from assistant.interface import Reply, ReplyKind, Transcript, Utterance
 from assistant.motion.clock import LockstepClock, RealClock
-from assistant.motion.executor import Executor, Outcome, StepReport
+from assistant.motion.executor import Executor, StepReport
 from assistant.motion.safety import Safety
 from tests.assistant.motion.fakes import REST, FakeArm, PoseBrain, observe_with
 
@@ -94,9 +94,9 @@ def test_an_answer(rig):
 def test_acting_is_reported_in_the_brains_own_words_and_remembered(rig):
     turn = rig.dialogue.take_turn(Transcript("go left and back"), "typed")
     assert turn.outcome.succeeded and len(turn.outcome.reports) == 2
-    assert turn.report == "Report: done: left; back."
+    assert turn.report == "Report: done: left. Report: done: back."
     assert rig.voice.said == ["Left, then back.", turn.report]
-    assert rig.brain.asked[-1][-1] == Utterance("event", "done: left; back")
+    assert rig.brain.asked[-1][-1] == Utterance("event", "done: back")
     assert rig.dialogue.conversation[-1] == Utterance("robot", turn.report)
     assert set(turn.seconds) == {"think", "act", "report"} and turn.moved > 0.4
 
@@ -104,7 +104,7 @@ def test_acting_is_reported_in_the_brains_own_words_and_remembered(rig):
 def test_a_failure_is_reported_honestly(rig):
     turn = rig.dialogue.take_turn(Transcript("take it"), "typed")
     assert not turn.outcome.succeeded
-    assert turn.report == "Report: failed: grasp: empty."
+    assert turn.report == "Report: failed: grasp: twice."
 
 
 def test_the_words_given_to_the_brain_end_with_what_was_just_said_and_are_bounded(rig):
@@ -221,7 +221,12 @@ def test_missing_phrases_are_named():
         Dialogue(rig.brain, rig.executor, rig.safety, None, rig.bus, {k: "x" for k in PHRASES if k != "cleared"}, lambda: None)
 
 
-def test_what_happened_names_the_step_that_failed():
-    good, bad = StepReport("a", True, "", 1.0, 1), StepReport("b", False, "empty", 9.0, 3)
-    assert what_happened(Outcome(True, False, (good,), 1.0)) == "done: a"
-    assert what_happened(Outcome(False, False, (good, bad), 10.0)) == "failed: b: empty"
+@pytest.mark.parametrize("report, event", [
+    (StepReport("a", True, "", 1.0, 1), "done: a"),
+    (StepReport("b", False, "empty", 9.0, 1), "failed: b: empty"),
+    (StepReport("b", False, "empty", 9.0, 3), "failed: b: twice"),
+    (StepReport("b", False, "dropped", 9.0, 3), "failed: b: dropped"),
+    (StepReport("b", False, "refused", 0.1, 3), "failed: b: unreachable"),
+])
+def test_what_happened_in_the_words_the_brain_knows(report, event):
+    assert what_happened(report) == event

@@ -65,7 +65,7 @@ def test_a_hand_that_is_shut_as_such_is_no_grasp():
     assert outcome.succeeded and outcome.reports[0].attempts == 1
 
 
-def test_what_was_lost_on_the_way_is_reported_as_slipped():
+def test_what_was_lost_on_the_way_is_reported_as_dropped():
     arm_at = {}
 
     class Loses(PoseBrain):
@@ -77,19 +77,31 @@ def test_what_was_lost_on_the_way_is_reported_as_slipped():
     brain = Loses({"take": [OPEN_OVER, SHUT, UP]})
     arm, _, executor, _ = rig(brain, thing=0.3, retries=0)
     arm_at["arm"] = arm
-    assert executor.run(["take"]).reports[0].reason == "slipped"
+    assert executor.run(["take"]).reports[0].reason == "dropped"
 
 
-def test_a_brain_that_stands_still_is_stuck_and_the_later_steps_are_not_tried():
+def test_a_brain_that_stands_still_gets_nowhere_and_the_later_steps_are_not_tried():
     class Idle(PoseBrain):
         def act(self, observation, instruction):
             return ActionChunk(np.tile(observation.state, (8, 1)), 0.1)
 
     _, _, executor, events = rig(Idle({}))
     outcome = executor.run(["a", "b"])
-    assert [r.reason for r in outcome.reports] == ["stuck"]
+    assert [r.reason for r in outcome.reports] == ["unreachable"]
     assert outcome.seconds <= 30.5
     assert {e.instruction for e in events if isinstance(e, StepStarted)} == {"a"}
+
+
+def test_joints_that_cannot_follow_are_blocked():
+    arm, _, executor, _ = rig(PoseBrain({"go": [OPEN_OVER]}), retries=0)
+    follow = arm.advance
+
+    def held_fast(seconds):
+        follow(seconds)
+        arm.positions[0] = min(arm.positions[0], 0.1)
+
+    executor._clock._advance = held_fast
+    assert executor.run(["go"]).reports[0].reason == "blocked"
 
 
 def test_a_step_never_takes_longer_than_a_person_waits():
@@ -101,7 +113,7 @@ def test_a_step_never_takes_longer_than_a_person_waits():
 
     _, _, executor, _ = rig(Restless({}))
     outcome = executor.run(["a"])
-    assert outcome.reports[0].reason == "too slow"
+    assert outcome.reports[0].reason == "empty"
     assert outcome.seconds <= 30.1
 
 
