@@ -8,6 +8,7 @@ Knows nothing of turns: it takes what it is given for one utterance.
 from __future__ import annotations
 
 import math
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,7 @@ FULL_CONTEXT = 3000
 DOUBTFUL = -0.6  # mean log-probability of a token below which the full context is tried too
 HOPELESS = -1.0  # below which it was no speech that we understand
 NO_SPEECH = 0.6  # Whisper's own probability that nobody spoke
+REPETITIVE = 2.4  # a text that zlib packs so many times smaller is one that Whisper got stuck in
 TOKENS_A_SECOND = 6  # more than the fastest talkers need; ends endless repetition early
 
 
@@ -31,6 +33,12 @@ class _Guess:
     text: str
     log_probability: float
     no_speech: float
+
+    @property
+    def doubtful(self) -> bool:
+        """Improbable, or a text that goes round in circles."""
+        packed = zlib.compress(self.text.encode())
+        return self.log_probability < DOUBTFUL or len(self.text) > REPETITIVE * len(packed)
 
 
 class Transcriber:
@@ -66,11 +74,10 @@ class Transcriber:
         encoded = self._encode(samples, context)
         language = self._language or self._detect(encoded)
         guess = self._decode(encoded, language, seconds)
-        if guess.log_probability < DOUBTFUL and context < FULL_CONTEXT:
+        if guess.doubtful and context < FULL_CONTEXT:
             again = self._decode(self._encode(samples, FULL_CONTEXT), language, seconds)
-            guess = max(guess, again, key=lambda g: g.log_probability)
-        doubtful = guess.log_probability < DOUBTFUL
-        if guess.log_probability < HOPELESS or (guess.no_speech > NO_SPEECH and doubtful):
+            guess = min(guess, again, key=lambda g: (g.doubtful, -g.log_probability))
+        if guess.log_probability < HOPELESS or (guess.no_speech > NO_SPEECH and guess.doubtful):
             return None
         if not any(character.isalnum() for character in guess.text):
             return None

@@ -78,7 +78,9 @@ class TurnDetector:
         if len(self._rest):
             padded = np.pad(self._rest, (0, WINDOW - len(self._rest)))
             self._rest = np.zeros(0, np.float32)
-            self._take(padded, float(self._probability(padded[None])[0]))
+            turn = self._take(padded, float(self._probability(padded[None])[0]))
+            if turn is not None:  # it ended in these last samples
+                return turn
         return self._close() if self.speaking else None
 
     def _take(self, window: np.ndarray, probability: float) -> Turn | None:

