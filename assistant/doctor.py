@@ -91,7 +91,7 @@ def _disk(config: Config) -> Iterator[Finding]:
 
     folder = log_directory(config.logging.directory)
     existing = next(parent for parent in (folder, *folder.parents) if parent.exists())
-    if not os.access(existing, os.W_OK):
+    if not existing.is_dir() or not os.access(existing, os.W_OK):
         yield Finding("disk", "wrong", f"the log folder {folder} cannot be written", "set logging.directory to a folder of yours")
         return
     free = shutil.disk_usage(existing).free
@@ -183,7 +183,7 @@ def _robot(config: Config) -> Iterator[Finding]:
     else:
         yield from _serial_port(config)
         yield from _servos(config.arm.port, config.arm.baudrate)
-    if config.camera.source == "realsense":
+    if config.camera.source == "realsense" or (config.camera.source == "auto" and config.arm.port != "simulator"):
         yield from _real_camera(config)
     elif config.camera.source == "none":
         yield Finding("camera", "note", "none, as configured: Vela cannot see, so it cannot pick anything up")
@@ -204,7 +204,7 @@ def _simulated_robot(config: Config) -> Iterator[Finding]:
     try:
         yield Finding("simulator", "ok", f"started in {time.monotonic() - began:.1f} s, {len(things)} things on the table")
         yield from _servos(process.port, config.arm.baudrate)
-        if config.camera.source == "simulator":
+        if config.camera.source == "auto":
             camera = Camera(width=config.camera.width, height=config.camera.height, fps=config.camera.fps, context=process.camera_context)
             try:
                 camera.start()

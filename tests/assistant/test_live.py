@@ -1,0 +1,109 @@
+"""Vela whole, with a brain for tests: once in lockstep, and running with its panel, on the simulated arm."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+import time
+import urllib.request
+
+import pytest
+
+from assistant.assembly import Unusable, assembled, limits, pace
+from assistant.config import Config, load_config
+from assistant.echo import Echo
+from assistant.events import Replied, Said, Stopped
+from assistant.interface import Transcript
+from assistant.motion.executor import Pace
+from assistant.motion.safety import Limits
+from tests.brain import SwingingBrain
+
+
+def settings(**flags: str) -> Config:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    quiet = {"panel.port": str(port), "panel.open": "false", "speaking.output": "none", "hearing.microphone": "none"}
+    return load_config(environment={}, flags=[*quiet.items(), *((key.replace("__", "."), value) for key, value in flags.items())])
+
+
+def test_the_settings_reach_motion():
+    config = settings(motion__joints__gripper__speed="1.0", motion__retries="0", motion__step_timeout="7")
+    assert limits(Config()) == Limits()
+    assert limits(config).speed[5] == 1.0
+    assert pace(config) == Pace(retries=0, step_seconds=7.0)
+
+
+def test_a_turn_in_lockstep_moves_the_arm():
+    with assembled(settings(), lockstep=True, vla=SwingingBrain(-0.3)) as parts:
+        before = parts.robot.arm.read().positions[0]
+        turn = parts.dialogue.take_turn(Transcript("swing"), "typed")
+        after = parts.robot.arm.read().positions[0]
+    assert turn.outcome.succeeded and turn.spoken == ("Swinging.", "I have swung.")
+    assert before - after == pytest.approx(0.3, abs=0.06)
+
+
+def test_without_a_camera_the_brain_gets_no_pictures():
+    with assembled(settings(camera__source="none"), lockstep=True, vla=SwingingBrain(sees=False)) as parts:
+        assert parts.robot.observe().images == {}
+        assert parts.dialogue.take_turn(Transcript("what do you see?"), "typed").reply.text == "I see a table."
+
+
+def test_closing_in_mid_motion_stops_first():
+    stopped = []
+    with assembled(settings(), lockstep=False, vla=SwingingBrain(-2.5)) as parts:
+        parts.bus.subscribe(lambda event: stopped.append(event.source) if isinstance(event, Stopped) else None)
+        parts.dialogue.start()
+        parts.dialogue.say_text("swing")
+        deadline = time.monotonic() + 20
+        while parts.dialogue.state != "acting" and time.monotonic() < deadline:
+            time.sleep(0.02)
+        simulator = parts.robot.simulator
+    assert "signal" in stopped
+    assert not simulator.alive
+
+
+def test_things_that_do_not_fit():
+    from drivers.simulator.things import Thing
+
+    with pytest.raises(Unusable), assembled(settings(), [Thing(f"bowl {number}", "bowl", "red") for number in range(40)], 1, vla=SwingingBrain()):
+        pass
+
+
+def test_running_with_its_panel():
+    from assistant.live import running
+
+    config = settings()
+    with running(config, vla=SwingingBrain()) as vela:
+        heard, replied = [], threading.Event()
+        vela.parts.bus.subscribe(lambda event: heard.append(event.text) if isinstance(event, Said) else None)
+        vela.parts.bus.subscribe(lambda event: replied.set() if isinstance(event, Replied) else None)
+        assert vela.panel.url == f"http://127.0.0.1:{config.panel.port}/"
+        request = urllib.request.Request(
+            f"{vela.panel.url}api/say", json.dumps({"text": "what do you see?"}).encode(), {"Content-Type": "application/json"}
+        )
+        assert urllib.request.urlopen(request, timeout=10).status < 300
+        assert replied.wait(30)
+        assert vela.parts.dialogue.wait_idle(30)
+        assert heard == ["I see a table."]
+        with pytest.raises(Unusable, match=str(config.panel.port)), running(config, vla=SwingingBrain()):
+            pass
+
+
+def test_a_microphone_that_is_not_there():
+    from assistant.live import running
+
+    with pytest.raises(Unusable, match="hearing.microphone"), running(settings(hearing__microphone="no such microphone"), vla=SwingingBrain()):
+        pass
+
+
+def test_vela_does_not_answer_herself():
+    busy = True
+    echo = Echo(lambda: busy)
+    echo.note("I am picking up the red cup.")
+    own, other = Transcript("picking up the red cup", end=1.5), Transcript("stop that please", end=1.0)
+    assert not echo.is_echo(own)  # the loudspeaker has not been heard playing
+    echo.playing()
+    assert echo.is_echo(own)
+    assert not echo.is_echo(other)
