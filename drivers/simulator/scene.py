@@ -144,8 +144,10 @@ def _thing(entry: Any, number: int) -> Thing:
         if not isinstance(at, (list, tuple)) or len(at) != 2 or not all(_is_number(value) for value in at):
             raise ValueError(f"{_at(entry, 'at')}object {number} ({name}): `at` must be [x, y] in metres, not {_shown(at)}")
         at = (float(at[0]), float(at[1]))
-        if not (TABLE[0][0] <= at[0] <= TABLE[0][1] and TABLE[1][0] <= at[1] <= TABLE[1][1]):
-            raise ValueError(f"{_at(entry, 'at')}object {number} ({name}): `at` {_shown(list(at))} is not on the table (metres: x {TABLE[0][0]} to {TABLE[0][1]}, y {TABLE[1][0]} to {TABLE[1][1]})")
+        if not all(low <= value <= high for value, (low, high) in zip(at, TABLE)):
+            (back, front), (right, left) = TABLE
+            table = f"metres: x {back} to {front}, y {right} to {left}"
+            raise ValueError(f"{_at(entry, 'at')}object {number} ({name}): `at` {_shown(list(at))} is not on the table ({table})")
     yaw = entry.get("yaw")
     if yaw is not None:
         if not _is_number(yaw):
