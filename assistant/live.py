@@ -14,12 +14,13 @@ from typing import Iterator
 
 import numpy as np
 
-from assistant.assembly import HOTWORDS, Parts, Unusable, assembled
+from assistant.assembly import HOTWORDS, Parts, Unusable, assembled, phrases
 from assistant.config import Config
 from assistant.echo import Echo
 from assistant.events import Bus, Problem, Ready, Said
 from assistant.hearing import Listener, Microphone, NoMicrophone, Transcriber, TurnDetector, WeightsError
-from assistant.interface import Transcript, VLA
+from assistant.interface import VLA, Transcript
+from assistant.robot import FIRST_PICTURE
 from assistant.speaking import Loudspeaker, NoSound, Speaker, VoiceError, voice_named
 from drivers.realsense import CameraError
 
@@ -56,6 +57,7 @@ def running(config: Config, things=None, seed: int | None = None, vla: VLA | Non
         parts.dialogue.start()
         panel = _panel(config, parts, listener, mouth)
         closing.callback(panel.stop)
+        _see(parts)
         text = _ready(parts, speaker)
         bus.publish(Ready(text=text))
         yield Running(parts, panel, notes)
@@ -177,9 +179,17 @@ def _camera_jpeg(parts: Parts):
     return camera_jpeg
 
 
-def _ready(parts: Parts, speaker: Speaker | None) -> str:
-    from assistant.assembly import phrases
+def _see(parts: Parts) -> None:
+    """Waits for the first picture: whoever hears "ready" may ask at once what Vela sees."""
+    if parts.robot.camera is None:
+        return
+    try:
+        parts.robot.camera.wait(0, FIRST_PICTURE)
+    except CameraError as error:
+        parts.bus.publish(Problem(part="camera", text=str(error)))
 
+
+def _ready(parts: Parts, speaker: Speaker | None) -> str:
     text = phrases()["ready"]
     if speaker is not None:
         speaker.say(text)
