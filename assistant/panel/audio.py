@@ -10,7 +10,7 @@ import struct
 import numpy as np
 
 MIN_RATE, MAX_RATE = 4_000, 192_000  # Hz
-MAX_SECONDS = 120.0
+MAX_SECONDS = 15.0  # of one upload: it arrives at once, and what hears it keeps only so much waiting
 PCM, FLOAT, EXTENSIBLE = 1, 3, 0xFFFE
 
 
@@ -37,7 +37,7 @@ def decode_pcm16(data: bytes, channels: int = 1) -> np.ndarray:
 def decode_wav(data: bytes) -> tuple[np.ndarray, int]:
     """A WAV file (PCM of 8, 16, 24 or 32 bits, or float; any channels) -> ((n,) float32 mono in [-1, 1], rate in Hz).
 
-    AudioError if it is no WAV, empty, or longer than two minutes.
+    AudioError if it is no WAV, empty, or longer than MAX_SECONDS.
     """
     if len(data) < 12 or data[:4] != b"RIFF" or data[8:12] != b"WAVE":
         raise AudioError("This is not a WAV file, so nothing was listened to. Send a WAV recording.")
@@ -68,7 +68,7 @@ def _samples(body: bytes, kind: int, channels: int, rate: int, bits: int) -> np.
     if frames == 0:
         raise AudioError("This WAV file has no sound in it, so nothing was listened to. Record it again.")
     if frames > MAX_SECONDS * rate:
-        raise AudioError(f"This recording is {frames / rate:,.0f} s long and the panel takes at most {MAX_SECONDS:.0f} s, so nothing was listened to. Send a shorter one.")
+        raise AudioError(f"This recording is {frames / rate:,.0f} s long and the panel takes at most {MAX_SECONDS:.0f} s, so nothing was listened to. Send a shorter one, or run `python app.py hear FILE`.")
     body = body[: frames * width * channels]
     if kind == FLOAT:
         wide = np.nan_to_num(np.frombuffer(body, f"<f{width}"), nan=0.0, posinf=1.0, neginf=-1.0)

@@ -30,7 +30,7 @@ from assistant.panel.snapshot import Snapshot
 STATIC = Path(__file__).parent / "static"
 MAX_TEXT = 2000  # characters in one sentence
 MAX_JSON = 64 * 1024  # bytes
-MAX_AUDIO = 32 * 1024 * 1024  # bytes
+MAX_AUDIO = 32 * 1024 * 1024  # bytes; 15 s of the widest kind are less
 CHUNK = 0.1  # seconds of a recording handed on at a time
 REPEAT = 2.0  # seconds after which an unchanged picture is sent again: a page that has gone is noticed
 SILENCE = 1.5  # seconds of quiet after a recording, so that its end is heard

@@ -185,15 +185,16 @@ class Snapshot:
         for step in self._steps:
             if step.status == "running":
                 step.done = float(event.done)
+        self._troubles.pop("arm", None)  # it moves, so it is there
         self._mean(event.points)
 
     def _on_StepFinished(self, event: events.StepFinished) -> None:
         if not 0 <= event.index < len(self._steps):
             return
         step = self._steps[event.index]
-        if step.status != "stopped":
-            step.status = "done" if event.succeeded else "failed"
-        step.reason, step.seconds = event.reason, event.seconds
+        stopped = event.reason == "stopped" or step.status == "stopped"
+        step.status = "done" if event.succeeded else "stopped" if stopped else "failed"
+        step.reason, step.seconds = "" if stopped else event.reason, event.seconds
         self._points = ()
         if not event.succeeded:
             self._drop_waiting()
@@ -209,6 +210,10 @@ class Snapshot:
 
     def _on_StopCleared(self, event: events.StopCleared) -> None:
         self._stopped_by = None
+        self._troubles.pop("arm", None)  # whoever releases the stop has looked; if it is still lost, it says so again
+
+    def _on_Thinking(self, event: events.Thinking) -> None:
+        self._troubles.pop("dialogue", None)  # that was about the turn before
 
     def _on_Problem(self, event: events.Problem) -> None:
         self._troubles[event.part] = Trouble(event.part, event.text, event.advice, event.at)

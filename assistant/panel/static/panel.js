@@ -143,10 +143,13 @@
     showMicrophone();
     showShade();
   }
+  const dismissed = new Set();
   function showProblems(node, problems) {
-    node.replaceChildren(...problems.map((trouble) => {
-      const box = make("p", "vela-problem");
-      box.append(make("b", "", trouble.part.charAt(0).toUpperCase() + trouble.part.slice(1)), make("span", "", trouble.text + (trouble.advice ? " " + trouble.advice : "")));
+    node.replaceChildren(...problems.filter((trouble) => !dismissed.has(trouble.part + trouble.at)).map((trouble) => {
+      const box = make("p", "vela-problem"), close = make("button", "", "Dismiss");
+      close.type = "button";
+      close.addEventListener("click", () => { dismissed.add(trouble.part + trouble.at); box.remove(); });
+      box.append(make("b", "", trouble.part.charAt(0).toUpperCase() + trouble.part.slice(1)), make("span", "", trouble.text + (trouble.advice ? " " + trouble.advice : "")), close);
       return box;
     }));
   }
@@ -194,8 +197,18 @@
     }
     return row;
   }
+  // Stays at the newest line, unless the reader has scrolled up: on new lines and when the plan above grows.
+  let follow = true, watched = null;
+  const toEnd = () => { if (follow && watched) watched.scrollTop = watched.scrollHeight; };
+  const resized = new ResizeObserver(toEnd);
   function showConversation(node, lines) {
-    const atEnd = node.scrollHeight - node.scrollTop - node.clientHeight < 80;
+    if (watched !== node) {
+      resized.disconnect();
+      resized.observe(node);
+      node.addEventListener("scroll", () => { follow = node.scrollHeight - node.scrollTop - node.clientHeight < 60; });
+      watched = node;
+    }
+    follow = follow || lines.length > 0 && lines[lines.length - 1].speaker === "user";
     if (!lines.some((line) => line.speaker === "user")) {
       const hint = make("div", "vela-hint");
       hint.append(make("p", "", "Press Talk and speak, or type. For example:"), chips(EXAMPLES));
@@ -206,7 +219,7 @@
       if (last.speaker === "robot" && last.options.length) shown.push(chips(last.options));
       node.replaceChildren(...shown);
     }
-    if (atEnd || lines.length && lines[lines.length - 1].speaker === "user") node.scrollTop = node.scrollHeight;
+    toEnd();
   }
   function lineOf(line) {
     const row = make("div", "vela-line " + line.speaker + (line.kind ? " " + line.kind : ""));

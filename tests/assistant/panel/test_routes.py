@@ -210,6 +210,11 @@ def test_listen_refuses_with_a_sentence(web, rehearsal, status, kind, body, part
     assert rehearsal.heard == []
 
 
+def test_the_routes_describe_themselves(web):
+    paths = web.get("/api/openapi.json").json()["paths"]
+    assert {"/health", "/api/state", "/api/say", "/api/stop", "/api/clear", "/api/home", "/api/listen", "/api/camera.jpg"} <= paths.keys()
+
+
 def test_a_body_too_large_is_not_read(plain):
     with socket.create_connection(("127.0.0.1", plain.port), 5) as line:
         line.sendall(b"POST /api/listen HTTP/1.1\r\nHost: localhost\r\nContent-Type: audio/wav\r\nContent-Length: 100000000\r\n\r\n")

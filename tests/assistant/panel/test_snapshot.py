@@ -1,0 +1,81 @@
+"""How events become what the page shows."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.events import Heard, Problem, Ready, Recovered, Replied, Said, StepFinished, StepProgress, StepStarted, StopCleared, Stopped, Thinking
+from assistant.interface import Point, Reply, ReplyKind, Transcript, Utterance
+from assistant.panel.snapshot import LINES, WORDS, Snapshot
+
+PLAN = Reply(ReplyKind.ACT, "I will.", steps=("pick it up", "put it down"))
+
+
+def after(*told, state="listening", camera=True, before=()):
+    snapshot = Snapshot(before)
+    for event in told:
+        snapshot.take(event)
+    return snapshot.as_json(state, camera, None)
+
+
+def started(index=0, attempt=1):
+    return StepStarted(index=index, count=2, instruction=PLAN.steps[index], attempt=attempt)
+
+
+def finished(index=0, succeeded=True, reason=""):
+    return StepFinished(index=index, instruction=PLAN.steps[index], succeeded=succeeded, reason=reason, seconds=3.0)
+
+
+def statuses(shown):
+    return [step["status"] for step in shown["steps"]]
+
+
+def test_the_plan_step_by_step():
+    replied = Replied(reply=PLAN, seconds=0.1)
+    assert statuses(after(replied)) == ["waiting", "waiting"]
+    assert statuses(after(replied, started(), finished(), started(1))) == ["done", "running"]
+    assert statuses(after(replied, started(), finished(0, False, "too slow"))) == ["failed", "dropped"]
+    again = after(replied, started(), StepProgress(instruction="pick it up", done=0.9), started(attempt=2))
+    assert (again["steps"][0]["attempt"], again["steps"][0]["done"], statuses(again)) == (2, 0.0, ["running", "waiting"])
+
+
+@pytest.mark.parametrize("ends", [[Stopped(source="voice"), finished(0, False, "stopped")], [finished(0, False, "stopped"), Stopped(source="voice")]])
+def test_a_stop_ends_the_plan_in_whichever_order_it_is_told(ends):
+    shown = after(Replied(reply=PLAN, seconds=0.1), started(), *ends, state="stopped")
+    assert statuses(shown) == ["stopped", "dropped"] and shown["stopped_by"] == "voice" and shown["state"] == "stopped"
+
+
+def test_steps_that_were_never_announced_are_shown_too():
+    assert statuses(after(started(1))) == ["waiting", "running"]
+    assert after(StepFinished(index=5, instruction="x", succeeded=True, reason="", seconds=1.0))["steps"] == []
+
+
+def test_words_for_every_state():
+    for state in ("starting", "listening", "thinking", "acting", "stopped"):
+        assert after(state=state)["words"] == WORDS[state]
+    assert after(Replied(reply=PLAN, seconds=0.1), started(attempt=2), state="acting")["words"] == "The arm is moving: pick it up, attempt 2."
+
+
+def test_what_comes_first_when_much_is_wrong():
+    arm, camera = Problem(part="arm", text="Lost."), Problem(part="camera", text="Lost.")
+    assert after(arm, camera, state="stopped")["state"] == "stopped"
+    assert after(arm, camera)["state"] == "lost the arm"
+    assert after(camera)["state"] == "lost the camera" == after(camera=False)["state"]
+    assert after(camera=False, state="starting")["state"] == "starting"
+    assert after(arm, Recovered(part="arm"))["state"] == after(arm, StopCleared())["state"] == "listening"
+    assert after(Problem(part="dialogue", text="This turn failed."), Thinking())["problems"] == []
+
+
+def test_the_conversation_is_told_once_and_bounded():
+    shown = after(Ready(text="I am ready."), Said(text="I am ready."), before=[Utterance("user", "hello")])
+    assert [line["text"] for line in shown["conversation"]] == ["hello", "I am ready."]
+    many = after(*(Said(text=str(n)) for n in range(LINES + 5)))["conversation"]
+    assert len(many) == LINES and many[-1]["text"] == str(LINES + 4)
+    heard = after(Heard(transcript=Transcript("stop", confidence=0.7), source="microphone"))["conversation"][0]
+    assert (heard["speaker"], heard["source"], heard["confidence"]) == ("user", "microphone", 0.7)
+
+
+def test_points_go_with_their_step():
+    progress = StepProgress(instruction="pick it up", done=0.1, points=(Point("front", 1, 2, "cup", 0.5),))
+    assert len(after(started(), progress)["points"]) == 1
+    assert after(started(), progress, finished())["points"] == []
