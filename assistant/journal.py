@@ -1,6 +1,6 @@
 """The log: what happened, to the terminal in short and to a rotating file in full.
 
-Knows Python's logging and the events on the bus; nothing of what they are about.
+Knows Python's logging and where files of that kind belong; nothing of what is told.
 """
 
 from __future__ import annotations
@@ -50,6 +50,14 @@ def start_log(level: str, directory: Path, file_size: int, files: int, terminal:
     written.setFormatter(logging.Formatter(FILE_FORMAT))
     root.addHandler(written)
     return directory / "vela.log"
+
+
+def event_path(directory: Path, size: int) -> Path:
+    """Where this run's events are appended: directory/events.jsonl; one of more than `size` bytes is put aside first, over the last such."""
+    path = directory / "events.jsonl"
+    if path.exists() and path.stat().st_size > size:
+        path.replace(directory / "events.old.jsonl")
+    return path
 
 
 class _Short(logging.Formatter):

@@ -20,6 +20,8 @@ from assistant.echo import Echo
 from assistant.events import Bus, Problem, Ready, Said
 from assistant.hearing import Listener, Microphone, NoMicrophone, Transcriber, TurnDetector, WeightsError
 from assistant.interface import VLA, Transcript
+from assistant.journal import event_path, log_directory
+from assistant.recording import EventLog
 from assistant.robot import FIRST_PICTURE
 from assistant.speaking import Loudspeaker, NoSound, Speaker, VoiceError, voice_named
 from drivers.realsense import CameraError
@@ -39,6 +41,8 @@ def running(config: Config, things=None, seed: int | None = None, vla: VLA | Non
     """Everything started, in real time, and "ready" said. On leaving: stop, hold, close. Raises Unusable."""
     bus, notes = Bus(), []
     with ExitStack() as closing:
+        if (events := _event_log(config, bus, notes)) is not None:
+            closing.callback(events.close)
         with ThreadPoolExecutor(1, "loading") as loading:
             ears = loading.submit(transcriber, config)
             mouth = _mouth(config, bus, notes)
@@ -61,6 +65,15 @@ def running(config: Config, things=None, seed: int | None = None, vla: VLA | Non
         text = _ready(parts, speaker)
         bus.publish(Ready(text=text))
         yield Running(parts, panel, notes)
+
+
+def _event_log(config: Config, bus: Bus, notes: list[str]) -> EventLog | None:
+    directory = log_directory(config.logging.directory)
+    try:
+        return EventLog(event_path(directory, config.logging.file_size), bus)
+    except OSError as error:
+        notes.append(f"What happens is not written down: {directory} cannot be written ({error.strerror}); set logging.directory.")
+        return None
 
 
 def transcriber(config: Config) -> Transcriber:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import wave
 from pathlib import Path
 
@@ -12,10 +13,11 @@ import pytest
 import serial
 
 ROOT = Path(__file__).resolve().parent.parent
+LOGS = tempfile.mkdtemp(prefix="vela-test-")
 
 
 def app(*words: str, seconds: float = 120.0, **environment: str) -> subprocess.CompletedProcess:
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("VELA_")}
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("VELA_")} | {"XDG_STATE_HOME": LOGS}
     return subprocess.run(
         [sys.executable, "app.py", *words], cwd=ROOT, capture_output=True, text=True, timeout=seconds, env=clean | environment, stdin=subprocess.DEVNULL
     )

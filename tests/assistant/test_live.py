@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import tempfile
 import threading
 import time
 import urllib.request
@@ -24,7 +25,8 @@ def settings(**flags: str) -> Config:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    quiet = {"panel.port": str(port), "panel.open": "false", "speaking.output": "none", "hearing.microphone": "none"}
+    folder = tempfile.mkdtemp(prefix="vela-test-")
+    quiet = {"panel.port": str(port), "panel.open": "false", "speaking.output": "none", "hearing.microphone": "none", "logging.directory": folder}
     return load_config(environment={}, flags=[*quiet.items(), *((key.replace("__", "."), value) for key, value in flags.items())])
 
 
@@ -71,10 +73,10 @@ def test_things_that_do_not_fit():
         pass
 
 
-def test_running_with_its_panel():
+def test_running_with_its_panel(tmp_path):
     from assistant.live import running
 
-    config = settings()
+    config = settings(logging__directory=str(tmp_path))
     with running(config, vla=SwingingBrain()) as vela:
         heard, replied = [], threading.Event()
         vela.parts.bus.subscribe(lambda event: heard.append(event.text) if isinstance(event, Said) else None)
@@ -89,6 +91,7 @@ def test_running_with_its_panel():
         assert heard == ["I see a table."]
         with pytest.raises(Unusable, match=str(config.panel.port)), running(config, vla=SwingingBrain()):
             pass
+    assert "I see a table." in (tmp_path / "events.jsonl").read_text()
 
 
 def test_a_microphone_that_is_not_there():
