@@ -132,11 +132,11 @@ class Dialogue:
     def hear(self, transcript: Transcript, source: str) -> None:
         """A final sentence. Stop words act here and now, in the caller's thread; all else waits its turn."""
         if self._is_stop(transcript.text):
-            self._bus.publish(Heard(transcript=transcript, source=source))
             self.stop("text" if source == "typed" else "voice")
-            return
-        if self._queue.qsize() >= self._waiting:
             self._bus.publish(Heard(transcript=transcript, source=source))
+            return
+        self._bus.publish(Heard(transcript=transcript, source=source))
+        if self._queue.qsize() >= self._waiting:
             self._speak(self._phrases["busy"])
             return
         self._put(_Heard(transcript, source, self._safety.epoch))
@@ -175,13 +175,14 @@ class Dialogue:
 
     # -- the turns ----------------------------------------------------------------------------------------------------
 
-    def take_turn(self, transcript: Transcript, source: str, epoch: int | None = None) -> Turn:
-        """One whole turn in the caller's thread (evaluation plays in lockstep; the app's own thread calls it too).
-
-        epoch: `safety.epoch` when the sentence was heard; what was said before a stop is not acted upon after it.
-        """
-        epoch = self._safety.epoch if epoch is None else epoch
+    def take_turn(self, transcript: Transcript, source: str) -> Turn:
+        """One whole turn in the caller's thread, instead of `start` and `hear` (evaluation plays in lockstep)."""
+        epoch = self._safety.epoch
         self._bus.publish(Heard(transcript=transcript, source=source))
+        return self._turn(transcript, source, epoch)
+
+    def _turn(self, transcript: Transcript, source: str, epoch: int) -> Turn:
+        """epoch: `safety.epoch` when the sentence was heard; what was said before a stop is not acted upon after it."""
         if self._is_stop(transcript.text):
             self.stop("text" if source == "typed" else "voice")
             return self._keep(Turn(transcript, source, Reply(ReplyKind.ANSWER, self._phrases["stopped"]),
@@ -189,7 +190,7 @@ class Dialogue:
         text = clean(transcript.text)
         if len(text) > TOO_LONG:
             return self._fixed(transcript, source, ReplyKind.REFUSE, "too_long")
-        if not any(character.isalnum() for character in text):
+        if not legible(text):
             return self._fixed(transcript, source, ReplyKind.ANSWER, "not_understood")
         self._remember("user", text)
 
@@ -234,12 +235,11 @@ class Dialogue:
         return turn
 
     def _answer(self, text: str) -> None:
-        self._remember("robot", text)
-        self._speak(text)
+        if text:  # to other people's chatter the brain may have nothing to say
+            self._remember("robot", text)
+            self._speak(text)
 
     def _speak(self, text: str) -> None:
-        if not text:
-            return
         self._bus.publish(Said(text=text))
         if self._voice is not None:
             self._voice.say(text)
@@ -289,7 +289,7 @@ class Dialogue:
                 if isinstance(job, _GoHome):
                     self._go_home(job)
                 else:
-                    self.take_turn(job.transcript, job.source, job.epoch)
+                    self._turn(job.transcript, job.source, job.epoch)
             except Exception as error:  # the camera, the wire or the model failed in this turn; the next may do better
                 self._turn_failed(error)
             finally:
@@ -327,6 +327,13 @@ def clean(text: str) -> str:
     """Without control characters and doubled spaces."""
     text = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") else c for c in text)
     return " ".join(text.split())
+
+
+def legible(text: str) -> bool:
+    """Whether there is something in it that a brain which reads Latin letters can have understood."""
+    letters = [character for character in text if character.isalpha()]
+    latin = sum("LATIN" in unicodedata.name(letter, "") for letter in letters)
+    return latin * 2 > len(letters) if letters else any(character.isdigit() for character in text)
 
 
 def what_happened(step: StepReport) -> str:

@@ -41,7 +41,7 @@ def main(argv: Sequence[str], settings: Settings | None = None, make_brain: Make
     except (ScenarioError, EarsError) as error:
         print(error, file=sys.stderr)
         return 2
-    if make_brain is bundled_brain and not settings.checkpoint.exists():
+    if make_brain is bundled_brain and not (settings.checkpoint / "config.json").is_file():
         print(f"There is no model at {settings.checkpoint}; train one (python app.py train) or name another (--checkpoint).", file=sys.stderr)
         return 2
 

@@ -5,6 +5,7 @@ Knows scenarios, the stage and the truth; nothing of files, command lines or tot
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from assistant.evaluation.scenario import Expect, Scenario, ScenarioTurn
 from assistant.evaluation.stage import Stage
 from assistant.evaluation.truth import UNMOVED, Scene, Snapshot, holds, lifted, moved
 from assistant.interface import ReplyKind, Transcript
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -55,9 +58,18 @@ class _Played:
 
 
 def play(scenario: Scenario, stage: Stage, ears: Ears) -> Result:
-    """One scenario, all its turns, whatever fails on the way."""
-    stage.set(scenario.things, scenario.seed)
+    """One scenario, all its turns. What breaks off in the middle is a failure of this scenario, not of those after it."""
     played = _Played()
+    try:
+        _play_turns(scenario, stage, ears, played)
+    except Exception as error:
+        log.exception("scenario %s broke off", scenario.id)
+        played.failures.append(f"broke off: {type(error).__name__}: {error}")
+    return Result(scenario.id, scenario.tags, tuple(played.failures), tuple(played.turns))
+
+
+def _play_turns(scenario: Scenario, stage: Stage, ears: Ears, played: _Played) -> None:
+    stage.set(scenario.things, scenario.seed)
     before = stage.snapshot()
     rest = {name: body.position for name, body in before.bodies.items()}
     for number, turn in enumerate(scenario.turns, start=1):
@@ -65,7 +77,6 @@ def play(scenario: Scenario, stage: Stage, ears: Ears) -> Result:
         rest.update({name: body.position for name, body in before.bodies.items() if before.held != name})
         where = f"turn {number}: " if len(scenario.turns) > 1 else ""
         _play_turn(turn, stage, ears, before, rest, played, where)
-    return Result(scenario.id, scenario.tags, tuple(played.failures), tuple(played.turns))
 
 
 def _play_turn(turn: ScenarioTurn, stage: Stage, ears: Ears, before: Snapshot, rest, played: _Played, where: str) -> None:

@@ -122,15 +122,22 @@ class Executor:
             except (SafetyError, BadChunk) as refusal:
                 log.warning("attempt %d of %r refused: %s", attempt, instruction, refusal)
                 reason = "refused"
+            except Exception:  # the camera, the wire or the brain: for the caller to say; here the step is over
+                self._finished(index, instruction, "broken", began)
+                raise
             finally:
                 self._thinker.drop()
             if reason in ("", "stopped"):
                 break
+        seconds = self._finished(index, instruction, reason, began)
+        return StepReport(instruction, not reason, reason, seconds, attempt)
+
+    def _finished(self, index: int, instruction: str, reason: str, began: float) -> float:
         seconds = self._clock.now() - began
         self._bus.publish(StepFinished(
             index=index, instruction=instruction, succeeded=not reason, reason=reason, seconds=seconds,
         ))
-        return StepReport(instruction, not reason, reason, seconds, attempt)
+        return seconds
 
     def _attempt(self, instruction: str, epoch: int, deadline: float) -> str:
         """Play chunks until the VLA is sure to be done; "" or why it failed."""

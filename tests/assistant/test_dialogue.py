@@ -116,7 +116,7 @@ def test_the_words_given_to_the_brain_end_with_what_was_just_said_and_are_bounde
 
 @pytest.mark.parametrize("text, key, kind", [
     ("x" * 2001, "too_long", ReplyKind.REFUSE), ("x " * 5000, "too_long", ReplyKind.REFUSE),
-    ("", "not_understood", ReplyKind.ANSWER), (" \x00\x07 ... ", "not_understood", ReplyKind.ANSWER),
+    ("", "not_understood", ReplyKind.ANSWER), ("请拿起红色的杯子", "not_understood", ReplyKind.ANSWER), (" \x00\x07 ... ", "not_understood", ReplyKind.ANSWER),
 ])
 def test_what_is_no_sentence_never_reaches_the_brain(rig, text, key, kind):
     turn = rig.dialogue.take_turn(Transcript(text), "typed")
@@ -154,11 +154,21 @@ def test_after_a_stop_it_talks_but_does_not_act_until_cleared(rig):
 
 
 def test_what_was_said_before_a_stop_is_not_done_after_it(rig):
-    epoch = rig.safety.epoch
-    rig.dialogue.stop("panel")
+    rig.dialogue.say_text("go left")  # waits: nobody takes turns yet
+    rig.safety.stop("panel")  # not by the dialogue, which would forget it
     rig.dialogue.clear_stop()
-    turn = rig.dialogue.take_turn(Transcript("go left"), "typed", epoch)
-    assert turn.outcome.stopped and not any(what == "command" for what, _ in rig.arm.log)
+    rig.dialogue.start()
+    assert rig.dialogue.wait_idle(5)
+    assert rig.dialogue.last_turn.outcome.stopped and not any(what == "command" for what, _ in rig.arm.log)
+
+
+def test_what_is_heard_while_acting_is_shown_at_once(live):
+    live.dialogue.say_text("go left and back")
+    live.dialogue.say_text("hello")
+    heard = [event.transcript.text for event in list(live.events) if isinstance(event, Heard)]
+    assert heard == ["go left and back", "hello"]
+    assert live.dialogue.wait_idle(15)
+    assert live.voice.said[-1] == "Hello." and sum(isinstance(event, Heard) for event in live.events) == 2
 
 
 def test_sentences_wait_their_turn_and_too_many_are_declined(live):

@@ -65,6 +65,15 @@ def test_workers_give_the_same_results_in_the_same_order(file, tmp_path):
     assert one == two
 
 
+def test_a_scenario_that_breaks_off_fails_and_the_next_is_played(tmp_path, capsys):
+    path = tmp_path / "odd.yaml"
+    path.write_text("- {id: a, objects: [], turns: [{say: words that the script lacks}]}\n"
+                    "- {id: b, objects: [], turns: [{say: hello, expect: {reply: answer}}]}\n")
+    assert main([str(path), "--workers", "1"], make_brain=make) == 1
+    printed = capsys.readouterr().out
+    assert "a: FAILED: broke off: KeyError" in printed and "b: passed" in printed
+
+
 def test_all_passed_is_0(tmp_path):
     path = tmp_path / "fine.yaml"
     path.write_text("- {id: a, objects: [], turns: [{say: hello, expect: {reply: answer}}]}\n")

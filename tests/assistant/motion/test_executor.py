@@ -128,6 +128,14 @@ def test_motion_that_is_none_is_refused_and_nothing_moves(targets):
     assert arm.log == []
 
 
+def test_a_wire_that_breaks_ends_the_step_and_is_the_callers_to_say():
+    arm, _, executor, events = rig(PoseBrain({"go": [OPEN_OVER]}))
+    arm.broken = OSError("the cable is out")
+    with pytest.raises(OSError):
+        executor.run(["go"])
+    assert isinstance(events[-1], StepFinished) and events[-1].reason == "broken"
+
+
 def test_setpoints_come_at_50_hz_and_each_is_near_the_last():
     brain = PoseBrain({"go": [OPEN_OVER]})
     arm, _, executor, _ = rig(brain)
