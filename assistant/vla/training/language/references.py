@@ -1,4 +1,4 @@
-"""How people refer to things: from a meaning (kind, colour, size, place, what it is not) to words, and to what the words fit in a scene.
+"""How people refer to things: words for a meaning.
 
 Three ways to refer: to exactly one thing (`refer`), so that several fit (`refer_vaguely`), and to something that is not there (`refer_absent`).
 Knows scenes and words; nothing of commands.
@@ -9,39 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Sequence
 
+from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw, Phrases, tidy
 from assistant.vla.training.language.scenes import (
-    COLORS, CONTAINERS, KINDS, PICKABLE, RELATIONS, SIZES, NoRoom, Scene, distance, holds, names, preposition)
+    COLORS, CONTAINERS, PICKABLE, RELATIONS, SIZES, NoRoom, preposition)
 from assistant.vla.training.language.words import (
     BIGGER, COLOR_WORDS, DETERMINER, FARTHEST, IN, KIND_WORDS, NEAREST, ON, PLURAL_WORDS, RELATION_SAID, SIDE_AFTER, SIDE_BEFORE, SIZE_WORDS,
     SMALLER, THING, THINGS, UNKNOWN_COLORS, UNKNOWN_KINDS)
-
-
-class Table:
-    """A scene with the robot's names for its things. Raises NoRoom when two things cannot be told apart."""
-
-    __slots__ = ("scene", "names")
-
-    def __init__(self, scene: Scene) -> None:
-        self.scene, self.names = scene, names(scene)
-
-    def of(self, kinds: Sequence[str], without: Sequence[int] = ()) -> list[int]:
-        return [i for i, o in enumerate(self.scene) if o.kind in kinds and i not in without]
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a noun phrase says. relation: (relation, landmark's index); side: left, right, near, far, middle; rank: small, large;
-    unlike: ("color" or "kind", value)."""
-
-    kinds: tuple[str, ...] | None = None
-    color: str | None = None
-    size: str | None = None
-    relation: tuple[str, int] | None = None
-    side: str | None = None
-    rank: str | None = None
-    unlike: tuple[str, str] | None = None
-    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,72 +29,6 @@ class Reference:
 
 
 SUPER = {("bowl", "plate"): "dish", ("bowl", "box"): "container"}
-
-
-def denote(table: Table, meaning: Meaning, candidates: Sequence[int]) -> list[int] | None:
-    """What the meaning fits among the candidates; None when a place is too close to call."""
-    scene = table.scene
-    found = []
-    for i in candidates:
-        o = scene[i]
-        if (meaning.kinds is None or o.kind in meaning.kinds) and (meaning.color is None or o.color == meaning.color) \
-                and (meaning.size is None or o.size == meaning.size) and (not meaning.held or o.held):
-            if meaning.unlike is None or getattr(o, meaning.unlike[0]) != meaning.unlike[1]:
-                found.append(i)
-    if meaning.relation is not None and found:
-        found = _related(scene, meaning.relation, found)
-    if found and meaning.rank is not None:
-        order = sorted(found, key=lambda i: SIZES.index(scene[i].size), reverse=meaning.rank == "large")
-        if len(order) < 2 or scene[order[0]].size == scene[order[1]].size:
-            return None
-        found = order[:1]
-    if found and meaning.side is not None:
-        found = _sided(scene, meaning.side, found)
-    return found
-
-
-def _related(scene: Scene, relation: tuple[str, int], found: list[int]) -> list[int] | None:
-    how, mark = relation
-    found = [i for i in found if i != mark]
-    if how == "in":
-        return [i for i in found if scene[i].inside == mark]
-    if how in ("nearest", "farthest"):
-        if len(found) < 2 or any(scene[i].held or scene[i].inside == mark for i in found):
-            return None
-        order = sorted(found, key=lambda i: distance(scene[i], scene[mark]), reverse=how == "farthest")
-        gap = abs(distance(scene[order[0]], scene[mark]) - distance(scene[order[1]], scene[mark]))
-        return order[:1] if gap > 0.035 else None
-    result = []
-    for i in found:
-        truth = holds(scene[i], scene[mark], how)
-        if truth is None:
-            return None
-        if truth:
-            result.append(i)
-    return result
-
-
-def _sided(scene: Scene, side: str, found: list[int]) -> list[int] | None:
-    if any(scene[i].held for i in found):
-        return None
-    if len(found) == 1:
-        o = scene[found[0]]
-        fits = {"left": o.y > 0.04, "right": o.y < -0.04, "near": o.x < 0.19, "far": o.x > 0.25, "middle": False}[side]
-        return found if fits else None
-    if side == "middle":
-        if len(found) != 3:
-            return None
-        order = sorted(found, key=lambda i: scene[i].y)
-        a, b, c = (scene[i].y for i in order)
-        return order[1:2] if min(b - a, c - b) > 0.035 else None
-    if side in ("left", "right"):
-        order = sorted(found, key=lambda i: scene[i].y, reverse=side == "left")
-        return order[:1] if abs(scene[order[0]].y - scene[order[1]].y) > 0.035 else None
-    order = sorted(found, key=lambda i: scene[i].x, reverse=side == "far")
-    first, second = scene[order[0]], scene[order[1]]
-    far_apart = abs((first.x ** 2 + first.y ** 2) ** 0.5 - (second.x ** 2 + second.y ** 2) ** 0.5) > 0.015  # by distance as well as by depth
-    same_way = (first.x ** 2 + first.y ** 2 < second.x ** 2 + second.y ** 2) == (side == "near")
-    return order[:1] if abs(first.x - second.x) > 0.035 and far_apart and same_way else None
 
 
 # ---- to words

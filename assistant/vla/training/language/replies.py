@@ -174,7 +174,7 @@ def _inventory() -> set[str]:
     already still only the biggest smallest nearest farthest to me most more than as many same both together between I am did then go going went home open opened opening
     close closed closing gripper wave waved waving pick picked picking up down putting empty full my your who robot arm vela all other none
     some color colour size big round lying standing true right wrong tried try failed twice now fewer them they both on table from out moved move moving
-    bigger smaller nearer cannot can't look looking light dark done finished working busy wait moment ready kind any furthest leftmost rightmost closest higher lower top under""".split()
+    bigger smaller nearer cannot can't look looking light dark done finished working busy wait moment ready kind something way any furthest leftmost rightmost closest higher lower top under""".split()
     found = set(frames) | set(KINDS) | set(PLURAL.values()) | set(COLORS) | set(SIZES) | set(NUMBERS) | set(OTHER_COLORS)
     for text in SAY.values():
         found |= set(tokens(text))

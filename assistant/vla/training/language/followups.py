@@ -1,0 +1,297 @@
+"""Sentences that need what came before: it, that, the other one, the same again, try again, and the red one?, what did you do.
+
+Knows scenes, references, and what the robot said; the answers to its questions are in memory.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.interface import Utterance
+from assistant.vla.training.language import replies
+from assistant.vla.training.language.commands import distractors, say_command, step_for, twin
+from assistant.vla.training.language.followup_words import (
+    AGAIN, AND_NOW, CORRECT_GOAL, CORRECT_THING, DONE_WHAT, IT_COLOR, IT_OUT, IT_WHERE, OTHER, PICK_PLAIN, PUT_BACK, PUT_PLAIN, RETRY, SAME_WITH, THEM)
+from assistant.vla.training.language.gestures import DOWN_IT, GESTURES, any_table
+from assistant.vla.training.language.lesson import Lesson
+from assistant.vla.training.language.limits import MOVE_IT, PICK_IT, PUT_IT
+from assistant.vla.training.language.meanings import Meaning, Table, denote
+from assistant.vla.training.language.phrases import Draw
+from assistant.vla.training.language.question_words import COLOR, COUNT, PRESENT, SEE, WHERE
+from assistant.vla.training.language.questions import counted
+from assistant.vla.training.language.references import phrase, plural, refer
+from assistant.vla.training.language.reports import report
+from assistant.vla.training.language.scenes import (
+    CONTAINERS, KINDS, PICKABLE, RELATIONS, NoRoom, any_look, build, held, in_order, loaded, preposition)
+from assistant.vla.training.language.style import request, written
+from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, RELATION_SAID
+
+SAY = replies.SAY
+
+
+def exchange(said: str, *answers: str) -> tuple[Utterance, ...]:
+    return (Utterance("user", said), *(Utterance("robot", a) for a in answers))
+
+
+def did(draw: Draw, said: str, steps: tuple[str, ...], failed: bool = False) -> tuple[Utterance, ...]:
+    """A command and what the robot said: when it started, mostly also when it was done."""
+    lines = [replies.doing(steps)]
+    if failed:
+        lines.append(report(steps[-1], draw.of(("empty", "dropped", "unreachable", "twice", "unseen"))))
+    elif draw.random() < 0.7:
+        lines += [report(s, None) for s in steps][-2:]
+    return exchange(said, *lines)
+
+
+def act(draw: Draw, table: Table, past, said: str, steps: tuple[str, ...], targets, destinations=(), dress: bool = True) -> Lesson:
+    say = written(draw, request(draw, said) if dress else said)
+    return Lesson(table.scene, tuple(past)[-6:], say, "act", replies.doing(steps), steps, (), tuple(targets), tuple(destinations), "memory")
+
+
+def _lying(table: Table) -> bool:
+    return any(o.inside is not None for o in table.scene)
+
+
+def after_pick(draw: Draw) -> Lesson:
+    """The thing is in the hand; now "put it in the bowl", "put it down", "no, the other one", "what are you holding"."""
+    look = any_look(draw, PICKABLE)
+    looks = [look, any_look(draw, CONTAINERS)]
+    other = None
+    if draw.random() < 0.5:
+        other = len(looks)
+        looks.append(twin(draw, look))
+        if looks[other] == look:
+            raise NoRoom
+    distractors(draw, looks, draw.of((0, 0, 1, 1, 2, 3)), 0.5)
+    scene, where = build(draw, looks, None, 0)
+    table, hand = Table(scene), where[0]
+    name = table.names[hand]
+    plain = f"{scene[hand].color} {scene[hand].kind}"
+    said = PICK_PLAIN(draw, t=plain if draw.random() < 0.7 else name)
+    past = did(draw, said, (f"pick up the {plain}",))
+    roll = draw.random()
+    if other is not None and roll < 0.4:
+        index = where[other]
+        o = scene[index]
+        same = [i for i, p in enumerate(scene) if p.kind == o.kind and i != hand]
+        if o.color == scene[hand].color:
+            raise NoRoom
+        if len(same) == 1 and draw.random() < 0.5:
+            words = OTHER(draw, k=KIND_WORDS[o.kind](draw))
+        elif [i for i in same if scene[i].color == o.color] == [index]:
+            words = draw.of(("the {} one", "the {} one", "the {}")).format(COLOR_WORDS[o.color](draw))
+        else:
+            raise NoRoom
+        steps = (f"put down the {name}", f"pick up the {table.names[index]}")
+        return act(draw, table, past, (CORRECT_THING if draw.random() < 0.65 else AND_NOW)(draw, x=words), steps, (index,), (), False)
+    goal = where[1]
+    if roll < 0.72:
+        kind = scene[goal].kind
+        words = refer(draw, table, goal, table.of(CONTAINERS)).words
+        steps = (step_for(table, "place", hand, goal, None),)
+        return act(draw, table, past, PUT_IT(draw, d=words, **{"in": (IN if preposition(kind) == "in" else ON)(draw)}), steps, (hand,), (goal,))
+    if roll < 0.8:
+        mark = draw.of([i for i in range(len(scene)) if i != hand])
+        relation = draw.of(RELATIONS)
+        words = refer(draw, table, mark, [i for i in range(len(scene)) if i != hand]).words
+        return act(draw, table, past, MOVE_IT(draw, by=RELATION_SAID[relation](draw), d=words), (step_for(table, "move", hand, mark, relation),), (hand,), (mark,))
+    if roll < 0.93:
+        return act(draw, table, past, (DOWN_IT if draw.random() < 0.6 else PUT_BACK)(draw), (f"put down the {name}",), (hand,))
+    step = draw.of(("go home", "wave"))
+    return act(draw, table, past, GESTURES[step](draw), (step,), ())
+
+
+def after_place(draw: Draw) -> Lesson:
+    """The thing lies in the bowl; now "and the blue one", "take it out again", "no, on the plate", "put it back"."""
+    look, bowl = any_look(draw, PICKABLE), any_look(draw, CONTAINERS)
+    looks = [look, bowl]
+    if draw.random() < 0.75:
+        looks.append(twin(draw, look) if draw.random() < 0.6 else any_look(draw, PICKABLE))
+    if draw.random() < 0.6:
+        looks.append(any_look(draw, CONTAINERS))
+    if len({l[:2] for l in looks}) < len(looks):
+        raise NoRoom
+    distractors(draw, looks, draw.of((0, 0, 1, 2)), 0.4)
+    scene, where = build(draw, looks, {0: 1})
+    table, thing, goal = Table(scene), where[0], where[1]
+    steps = (f"put the {table.names[thing]} {preposition(bowl[0])} the {table.names[goal]}",)
+    if " the " in table.names[thing] or any(o.inside is not None and i != thing for i, o in enumerate(scene)):
+        raise NoRoom
+    past = did(draw, PUT_PLAIN(draw, t=table.names[thing], p=preposition(bowl[0]), d=table.names[goal] if draw.random() < 0.7 else bowl[0]), steps)
+    roll = draw.random()
+    rest = [i for i in table.of(PICKABLE) if i != thing]
+    if roll < 0.4 and rest:
+        index = draw.of(rest)
+        o = scene[index]
+        same_kind = [i for i in rest if scene[i].kind == o.kind]
+        if o.kind == look[0] and len(same_kind) == 1 and draw.random() < 0.5:
+            words = OTHER(draw, k=KIND_WORDS[o.kind](draw))
+        elif o.kind == look[0] and [i for i in same_kind if scene[i].color == o.color] == [index]:
+            words = f"the {COLOR_WORDS[o.color](draw)} one"
+        else:
+            words = refer(draw, table, index, rest, simple=True).words
+        new = (step_for(table, "place", index, goal, None),)
+        return act(draw, table, past, (SAME_WITH if draw.random() < 0.6 else AND_NOW)(draw, x=words), new, (index,), (goal,), False)
+    others = [i for i in table.of(CONTAINERS) if i != goal]
+    if roll < 0.65 and others:
+        index = draw.of(others)
+        o = scene[index]
+        if o.kind == bowl[0] and len(others) == 1 and draw.random() < 0.5:
+            words = OTHER(draw, k=KIND_WORDS[o.kind](draw))
+        else:
+            words = refer(draw, table, index, others, simple=True).words
+        new = (step_for(table, "place", thing, index, None),)
+        word = (IN if preposition(o.kind) == "in" else ON)(draw)
+        if draw.random() < 0.5:
+            return act(draw, table, past, CORRECT_GOAL(draw, x=words, p=word), new, (thing,), (index,), False)
+        return act(draw, table, past, draw.of(("now ", "and now ", "")) + PUT_IT(draw, d=words, **{"in": word}), new, (thing,), (index,))
+    if roll < 0.85:
+        return act(draw, table, past, IT_OUT(draw, b=KIND_WORDS[bowl[0]](draw)), (f"pick up the {table.names[thing]}",), (thing,))
+    if roll < 0.93:
+        return act(draw, table, past, PUT_BACK(draw), (f"pick up the {table.names[thing]}", f"put down the {table.names[thing]}"), (thing,))
+    said = IT_WHERE(draw)
+    return Lesson(scene, past, written(draw, said), "answer", replies.whereabouts(scene, thing, table.names), targets=(thing,), tag="question")
+
+
+def after_answer(draw: Draw) -> Lesson:
+    """A question about one thing, then "pick it up", "put it in the bowl", "what color is it"; about several, then "put them in the box"."""
+    looks = [any_look(draw, PICKABLE)]
+    several = draw.random() < 0.22
+    if several:
+        looks.append(twin(draw, looks[0]))
+    looks.append(any_look(draw, CONTAINERS))
+    distractors(draw, looks, draw.of((0, 1, 1, 2, 3)), 0.4)
+    scene, where = build(draw, looks)
+    table, index = Table(scene), where[0]
+    o = scene[index]
+    kind = KIND_WORDS[o.kind](draw)
+    same = [i for i, p in enumerate(scene) if p.kind == o.kind]
+    if several:
+        past = exchange(COUNT(draw, n=plural(draw, (o.kind,))), counted(len(same), o.kind))
+        goal = where[2]
+        if len(same) not in (2, 3):
+            raise NoRoom
+        if draw.random() < 0.5:
+            steps = tuple(step_for(table, "place", i, goal, None) for i in in_order(scene, same))
+            word = (IN if preposition(scene[goal].kind) == "in" else ON)(draw)
+            return replace(act(draw, table, past, THEM(draw, p=word, d=refer(draw, table, goal, table.of(CONTAINERS)).words), steps, same, (goal,)), tag="sequence")
+        if [i for i in same if scene[i].color == o.color] != [index]:
+            raise NoRoom
+        words = draw.of(("the {} one", "the {} one", "just the {} one")).format(COLOR_WORDS[o.color](draw))
+        return act(draw, table, past, PICK_PLAIN(draw, t=words[4:] if words.startswith("the ") else words), (f"pick up the {table.names[index]}",), (index,))
+    if len(same) > 1:
+        raise NoRoom
+    roll = draw.random()
+    if roll < 0.35:
+        past = exchange(COLOR(draw, t="the " + kind), f"The {o.kind} is {o.color}.")
+    elif roll < 0.65:
+        past = exchange(WHERE(draw, t="the " + kind), replies.whereabouts(scene, index, table.names))
+    else:
+        past = exchange(PRESENT(draw, a=replies.article(kind)), f"Yes, there is one {o.kind}.")
+    roll = draw.random()
+    if roll < 0.5:
+        return act(draw, table, past, PICK_IT(draw), (f"pick up the {table.names[index]}",), (index,))
+    goal = where[1]
+    if roll < 0.8:
+        word = (IN if preposition(scene[goal].kind) == "in" else ON)(draw)
+        words = refer(draw, table, goal, table.of(CONTAINERS)).words
+        return act(draw, table, past, PUT_IT(draw, d=words, **{"in": word}), (step_for(table, "place", index, goal, None),), (index,), (goal,))
+    if roll < 0.9:
+        return Lesson(scene, past, written(draw, IT_COLOR(draw)), "answer", f"The {o.kind} is {o.color}.", targets=(index,), tag="question")
+    return Lesson(scene, past, written(draw, IT_WHERE(draw)), "answer", replies.whereabouts(scene, index, table.names), targets=(index,), tag="question")
+
+
+def and_the(draw: Draw) -> Lesson:
+    """A question, then the same of something else: "and the bowl?", "how about the cans?"."""
+    table = any_table(draw, 6)
+    scene = table.scene
+    kinds = [k for k in KINDS if sum(o.kind == k for o in scene) == 1]
+    if len(kinds) < 2:
+        raise NoRoom
+    a, b = draw.shuffled(kinds)[:2]
+    first, second = (next(i for i, o in enumerate(scene) if o.kind == k) for k in (a, b))
+    roll = draw.random()
+    ask = draw.of(("and the {}", "and the {}", "what about the {}", "how about the {}", "and what about the {}", "the {}", "now the {}", "and that {}"))
+    if roll < 0.4:
+        past = exchange(COLOR(draw, t="the " + KIND_WORDS[a](draw)), f"The {a} is {scene[first].color}.")
+        return Lesson(scene, past, written(draw, ask.format(KIND_WORDS[b](draw)) + "?"), "answer", f"The {b} is {scene[second].color}.", targets=(second,), tag="question")
+    if roll < 0.7:
+        past = exchange(WHERE(draw, t="the " + KIND_WORDS[a](draw)), replies.whereabouts(scene, first, table.names))
+        return Lesson(scene, past, written(draw, ask.format(KIND_WORDS[b](draw)) + "?"), "answer", replies.whereabouts(scene, second, table.names), targets=(second,), tag="question")
+    kind = draw.of(KINDS)
+    fits = [i for i, o in enumerate(scene) if o.kind == kind]
+    past = exchange(COUNT(draw, n=plural(draw, (a,))), counted(1, a))
+    said = draw.of(("and {}", "and how many {}", "what about {}", "how about {}", "and the {}", "how about the {}", "what about the {}", "and {} are there")).format(plural(draw, (kind,)))
+    return Lesson(scene, past, written(draw, said + "?"), "answer", counted(len(fits), kind), targets=tuple(fits), tag="question")
+
+
+def again(draw: Draw) -> Lesson:
+    """A step failed: try again. A wave: once more."""
+    table = any_table(draw, 6)
+    scene = table.scene
+    if draw.random() < 0.3:
+        step = draw.of(("wave", "open the gripper", "close the gripper", "go home"))
+        past = did(draw, GESTURES[step](draw), (step,))
+        return act(draw, table, past, AGAIN(draw), (step,), (), (), False)
+    things = [i for i in table.of(PICKABLE) if not loaded(scene, i)]
+    if not things:
+        raise NoRoom
+    index, goals = draw.of(things), table.of(CONTAINERS)
+    name = table.names[index]
+    if goals and draw.random() < 0.45 and scene[index].inside is None:
+        goal = draw.of(goals)
+        steps = (step_for(table, "place", index, goal, None),)
+        said = PUT_PLAIN(draw, t=name, p=preposition(scene[goal].kind), d=table.names[goal])
+    else:
+        goal, steps, said = None, (f"pick up the {name}",), PICK_PLAIN(draw, t=name)
+    return act(draw, table, did(draw, said, steps, True), RETRY(draw), steps, (index,), () if goal is None else (goal,), False)
+
+
+def after_absent(draw: Draw) -> Lesson:
+    """What was asked for is not there; "then the red one"."""
+    look = any_look(draw, PICKABLE)
+    looks = [twin(draw, look)]
+    if looks[0][:2] == look[:2]:
+        raise NoRoom
+    distractors(draw, looks, draw.of((0, 1, 1, 2, 3)), 0.3)
+    if any(l[:2] == look[:2] for l in looks) or sum(l[0] == look[0] for l in looks) > 1:
+        raise NoRoom
+    scene, where = build(draw, looks)
+    table, index = Table(scene), where[0]
+    o = scene[index]
+    past = exchange(PICK_PLAIN(draw, t=f"{look[1]} {look[0]}"), replies.absent(scene, f"{look[1]} {look[0]}"))
+    words = draw.of(("the {} one", "the {} one", "the {} " + KIND_WORDS[o.kind](draw))).format(COLOR_WORDS[o.color](draw))
+    return act(draw, table, past, (CORRECT_THING if draw.random() < 0.5 else AND_NOW)(draw, x=words), (f"pick up the {table.names[index]}",), (index,), (), False)
+
+
+def done_what(draw: Draw) -> Lesson:
+    """What did you do: from what the robot said that it did."""
+    roll = draw.random()
+    if roll < 0.2:
+        table = any_table(draw, 6)
+        past = () if draw.random() < 0.5 else exchange(SEE(draw), replies.see(table.scene))
+        return Lesson(table.scene, past, written(draw, DONE_WHAT(draw)), "answer", SAY["nothing_yet"], tag="question")
+    table = any_table(draw, 6, roll < 0.5)
+    scene, hand = table.scene, held(table.scene)
+    lying = [i for i, o in enumerate(scene) if o.inside is not None and scene[o.inside].kind in CONTAINERS]
+    if hand is not None:
+        name, targets = f"{scene[hand].color} {scene[hand].kind}", (hand,)
+        steps = (f"pick up the {name}",)
+        past = did(draw, PICK_PLAIN(draw, t=name), steps)
+    elif lying:
+        index = draw.of(lying)
+        name, goal = f"{scene[index].color} {scene[index].kind}", scene[index].inside
+        targets, place = (index,), preposition(scene[goal].kind)
+        steps = (f"put the {name} {place} the {table.names[goal]}",)
+        past = did(draw, PUT_PLAIN(draw, t=name, p=place, d=table.names[goal]), steps)
+    else:
+        steps, targets = (draw.of(("wave", "go home", "open the gripper", "close the gripper")),), ()
+        past = did(draw, GESTURES[steps[0]](draw), steps)
+    return Lesson(scene, past, written(draw, DONE_WHAT(draw)), "answer", replies.did(steps), targets=targets, tag="question")
+
+
+FOLLOWUPS = (after_pick,) * 6 + (after_place,) * 6 + (after_answer,) * 4 + (and_the,) * 2 + (again,) * 3 + (after_absent,) * 2 + (done_what,) * 3
+
+
+def followup(draw: Draw) -> Lesson:
+    return draw.of(FOLLOWUPS)(draw)

@@ -1,0 +1,101 @@
+"""Draws lessons: which kind of sentence, how often, and with how much of a past.
+
+The only door to the sentences, with steps (single steps) and suites (scenarios for `evaluate`). Knows every kind of lesson; nothing of models.
+"""
+
+from __future__ import annotations
+
+import random
+from typing import Callable
+
+from assistant.vla.training.language import chat, commands, followups, gestures, limits, memory, past, questions, refusals, reports, sequences
+from assistant.vla.training.language.lesson import Lesson
+from assistant.vla.training.language.phrases import Draw
+from assistant.vla.training.language.scenes import NoRoom, SceneObject
+
+__all__ = ["Lesson", "SceneObject", "SOURCES", "TAGS", "draw_lesson"]
+
+
+def _commands(kind: Callable[[Draw, str], Lesson], *verbs: str) -> Callable[[Draw], Lesson]:
+    return lambda draw: kind(draw, draw.of(verbs))
+
+
+def _report(draw: Draw) -> Lesson:
+    source = draw.of((_commands(commands.clear, "pick", "place", "place", "move", "stack"), _commands(commands.clear, "pick", "place", "move"), gestures.gesture, sequences.sequence))
+    lesson = source(draw)
+    if lesson.kind != "act":
+        raise NoRoom
+    return reports.reported(draw, lesson)
+
+
+# name: (share in %, source, tags it can give, what an unrelated past may hold: "table", "talk" or nothing)
+SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]] = {
+    "pick": (7.5, _commands(commands.clear, "pick"), ("pick",), "table"),
+    "place": (7.5, _commands(commands.clear, "place"), ("place",), "table"),
+    "stack": (3.0, _commands(commands.clear, "stack"), ("stack",), "table"),
+    "move": (5.0, _commands(commands.clear, "move"), ("move",), "table"),
+    "sequence": (3.0, sequences.sequence, ("sequence",), "table"),
+    "everything": (2.2, gestures.everything, ("sequence",), "table"),
+    "gesture": (2.5, gestures.gesture, ("home", "open", "close", "wave"), "table"),
+    "down": (1.6, gestures.down, ("put_down",), "talk"),
+    "any": (1.2, limits.anything, ("pick", "place"), "table"),
+    "harmless": (2.0, refusals.harmless, ("pick", "place"), "table"),
+    "vague pick": (4.5, _commands(commands.vague, "pick"), ("ask",), "table"),
+    "vague put": (6.5, _commands(commands.vague, "place", "place", "move", "stack"), ("ask",), "table"),
+    "vague sequence": (1.0, lambda draw: sequences.sequence(draw, "vague"), ("ask",), "table"),
+    "incomplete": (3.5, limits.incomplete, ("ask", "pick", "place", "move"), "talk"),
+    "answered": (4.0, memory.answered, ("memory", "ask", "premise", "sequence"), "talk"),
+    "filled in": (1.5, memory.filled_in, ("memory",), "talk"),
+    "followup": (5.0, followups.followup, ("memory", "question", "sequence"), "talk"),
+    "missing pick": (4.5, _commands(commands.missing, "pick"), ("premise",), "table"),
+    "missing put": (5.0, _commands(commands.missing, "place", "place", "move", "stack"), ("premise",), "table"),
+    "missing sequence": (1.0, lambda draw: sequences.sequence(draw, "absent"), ("premise",), "table"),
+    "cannot": (3.5, limits.cannot, ("premise",), "table"),
+    "already": (1.0, limits.already, ("premise",), "talk"),
+    "question": (12.5, questions.question, ("question",), "table"),
+    "refuse": (6.5, refusals.harm, ("refuse",), "table"),
+    "chat": (6.0, chat.chat, ("chat",), "table"),
+    "report": (2.5, _report, ("report",), ""),
+}
+TAGS = tuple(sorted({tag for _, _, tags, _ in SOURCES.values() for tag in tags}))
+_BY_TAG = {tag: [name for name, s in SOURCES.items() if tag in s[2]] for tag in TAGS}
+_NAMES = list(SOURCES)
+_CUMULATIVE = [sum(s[0] for s in list(SOURCES.values())[:k + 1]) for k in range(len(SOURCES))]
+
+
+def draw_lesson(rng: random.Random, held_out: bool | None = False, tag: str | None = None) -> Lesson:
+    """One lesson.
+
+    held_out: False = wordings for training only; True = at least one wording that training never uses; None = all wordings (final training).
+    tag: only lessons of that tag (one of TAGS). Raises ValueError for an unknown tag.
+    """
+    if tag is not None and tag not in _BY_TAG:
+        raise ValueError(f"there is no lesson with the tag {tag!r}; the tags are {', '.join(TAGS)}")
+    draw = Draw(rng, held_out)
+    while True:
+        name = rng.choices(_NAMES, cum_weights=_CUMULATIVE)[0] if tag is None else _one_of(rng, tag)
+        lesson = _draw(draw, name, tag, held_out is True)
+        if lesson is not None:
+            return lesson
+
+
+def _one_of(rng: random.Random, tag: str) -> str:
+    names = _BY_TAG[tag]
+    return rng.choices(names, weights=[SOURCES[n][0] for n in names])[0]
+
+
+def _draw(draw: Draw, name: str, tag: str | None, fresh: bool) -> Lesson | None:
+    """Keeps to one source until it works out, so that the shares hold; None when it took too long."""
+    _, source, _, about = SOURCES[name]
+    for _ in range(400):
+        draw.used = 0
+        try:
+            lesson = source(draw)
+            if (fresh and not draw.used) or (tag is not None and lesson.tag != tag):
+                continue
+            if about and draw.random() < 0.22:
+                lesson = past.with_past(draw, lesson, about == "table")
+        except NoRoom:
+            continue
+        return lesson
+    return None

@@ -1,0 +1,80 @@
+"""What a speech recogniser writes instead of the word that was said: sound-alikes, by what they sound like.
+
+Only confusions from which the word can be recovered by its sound; knows nothing of scenes.
+"""
+
+from __future__ import annotations
+
+from assistant.vla.training.language.phrases import Draw
+
+SOUND_ALIKES: dict[str, tuple[str, ...]] = {
+    "red": ("rent", "read", "rad", "rid", "wed", "rhett", "raid", "ready", "redd", "bread", "led", "reds"),
+    "green": ("grain", "grin", "grean", "cream", "greene", "greed", "queen", "greens", "gring"),
+    "blue": ("blew", "glue", "blu", "bloo", "below", "brew", "flu", "clue", "blues", "blow"),
+    "yellow": ("yello", "jello", "hello", "fellow", "yell oh", "mellow", "yelow"),
+    "orange": ("arrange", "oren", "orangey", "oranges", "a range", "orinj", "porridge"),
+    "purple": ("people", "purpose", "burple", "pebble", "turtle", "purpel"),
+    "pink": ("think", "ping", "pinky", "pinned", "drink", "penk", "sink", "picked"),
+    "white": ("wide", "why", "wight", "wife", "quite", "whited", "while"),
+    "black": ("blank", "back", "blac", "plaque", "bleak", "lack", "slack"),
+    "cup": ("cap", "cub", "cop", "cut", "kup", "carp", "gup", "cupp"),
+    "mug": ("muck", "bug", "mud", "mog", "hug", "monk"),
+    "cube": ("cue", "tube", "cubed", "cute", "queue", "kube", "q", "youtube", "coop"),
+    "block": ("blog", "clock", "bloke", "lock", "plock", "blocked"),
+    "ball": ("bawl", "bell", "bull", "bald", "fall", "wall", "mall", "paul", "baal"),
+    "can": ("cam", "khan", "canned", "ken", "con", "cannes", "kan", "cane"),
+    "tin": ("ten", "thin", "teen", "tim", "tinn"),
+    "bowl": ("bold", "bole", "bow", "boul", "hole", "goal", "coal", "pole", "both", "bowel", "bolt"),
+    "plate": ("played", "plait", "late", "play it", "place", "prate", "played it", "plight"),
+    "box": ("bucks", "fox", "bugs", "bocks", "vox", "backs", "boxed", "rocks"),
+    "tray": ("trey", "try", "trade", "tree"),
+    "pick": ("peck", "big", "pic", "pig", "picked", "prick", "thick", "kick", "tick"),
+    "put": ("but", "foot", "puts", "pout", "pud", "pat", "hood"),
+    "place": ("plays", "please place", "lace", "pace"),
+    "stack": ("stuck", "steak", "stock", "stacked", "snack"),
+    "grab": ("crab", "grabbed", "gram", "drab"),
+    "take": ("tape", "tick", "taken", "tate", "tech"),
+    "lift": ("left up", "list", "live", "lifted"),
+    "move": ("moo", "moved", "groove"),
+    "hold": ("old", "holed", "told"),
+    "plates": ("places", "played's"),
+    "cubes": ("tubes", "cues", "kubes"),
+    "cups": ("caps", "cubs", "cops"),
+    "blocks": ("blogs", "clocks", "locks"),
+    "small": ("smell", "smaul", "mall", "smalls"),
+    "large": ("lodge", "largo", "barge"),
+    "big": ("pig", "bick"),
+    "left": ("lift", "lest", "laughed", "lefty"),
+    "right": ("write", "rite", "wright", "light"),
+    "behind": ("be hind", "beyond", "the hind", "be kind"),
+    "front": ("frunt", "friend", "font"),
+    "next": ("necks", "nest", "text"),
+    "the": ("a", "de", "da", "their", "this"),
+    "then": ("than", "den", "when"),
+    "it": ("eat", "at", "hit", "id"),
+    "how": ("who", "hal"),
+    "many": ("mini", "money", "manny"),
+    "where": ("wear", "were", "we're", "ware"),
+    "gripper": ("griper", "ripper", "clipper", "gripped her", "grip her"),
+    "open": ("oh pen", "opened", "hope and"),
+    "close": ("clothes", "closed", "clause"),
+    "wave": ("waive", "weave", "wade"),
+}
+HELD_OUT_SOUNDS = frozenset(("rhett", "queen", "brew", "porridge", "turtle", "penk", "quite", "slack", "gup", "monk", "coop", "plock", "baal", "cane",
+                             "teen", "bolt", "plight", "rocks", "tree", "tick", "hood", "snack", "drab", "tech", "told", "places", "smalls"))
+
+
+def mishear(draw: Draw, text: str) -> str:
+    """The text with one of its words (now and then two) as a sound-alike."""
+    parts = text.split(" ")
+    known = [i for i, word in enumerate(parts) if word in SOUND_ALIKES and (word not in ("the", "it") or draw.random() < 0.15)]
+    for _ in range(1 if draw.random() < 0.85 else 2):
+        if not known:
+            break
+        i = draw.of(known)
+        options = SOUND_ALIKES.get(parts[i])
+        if options is None:
+            break
+        sounds = [s for s in options if draw.held_out is None or (s in HELD_OUT_SOUNDS) <= bool(draw.held_out)]
+        parts[i] = draw.of(sounds)
+    return " ".join(parts)

@@ -1,0 +1,73 @@
+"""An earlier conversation that does not matter for the new sentence, but fits the same table.
+
+The robot must not let it change the meaning of a complete sentence. Knows scenes and the plainest questions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.interface import Utterance
+from assistant.vla.training.language import replies
+from assistant.vla.training.language.chat import TALK
+from assistant.vla.training.language.followup_words import PICK_PLAIN
+from assistant.vla.training.language.followups import did, exchange
+from assistant.vla.training.language.gestures import DOWN_IT, GESTURES
+from assistant.vla.training.language.lesson import Lesson
+from assistant.vla.training.language.meanings import Meaning, Table
+from assistant.vla.training.language.phrases import Draw
+from assistant.vla.training.language.question_words import COLOR, COUNT, PRESENT, SEE, WHERE
+from assistant.vla.training.language.questions import counted
+from assistant.vla.training.language.references import phrase, plural
+from assistant.vla.training.language.refusals import FAST, SELF
+from assistant.vla.training.language.scenes import COLORS, KINDS, PICKABLE, NoRoom, held
+from assistant.vla.training.language.style import written
+from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS
+
+_TALK = ("hello", "welcome", "thanks", "how_are_you", "who", "what_can", "okay", "yes_hear")
+
+
+def with_past(draw: Draw, lesson: Lesson, of_table: bool) -> Lesson:
+    """The lesson after one or two exchanges more. of_table: they may name things on the table (never when the words hang on what came before)."""
+    lines: tuple[Utterance, ...] = ()
+    for _ in range(1 if draw.random() < 0.7 else 2):
+        lines += _exchange(draw, lesson, of_table)
+    return replace(lesson, history=(lines + lesson.history)[-6:])
+
+
+def _exchange(draw: Draw, lesson: Lesson, of_table: bool) -> tuple[Utterance, ...]:
+    scene, roll = lesson.objects, draw.random()
+    if not of_table or not scene or roll < 0.2:
+        if draw.random() < 0.25:
+            sentences, reason = draw.of(((FAST, "fast"), (SELF, "self")))
+            return exchange(written(draw, sentences(draw, t="the arm")), replies.SAY[reason])
+        key = draw.of(_TALK)
+        return exchange(written(draw, TALK[key](draw)), replies.SAY[key])
+    if roll < 0.34:
+        return exchange(written(draw, SEE(draw)), replies.see(scene))
+    table, o = Table(scene), draw.of(scene)
+    same = [i for i, p in enumerate(scene) if p.kind == o.kind]
+    if roll < 0.46:
+        return exchange(written(draw, COUNT(draw, n=plural(draw, (o.kind,)))), counted(len(same), o.kind))
+    if roll < 0.56 and len(same) == 1:
+        return exchange(written(draw, COLOR(draw, t="the " + KIND_WORDS[o.kind](draw))), f"The {o.kind} is {o.color}.")
+    if roll < 0.64:
+        fits = sum(p.kind == o.kind and p.color == o.color for p in scene)
+        said = PRESENT(draw, a=replies.article(f"{o.color} {KIND_WORDS[o.kind](draw)}"))
+        return exchange(written(draw, said), "Yes, t" + counted(fits, f"{o.color} {o.kind}")[1:])
+    index = draw.whole(0, len(scene) - 1)
+    if roll < 0.72:
+        return exchange(written(draw, WHERE(draw, t="the " + table.names[index])), replies.whereabouts(scene, index, table.names))
+    if roll < 0.8:
+        kind, color = draw.of(PICKABLE), draw.of(COLORS)
+        if any(p.kind == kind and p.color == color for p in scene):
+            return ()
+        return exchange(written(draw, PICK_PLAIN(draw, t=f"{color} {kind}")), replies.absent(scene, f"{color} {kind}"))
+    hand = held(scene)
+    if roll < 0.88 or hand is not None:
+        step = draw.of(("go home", "wave"))
+        return did(draw, written(draw, GESTURES[step](draw)), (step,))
+    if o.kind in PICKABLE and o.inside is None and " the " not in table.names[scene.index(o)]:
+        name = table.names[scene.index(o)]
+        return did(draw, written(draw, PICK_PLAIN(draw, t=name)), (f"pick up the {name}",)) + did(draw, written(draw, DOWN_IT(draw)), (f"put down the {name}",))
+    return ()

@@ -1,0 +1,363 @@
+"""How people ask about the table. {t} a thing, {d} a place, {n} a plural, {a} "a red cup" or "any cubes", {by} a relation, {in} a preposition.
+
+Knows nothing of answers.
+"""
+
+from __future__ import annotations
+
+from assistant.vla.training.language.phrases import Phrases
+
+SEE = Phrases("""
+6*what do you see
+4*what can you see
+4*what is on the table
+3*what's on the table
+3*what is there
+2*what objects (are there|do you see|can you see|are on the table)
+2*what things (are there|do you see|can you see|are on the table)
+what is in front of you
+what's in front of you
+what have you got (there|on the table)
+what is lying on the table
+what is (here|on your table|on the desk|before you|in view)
+describe the (scene|table|objects)
+describe what you see
+describe what is on the table
+tell me what you see
+tell me what is on the table
+tell me what's there
+list the (objects|things|items) [on the table]
+list everything [you see|on the table]
+list all (objects|things|items)
+name the (objects|things) you see
+name everything on the table
+can you see anything
+do you see anything
+is there anything on the table
+what are you looking at
+which (objects|things) (are there|do you see|can you see|are on the table)
+look around and tell me what you see
+what does your camera see
+what can you see on the table
+what else (do you see|is there)
+what's there
+give me a list of (the objects|what you see|everything on the table)
+let me know what you see
+is the table empty
+show me what you see
+tell me about the (table|scene)
+~enumerate the objects
+~what meets your eye
+~give me an inventory of the table
+~what stuff is around
+~what all is on the table
+~report what is visible
+""")
+COUNT = Phrases("""
+8*how many {n} are there
+6*how many {n} are on the table
+6*how many {n} do you see
+4*how many {n}
+3*how many {n} can you see
+2*count the {n}
+2*count all the {n}
+count the {n} for me
+can you count the {n}
+could you count the {n}
+how many {n} are in front of you
+how many {n} have you got
+how many {n} do we have
+how many {n} do you have
+how many {n} there are
+how many {n} is there
+tell me how many {n} there are
+tell me the number of {n}
+what is the number of {n}
+what's the number of {n} [on the table]
+give me the number of {n}
+i want to know how many {n} there are
+do you know how many {n} there are
+how many {n} are here
+how many {n} in total
+how many of these are {n}
+how many {n} are lying there
+number of {n}
+~what number of {n} is there
+~total number of {n}
+~tally the {n}
+~what's the {n} count
+""")
+COUNT_IN = Phrases("""
+4*how many {n} are {in} {d}
+2*how many {n} do you see {in} {d}
+count the {n} {in} {d}
+tell me how many {n} are {in} {d}
+how many {n} lie {in} {d}
+{in} {d}, how many {n} are there
+~what number of {n} is {in} {d}
+""")
+COLOR = Phrases("""
+6*what color is {t}
+6*what colour is {t}
+3*what is the color of {t}
+3*what is the colour of {t}
+2*what's the color of {t}
+2*what's the colour of {t}
+which color is {t}
+which colour is {t}
+which color does {t} have
+which colour does {t} have
+what color does {t} have
+tell me the color of {t}
+tell me the colour of {t}
+tell me what color {t} is
+tell me what colour {t} is
+can you tell me the color of {t}
+do you know what color {t} is
+{t}, what color is it
+{t}, what colour is it
+say the color of {t}
+in what color is {t}
+name the color of {t}
+what color has {t}
+what color do you see on {t}
+~what shade is {t}
+~{t} is what color
+~what hue is {t}
+~how is {t} colored
+""")
+COLOR_IS = Phrases("""
+6*is {t} {c}
+2*is {t} {c} or not
+is it true that {t} is {c}
+is the color of {t} {c}
+is the colour of {t} {c}
+{t} is {c}, right
+{t} is {c}, isn't it
+would you say {t} is {c}
+do you think {t} is {c}
+am i right that {t} is {c}
+~does {t} look {c}
+~{t} is {c}, correct
+""")
+PRESENT = Phrases("""
+7*is there {a}
+5*is there {a} on the table
+6*do you see {a}
+4*can you see {a}
+3*are there {a}
+2*are there {a} on the table
+is there {a} anywhere
+is there {a} there
+is there {a} in front of you
+have you got {a}
+do you have {a} (there|on the table)
+is {a} on the table
+is {a} there
+can you find {a}
+can you find {a} on the table
+can you spot {a}
+tell me if there is {a}
+tell me whether you see {a}
+do you see {a} anywhere
+do you see {a} on the table
+any chance there is {a}
+i wonder if there is {a}
+do we have {a}
+does the table have {a} on it
+are you seeing {a}
+~is {a} in sight
+~would there be {a}
+~can you make out {a}
+~is {a} among those things
+""")
+WHERE = Phrases("""
+8*where is {t}
+4*where's {t}
+2*where do you see {t}
+2*where can i find {t}
+2*where is {t} [right] now
+tell me where {t} is
+can you tell me where {t} is
+do you know where {t} is
+where did {t} go
+where has {t} gone
+where does {t} stand
+where on the table is {t}
+what is the position of {t}
+what is the location of {t}
+describe where {t} is
+i can't find {t}, where is it
+i am looking for {t}
+where about is {t}
+in which place is {t}
+{t}, where is it
+on which side is {t}
+which side is {t} on
+what is {t} next to
+~whereabouts is {t}
+~locate {t} for me in words
+~what's the whereabouts of {t}
+~where might {t} be
+""")
+RELATED = Phrases("""
+6*what is {by} {d}
+4*what's {by} {d}
+3*what do you see {by} {d}
+2*which (object|thing|one) is {by} {d}
+2*what (object|thing) is {by} {d}
+is there anything {by} {d}
+is there something {by} {d}
+do you see anything {by} {d}
+what stands {by} {d}
+what lies {by} {d}
+what can you see {by} {d}
+tell me what is {by} {d}
+what else is {by} {d}
+what things are {by} {d}
+which objects are {by} {d}
+anything {by} {d}
+what have you got {by} {d}
+what is standing {by} {d}
+~what's situated {by} {d}
+~what would i find {by} {d}
+~name what is {by} {d}
+""")
+RELATION_TRUE = Phrases("""
+8*is {t} {by} {d}
+2*is {t} {by} {d} or not
+2*is {t} {by} {d} now
+is it true that {t} is {by} {d}
+do you see {t} {by} {d}
+would you say {t} is {by} {d}
+{t} is {by} {d}, right
+{t} is {by} {d}, isn't it
+tell me if {t} is {by} {d}
+can you check if {t} is {by} {d}
+~does {t} stand {by} {d}
+~{t} is {by} {d}, correct
+""")
+WHAT_IN = Phrases("""
+7*what is {in} {d}
+5*what's {in} {d}
+2*what do you see {in} {d}
+2*is there anything {in} {d}
+2*is {d} empty
+is there something {in} {d}
+what lies {in} {d}
+what have you put {in} {d}
+what can you see {in} {d}
+what objects are {in} {d}
+what things are {in} {d}
+tell me what is {in} {d}
+which (object|thing) is {in} {d}
+anything {in} {d}
+do you see anything {in} {d}
+have a look {in} {d}, what is there
+what does {d} contain
+what does {d} have {in} it
+what is currently {in} {d}
+~name the contents of {d}
+~what would i find {in} {d}
+~{d} has what {in} it
+""")
+IN_WHAT = Phrases("""
+2*where is {t}
+2*what is {t} {in}
+2*where is {t} lying
+which one is {t} {in}
+{in} what is {t}
+what is under {t}
+~what does {t} lie {in}
+""")
+HOLDING = Phrases("""
+6*what are you holding
+4*what do you have in your (hand|gripper)
+3*what is in your (hand|gripper)
+2*what's in your (hand|gripper|claw)
+are you holding anything
+are you holding something
+do you have anything in your (hand|gripper)
+is your (hand|gripper) empty
+is there anything in your (hand|gripper)
+what have you got in your (hand|gripper)
+what did you pick up
+what have you picked up
+which (object|thing) are you holding
+tell me what you are holding
+what are you holding right now
+what do you hold
+what is that in your (hand|gripper)
+did you grab something
+do you hold anything
+~what's that in your claw
+~what are you clutching
+~are your fingers empty
+""")
+HOLDING_YES = Phrases("""
+5*are you holding {t}
+2*do you have {t}
+2*do you have {t} in your (hand|gripper)
+have you got {t}
+is {t} in your (hand|gripper)
+do you hold {t}
+are you holding {t} now
+have you picked up {t}
+did you get {t}
+is it {t} that you are holding
+~are you clutching {t}
+~you've got {t}, right
+""")
+SIZE = Phrases("""
+4*how big is {t}
+2*what size is {t}
+what size does {t} have
+is {t} big or small
+is {t} large or small
+how large is {t}
+what is the size of {t}
+tell me the size of {t}
+~what are the dimensions of {t}
+""")
+BIGGEST = Phrases("""
+4*which {n} is the {r}
+3*which {n} is {r}
+2*what is the {r} {n}
+which is the {r} {n}
+tell me which {n} is the {r}
+which one is the {r} {n}
+~out of them all, which {n} is {r}
+""")
+_ENDS = {
+    "left": "(furthest to the left|farthest left|leftmost|the leftmost|on the left|most to the left|~the one furthest left)",
+    "right": "(furthest to the right|farthest right|rightmost|the rightmost|on the right|most to the right|~the one furthest right)",
+    "near": "(nearest|the nearest|closest|the closest|nearest to you|closest to you|the nearest to you|the closest to you|closest to me|nearest to the robot|~least far from you)",
+    "far": "(farthest|furthest|the farthest|the furthest|farthest away|furthest away|furthest from you|farthest from you|furthest from me|~most distant)",
+}
+EXTREME = {side: Phrases(f"""
+4*which {{n}} is {end}
+3*what {{n}} is {end}
+2*tell me which {{n}} is {end}
+which of the {{n}}s is {end}
+do you know which {{n}} is {end}
+~of all, which {{n}} is {end}
+""") for side, end in _ENDS.items()}
+WHAT_IS = Phrases("""
+5*what is {t}
+3*what's {t}
+2*what kind of (thing|object) is {t}
+what object is {t}
+tell me what {t} is
+what would you call {t}
+{t}, what is it
+can you tell me what {t} is
+what type of object is {t}
+~identify {t}
+~what do you make of {t}
+""")
+MORE = Phrases("""
+4*are there more {a} than {b}
+2*do you see more {a} than {b}
+is the number of {a} bigger than the number of {b}
+~do {a} outnumber {b}
+""")

@@ -1,0 +1,325 @@
+"""Questions about the table and about the robot's hand, and their answers.
+
+Knows scenes, references and what the robot says; nothing of commands.
+"""
+
+from __future__ import annotations
+
+from assistant.vla.training.language import replies
+from assistant.vla.training.language.commands import crowd, distractors, twin
+from assistant.vla.training.language.gestures import any_table
+from assistant.vla.training.language.lesson import Lesson
+from assistant.vla.training.language.meanings import Meaning, Table, denote
+from assistant.vla.training.language.phrases import Draw, Phrases
+from assistant.vla.training.language.question_words import (
+    BIGGEST, COLOR, COLOR_IS, COUNT, COUNT_IN, EXTREME, HOLDING, HOLDING_YES, IN_WHAT, MORE, PRESENT, RELATED, RELATION_TRUE, SEE, SIZE, WHAT_IN, WHAT_IS,
+    WHERE)
+from assistant.vla.training.language.references import head, phrase, plural, refer, refer_absent, refer_vaguely
+from assistant.vla.training.language.scenes import (
+    COLORS, CONTAINERS, KINDS, PICKABLE, RELATIONS, RELATION_WORDS, SIZES, NoRoom, any_look, build, held, holds, in_order, loaded, preposition)
+from assistant.vla.training.language.style import sentence, written
+from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, RELATION_SAID, SIDE_AFTER
+
+NUMBERS, PLURAL, SAY = replies.NUMBERS, replies.PLURAL, replies.SAY
+
+
+def answer(draw: Draw, table: Table, said: str, text: str, targets=(), tag: str = "question") -> Lesson:
+    return Lesson(table.scene, (), written(draw, sentence(draw, said)), "answer", text, targets=tuple(targets), tag=tag)
+
+
+def scene_for(draw: Draw, least: int = 1, alike: bool = False, in_hand: float = 0.08) -> Table:
+    """A scene to ask about; alike: with several things of one kind."""
+    looks = [any_look(draw) for _ in range(least)]
+    if alike:
+        looks.append(twin(draw, looks[0]))
+        if draw.random() < 0.3:
+            looks.append(twin(draw, looks[0]))
+    distractors(draw, looks, min(crowd(draw), 7 - len(looks)), 0.4)
+    bases = [k for k, l in enumerate(looks) if l[0] in CONTAINERS]
+    small = draw.shuffled([k for k, l in enumerate(looks) if l[0] in PICKABLE])
+    hand = small.pop() if small and draw.random() < in_hand else None
+    inside = {}
+    if bases and small and draw.random() < 0.3:
+        inside = {k: draw.of(bases) for k in small[:draw.of((1, 1, 2))]}
+    scene, _ = build(draw, looks, inside, hand)
+    return Table(scene)
+
+
+def see(draw: Draw) -> Lesson:
+    table = any_table(draw, 7, draw.random() < 0.05)
+    return answer(draw, table, SEE(draw), replies.see(table.scene), range(len(table.scene)))
+
+
+def count(draw: Draw) -> Lesson:
+    """How many cubes, red things, red cubes, things."""
+    table = scene_for(draw, 1, draw.random() < 0.6)
+    scene, roll = table.scene, draw.random()
+    kind, color = (draw.of(scene).kind if draw.random() < 0.75 else draw.of(KINDS)), (draw.of(scene).color if draw.random() < 0.75 else draw.of(COLORS))
+    if roll < 0.55:
+        fits, what, n = [i for i, o in enumerate(scene) if o.kind == kind], kind, plural(draw, (kind,))
+    elif roll < 0.7:
+        fits, what, n = [i for i, o in enumerate(scene) if o.color == color], f"{color} object", f"{COLOR_WORDS[color](draw)} {plural(draw, None)}"
+    elif roll < 0.85:
+        fits = [i for i, o in enumerate(scene) if o.kind == kind and o.color == color]
+        what, n = f"{color} {kind}", f"{COLOR_WORDS[color](draw)} {plural(draw, (kind,))}"
+    else:
+        fits, what, n = list(range(len(scene))), "object", plural(draw, None)
+    return answer(draw, table, COUNT(draw, n=n), counted(len(fits), what), fits)
+
+
+def counted(number: int, what: str) -> str:
+    """There are two red cubes."""
+    last = what.split()[-1]
+    words = what if number == 1 else what[:len(what) - len(last)] + PLURAL[last]
+    return f"There {'is' if number == 1 else 'are'} {NUMBERS[number]} {words}."
+
+
+def color(draw: Draw) -> Lesson:
+    """What colour is the cup; with several cups, all are named; with none, that."""
+    table = scene_for(draw, 1, draw.random() < 0.25)
+    scene, roll = table.scene, draw.random()
+    if roll < 0.17:
+        gone = draw.of(KINDS)
+        if any(o.kind == gone for o in scene):
+            raise NoRoom
+        words = phrase(draw, table, Meaning((gone,)), "the")
+        return answer(draw, table, COLOR(draw, t=words), replies.absent(scene, gone), ())
+    index = draw.whole(0, len(scene) - 1)
+    o = scene[index]
+    if roll < 0.75:
+        meaning = Meaning((o.kind,))
+    else:
+        meaning = refer(draw, table, index, range(len(scene))).meaning
+        if meaning is None or meaning.color is not None or (meaning.unlike and meaning.unlike[0] == "color"):
+            raise NoRoom
+    fits = denote(table, meaning, range(len(scene)))
+    if not fits:
+        raise NoRoom
+    words = phrase(draw, table, meaning, "the" if draw.random() < 0.9 else None)
+    if len(fits) > 1:
+        return answer(draw, table, COLOR(draw, t=words), f"I see {replies.listing(scene, fits)}.", fits)
+    if meaning.kinds is None:
+        return answer(draw, table, COLOR(draw, t=words), f"The {o.kind} is {o.color}.", fits)
+    return answer(draw, table, COLOR(draw, t=words), f"The {o.kind} is {o.color}.", fits)
+
+
+def present(draw: Draw) -> Lesson:
+    """Is there a red cup, do you see any cubes."""
+    table = scene_for(draw, draw.of((1, 1, 1, 2)), draw.random() < 0.2) if draw.random() < 0.95 else any_table(draw, 0)
+    scene, roll = table.scene, draw.random()
+    if scene and draw.random() < 0.5:
+        o = draw.of(scene)
+        kind, color = o.kind, o.color
+    else:
+        near = draw.of(scene) if scene else None
+        kind = near.kind if near and draw.random() < 0.4 else draw.of(KINDS)
+        color = near.color if near and draw.random() < 0.4 else draw.of(COLORS)
+    if draw.random() < 0.1:
+        words = refer_absent(draw, table, range(len(scene)), KINDS).words
+        for det in ("the the ", "uh the ", "the ", "that ", "this ", "your ", "my ", "a "):
+            words = words.removeprefix(det)
+        said = PRESENT(draw, a=replies.article(words))
+        fresh = not any(k in words for k in KINDS)
+        if fresh and "in" not in words.split():
+            return answer(draw, table, said, f"No, I don't see that here.", ())
+        raise NoRoom
+    bare, only_color = roll < 0.4, roll > 0.9
+    fits = [i for i, o in enumerate(scene) if (only_color or o.kind == kind) and (bare or o.color == color)]
+    what = kind if bare else f"{color} {'object' if only_color else kind}"
+    if draw.random() < 0.3:
+        n = plural(draw, None if only_color else (kind,))
+        words = "any " + (n if bare else f"{COLOR_WORDS[color](draw)} {n}")
+    else:
+        n = draw.of(("thing", "object")) if only_color else KIND_WORDS[kind](draw)
+        words = replies.article(n if bare else f"{COLOR_WORDS[color](draw)} {n}")
+    text = "Yes, t" + counted(len(fits), what)[1:] if fits else f"No, I don't see {replies.article(what)}."
+    return answer(draw, table, PRESENT(draw, a=words), text, fits)
+
+
+def where(draw: Draw) -> Lesson:
+    table = scene_for(draw, 1, draw.random() < 0.25)
+    scene = table.scene
+    everything = range(len(scene))
+    roll = draw.random()
+    if roll < 0.2:
+        gone = refer_absent(draw, table, everything, KINDS, (draw.of(scene).kind, draw.of(COLORS)) if draw.random() < 0.6 else None)
+        return answer(draw, table, WHERE(draw, t=gone.words), replies.absent(scene, gone.what), ())
+    index = draw.of(everything)
+    o = scene[index]
+    meaning = Meaning((o.kind,)) if draw.random() < 0.5 else Meaning((o.kind,), o.color) if draw.random() < 0.85 else Meaning(None, o.color)
+    fits = denote(table, meaning, everything)
+    words = phrase(draw, table, meaning)
+    if len(fits) > 1:
+        if len(fits) > 3:
+            raise NoRoom
+        return answer(draw, table, WHERE(draw, t=words), " ".join(replies.whereabouts(scene, i, table.names) for i in in_order(scene, fits)), fits)
+    return answer(draw, table, WHERE(draw, t=words), replies.whereabouts(scene, index, table.names), fits)
+
+
+def related(draw: Draw) -> Lesson:
+    """What is left of the bowl."""
+    table = scene_for(draw, 2, False, 0.0)
+    scene = table.scene
+    mark = draw.whole(0, len(scene) - 1)
+    if scene[mark].inside is not None:
+        raise NoRoom
+    relation = draw.of(RELATIONS)
+    truths = [(i, holds(o, scene[mark], relation)) for i, o in enumerate(scene) if i != mark and o.inside is None]
+    if any(t is None for _, t in truths):
+        raise NoRoom
+    fits = [i for i, t in truths if t]
+    words = refer(draw, table, mark, range(len(scene)), simple=True).words
+    said = RELATED(draw, by=RELATION_SAID[relation](draw), d=words)
+    place = f"{RELATION_WORDS[relation]} the {table.names[mark]}"
+    return answer(draw, table, said, located(table, fits, place), fits)
+
+
+def located(table: Table, fits: list[int], place: str) -> str:
+    """A red cup and a green cube are left of the blue bowl."""
+    if not fits:
+        return f"Nothing is {place}."
+    listed = replies.listing(table.scene, fits)
+    return f"{listed[0].upper() + listed[1:]} {'is' if len(fits) == 1 else 'are'} {place}."
+
+
+def what_in(draw: Draw) -> Lesson:
+    """What is in the bowl; how many things; what is the cup in."""
+    kinds = CONTAINERS + (("cube",) if draw.random() < 0.1 else ())
+    looks = [any_look(draw, kinds)]
+    many = draw.of((0, 1, 1, 1, 2)) if looks[0][0] != "cube" else draw.of((0, 1))
+    looks += [any_look(draw, PICKABLE) for _ in range(many)]
+    first = len(looks)
+    distractors(draw, looks, min(crowd(draw), 7 - len(looks)), 0.4)
+    inside = {k: 0 for k in range(1, first)}
+    others = [k for k in range(first, len(looks)) if looks[k][0] in CONTAINERS]
+    spare = [k for k in range(first, len(looks)) if looks[k][0] in PICKABLE]
+    if others and spare and draw.random() < 0.35:
+        inside[spare[0]] = others[0]
+    scene, where = build(draw, looks, inside)
+    table, mark = Table(scene), where[0]
+    fits = loaded(scene, mark)
+    kind = scene[mark].kind
+    word = (IN if preposition(kind) == "in" else ON)(draw)
+    place = f"{preposition(kind)} the {table.names[mark]}"
+    words = refer(draw, table, mark, range(len(scene)), simple=True).words
+    roll = draw.random()
+    if roll < 0.6:
+        return answer(draw, table, WHAT_IN(draw, **{"in": word, "d": words}), located(table, fits, place), fits)
+    if roll < 0.75:
+        n = plural(draw, None)
+        return answer(draw, table, COUNT_IN(draw, n=n, d=words, **{"in": word}), counted(len(fits), "object")[:-1] + f" {place}.", fits)
+    if not fits:
+        raise NoRoom
+    index = draw.of(fits)
+    thing = refer(draw, table, index, range(len(scene)), simple=True).words
+    return answer(draw, table, IN_WHAT(draw, t=thing, **{"in": word}), replies.whereabouts(scene, index, table.names), (index,))
+
+
+def true_or_not(draw: Draw) -> Lesson:
+    """Is the cup in the bowl, left of the can, red?"""
+    table = scene_for(draw, 2, False, 0.0)
+    scene = table.scene
+    everything = range(len(scene))
+    index = draw.of(everything)
+    o = scene[index]
+    if draw.random() < 0.35:
+        alone = sum(p.kind == o.kind for p in scene) == 1
+        if not alone:
+            raise NoRoom
+        color = o.color if draw.random() < 0.5 else draw.of(COLORS)
+        text = f"Yes, the {o.kind} is {o.color}." if color == o.color else f"No, the {o.kind} is {o.color}."
+        return answer(draw, table, COLOR_IS(draw, t=phrase(draw, table, Meaning((o.kind,)), "the"), c=COLOR_WORDS[color](draw)), text, (index,))
+    mark = draw.of(everything)
+    if mark == index:
+        raise NoRoom
+    words, goal = (refer(draw, table, i, everything, simple=True).words for i in (index, mark))
+    if draw.random() < 0.5 and o.kind in PICKABLE and scene[mark].kind in CONTAINERS:
+        truth, place, by = o.inside == mark, preposition(scene[mark].kind), (IN if preposition(scene[mark].kind) == "in" else ON)(draw)
+    else:
+        relation = draw.of(RELATIONS)
+        truth, place, by = holds(o, scene[mark], relation), RELATION_WORDS[relation], RELATION_SAID[relation](draw)
+        if truth is None or o.inside == mark or scene[mark].inside == index or (not truth and draw.random() < 0.5):
+            raise NoRoom
+    text = f"{'Yes' if truth else 'No'}, the {table.names[index]} is {'' if truth else 'not '}{place} the {table.names[mark]}."
+    return answer(draw, table, RELATION_TRUE(draw, t=words, by=by, d=goal), text, (index,))
+
+
+def holding(draw: Draw) -> Lesson:
+    table = any_table(draw, 6, draw.random() < 0.6)
+    scene, hand = table.scene, held(table.scene)
+    if draw.random() < 0.7:
+        text = SAY["empty_hand"] if hand is None else f"I am holding the {table.names[hand]}."
+        return answer(draw, table, HOLDING(draw), text, () if hand is None else (hand,))
+    if not table.of(PICKABLE):
+        raise NoRoom
+    index = hand if hand is not None and draw.random() < 0.6 else draw.of(table.of(PICKABLE))
+    thing = refer(draw, table, index, table.of(PICKABLE), simple=True).words
+    if hand is None:
+        text = "No, I am not holding anything."
+    else:
+        text = f"{'Yes' if index == hand else 'No'}, I am holding the {table.names[hand]}."
+    return answer(draw, table, HOLDING_YES(draw, t=thing), text, (index,))
+
+
+def extreme(draw: Draw) -> Lesson:
+    """Which is the biggest, nearest, leftmost; how big is the cube."""
+    if draw.random() < 0.4:
+        kind, colors = draw.of(("cube", "ball")), draw.shuffled(COLORS)
+        sizes = draw.shuffled(SIZES)[:draw.of((2, 2, 3))]
+        looks = [(kind, colors[k], size) for k, size in enumerate(sizes)]
+        distractors(draw, looks, min(draw.of((0, 1, 2)), 7 - len(looks)), 0.2)
+        looks = looks[:len(sizes)] + [l for l in looks[len(sizes):] if l[0] != kind]
+        scene, where = build(draw, looks)
+        table = Table(scene)
+        if draw.random() < 0.3:
+            index = where[draw.whole(0, len(sizes) - 1)]
+            words = phrase(draw, table, Meaning((kind,), scene[index].color), "the")
+            return answer(draw, table, SIZE(draw, t=words), f"The {scene[index].color} {kind} is {scene[index].size}.", (index,))
+        big = draw.random() < 0.5
+        index = where[(max if big else min)(range(len(sizes)), key=lambda k: SIZES.index(sizes[k]))]
+        said = BIGGEST(draw, n=draw.of((KIND_WORDS[kind](draw), f"of the {plural(draw, (kind,))}")), r=draw.of(("biggest", "largest", "bigger") if big else ("smallest", "tiniest", "smaller")))
+        return answer(draw, table, said, f"The {scene[index].color} {kind} is the {'biggest' if big else 'smallest'}.", (index,))
+    table = scene_for(draw, 2, draw.random() < 0.5, 0.0)
+    scene = table.scene
+    index = draw.whole(0, len(scene) - 1)
+    kind = (scene[index].kind,) if draw.random() < 0.5 else None
+    side = draw.of(("left", "right", "near", "far"))
+    fits = denote(table, Meaning(kind, side=side), [i for i, o in enumerate(scene) if o.inside is None])
+    among = [i for i, o in enumerate(scene) if kind is None or o.kind in kind]
+    if not fits or len(among) < 2:
+        raise NoRoom
+    said = EXTREME[side](draw, n=head(draw, kind))
+    end = {"left": "on the left", "right": "on the right", "near": "the nearest to me", "far": "the farthest from me"}[side]
+    return answer(draw, table, said, f"The {table.names[fits[0]]} is {end}.", fits)
+
+
+def what_is(draw: Draw) -> Lesson:
+    """What is the red thing, the thing on the left, the thing in the bowl."""
+    table = scene_for(draw, 1, False, 0.0)
+    scene = table.scene
+    index = draw.whole(0, len(scene) - 1)
+    reference = refer(draw, table, index, range(len(scene)))
+    if reference.meaning is None or reference.meaning.kinds is not None or reference.meaning.unlike:
+        raise NoRoom
+    return answer(draw, table, WHAT_IS(draw, t=phrase(draw, table, reference.meaning, "the")), f"It is {replies.article(scene[index].color + ' ' + scene[index].kind)}.", (index,))
+
+
+def more(draw: Draw) -> Lesson:
+    """Are there more cubes than cups."""
+    table = scene_for(draw, 2, True)
+    scene = table.scene
+    a, b = draw.of(scene).kind, draw.of(scene).kind
+    if a == b:
+        raise NoRoom
+    counts = [sum(o.kind == k for o in scene) for k in (a, b)]
+    parts = " and ".join(f"{NUMBERS[n]} {k if n == 1 else PLURAL[k]}" for n, k in zip(counts, (a, b)))
+    text = f"{'Yes' if counts[0] > counts[1] else 'No'}, there {'is' if counts[0] == 1 else 'are'} {parts}."
+    return answer(draw, table, MORE(draw, a=plural(draw, (a,)), b=plural(draw, (b,))), text, [i for i, o in enumerate(scene) if o.kind in (a, b)])
+
+
+QUESTIONS = (see,) * 6 + (count,) * 10 + (color,) * 8 + (present,) * 9 + (where,) * 9 + (related,) * 7 + (what_in,) * 7 + (true_or_not,) * 6 + (holding,) * 4 + (
+    extreme,) * 7 + (what_is,) * 3 + (more,) * 1
+
+
+def question(draw: Draw) -> Lesson:
+    return draw.of(QUESTIONS)(draw)

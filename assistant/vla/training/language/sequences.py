@@ -1,0 +1,196 @@
+"""Two and three commands in one sentence, some of them unclear or impossible.
+
+Knows single commands and gestures.
+"""
+
+from __future__ import annotations
+
+from assistant.vla.training.language import replies
+from assistant.vla.training.language.commands import crowd, distractors, goal_kinds, step_for, twin, unusual_pair
+from assistant.vla.training.language.gestures import GESTURES
+from assistant.vla.training.language.lesson import Lesson
+from assistant.vla.training.language.meanings import Table
+from assistant.vla.training.language.phrases import Draw, Phrases, tidy
+from assistant.vla.training.language.references import Reference, refer, refer_absent, refer_vaguely
+from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, RELATIONS, NoRoom, any_look, build, loaded, near_miss, preposition
+from assistant.vla.training.language.style import request, sentence, written
+from assistant.vla.training.language.verbs import MOVE, PICK, PLACE, STACK
+from assistant.vla.training.language.words import IN, ON, RELATION_SAID
+
+_TWO = Phrases("""
+5*{a} and then {b}
+4*{a}, then {b}
+3*{a} then {b}
+4*{a} and {b}
+2*{a}, and then {b}
+2*first {a}, then {b}
+2*first {a} and then {b}
+{a}, after that {b}
+{a} and after that {b}
+{a}, and after that {b}
+{a}, afterwards {b}
+{a}. then {b}
+{a}. after that {b}
+{a}. now {b}
+{a}. {b}
+{a} and when you are done {b}
+{a}, when that is done {b}
+{a}, and also {b}
+{a}, next {b}
+{a}, and next {b}
+{a}, and finally {b}
+{a} before you {b}
+start with this: {a}. then {b}
+{a}, followed by this: {b}
+two things: {a} and {b}
+step one, {a}, step two, {b}
+1. {a} 2. {b}
+begin by this: {a}, then {b}
+{a}, then stack nothing else and {b}
+after you {a}, {b}
+once you {a}, {b}
+~{a}, subsequently {b}
+~{a}; thereafter {b}
+~to begin with {a}, and from there {b}
+~{a} and, that done, {b}
+""")
+_TWO_BACK = Phrases("""
+3*{b} after you {a}
+before you {b}, {a}
+2*{b}, but first {a}
+{b}, but before that {a}
+~{b}, only do this first: {a}
+""")
+_THREE = Phrases("""
+3*{a}, then {b}, then {c}
+3*{a}, {b} and {c}
+2*{a}, {b} and then {c}
+2*first {a}, then {b} and then {c}
+first {a}, then {b}, and finally {c}
+first {a}, second {b}, third {c}
+{a} and {b} and {c}
+{a}, then {b} and {c}
+{a} and then {b} and after that {c}
+{a}. then {b}. then {c}
+{a}. {b}. {c}
+three things: {a}, {b} and {c}
+~{a}, subsequently {b}, and at last {c}
+~{a}; {b}; {c}
+""")
+
+
+def sequence(draw: Draw, fault: str = "") -> Lesson:
+    """Two or three commands. fault: "vague" or "absent" makes one of them so."""
+    count = 3 if draw.random() < 0.25 else 2
+    looks, things, goals, verbs = [], [], [], []
+    for k in range(count):
+        verb = draw.of(("place", "place", "place", "stack", "move", "move"))
+        if k == count - 1:
+            verb = draw.of(("place", "place", "pick", "pick", "move", "gesture", "gesture", "down"))
+            if verb == "down" and (not things or verbs[-1] == "gesture"):
+                verb = "pick"
+        verbs.append(verb)
+        if verb in ("gesture", "down"):
+            things.append(None)
+            goals.append(None)
+            continue
+        things.append(len(looks))
+        looks.append(any_look(draw, ("cube",) if verb == "stack" else PICKABLE))
+        if verb == "pick":
+            goals.append(None)
+        elif goals and goals[-1] is not None and looks[goals[-1]][0] in goal_kinds(verb) and verb != "stack" and draw.random() < 0.35:
+            goals.append(goals[-1])
+        else:
+            goals.append(len(looks))
+            looks.append(any_look(draw, goal_kinds(verb) if verb != "move" else CONTAINERS + ("cube",)))
+    if verbs[-1] == "down":
+        verbs[-2], goals[-2] = "pick", None
+    fault_at = draw.whole(0, count - 1) if fault else -1
+    if fault and (things[fault_at] is None or (fault == "vague" and verbs[fault_at] == "down")):
+        raise NoRoom
+    on_goal = bool(fault) and goals[fault_at] is not None and draw.random() < 0.35
+    odd = None
+    if fault:
+        odd = goals[fault_at] if on_goal else things[fault_at]
+        if fault == "vague":
+            looks.append(twin(draw, looks[odd]))
+        else:
+            gone = looks[odd][:2]
+            looks[odd] = near_miss(draw, looks[odd])
+            if any(l[:2] == gone for l in looks):
+                raise NoRoom
+    distractors(draw, looks, min(draw.of((0, 0, 1, 1, 2)), 7 - len(looks)), 0.6)
+    if len(looks) > 7:
+        raise NoRoom
+    scene, where = build(draw, looks)
+    table = Table(scene)
+    parts, steps, targets, destinations, bad = [], [], [], [], None
+    for k in range(count):
+        if verbs[k] == "gesture":
+            step = draw.of(("go home", "go home", "open the gripper", "close the gripper", "wave"))
+            if step != "go home" and verbs[k - 1] == "pick":
+                step = "go home"
+            parts.append(GESTURES[step](draw))
+            steps.append(step)
+            continue
+        if verbs[k] == "down":
+            parts.append(draw.of(("put it down", "put it down again", "put it back down", "drop it", "release it", "let it go", "set it down")))
+            steps.append(f"put down the {table.names[where[things[k - 1]]]}")
+            continue
+        thing = where[things[k]]
+        goal = None if goals[k] is None else where[goals[k]]
+        relation = draw.of(RELATIONS) if verbs[k] == "move" else None
+        can = [i for i in table.of(PICKABLE) if i != goal]
+        places = table.of(goal_kinds(verbs[k]), (thing,))
+        if fault and k == fault_at and not on_goal:
+            t = refer_vaguely(draw, table, thing, can) if fault == "vague" else refer_absent(draw, table, can, PICKABLE, gone)
+            bad = t
+        else:
+            t = refer(draw, table, thing, can)
+        g = None
+        if goal is not None:
+            if fault and k == fault_at and on_goal:
+                g = refer_vaguely(draw, table, goal, places) if fault == "vague" else refer_absent(draw, table, places, goal_kinds(verbs[k]), gone)
+                bad = g
+            elif verbs[k] == "place" and k and goals[k] == goals[k - 1] and draw.random() < 0.35:
+                g = Reference(draw.of(("it", "there", "the same one", "the same place")), (goal,))
+            else:
+                g = refer(draw, table, goal, places)
+            if t.meaning and g.meaning:
+                unusual_pair(t, g)
+        if k and any(m is not None and (m.side or m.relation or m.rank) for m in (t.meaning, g.meaning if g else None)):
+            raise NoRoom  # what was said of places no longer holds after the first step
+        parts.append(_part(draw, verbs[k], t.words, g.words if g else "", scene[goal].kind if goal is not None else None, relation))
+        targets += [i for i in t.matches if i not in targets]
+        destinations += [i for i in (g.matches if g else ()) if i not in destinations]
+        steps.append(step_for(table, verbs[k], thing, goal, relation))
+    if len(set(steps)) < len(steps) or len({t for t in things if t is not None}) < sum(t is not None for t in things):
+        raise NoRoom
+    say = _joined(draw, parts)
+    say = written(draw, request(draw, say) if draw.random() < 0.5 and "." not in say and not say.startswith(("1", "step", "two", "three", "after", "once", "before")) else say)
+    if bad is None:
+        return Lesson(scene, (), say, "act", replies.doing(steps), tuple(steps), (), tuple(targets), tuple(destinations), "sequence")
+    if fault == "vague":
+        text, options = replies.which(scene, bad.matches, table.names)
+        return Lesson(scene, (), say, "ask", text, (), options, tuple(targets), tuple(destinations), "ask")
+    return Lesson(scene, (), say, "answer", replies.absent(scene, bad.what), (), (), tuple(targets), tuple(destinations), "premise")
+
+
+def _part(draw: Draw, verb: str, thing: str, goal: str, goal_kind: str | None, relation: str | None) -> str:
+    if verb == "pick":
+        return PICK(draw, t=thing)
+    if goal == "there" or goal.startswith("the same place"):
+        return draw.of((f"put {thing} {goal if goal == 'there' else 'in the same place'}", f"put {thing} there too", f"do the same with {thing}", f"put {thing} there as well"))
+    if verb == "place":
+        return PLACE(draw, t=thing, d=goal, **{"in": (IN if preposition(goal_kind) == "in" else ON)(draw)})
+    if verb == "stack":
+        return STACK(draw, t=thing, d=goal, on=ON(draw))
+    return MOVE(draw, t=thing, d=goal, by=RELATION_SAID[relation](draw))
+
+
+def _joined(draw: Draw, parts: list[str]) -> str:
+    if len(parts) == 3:
+        return _THREE(draw, a=parts[0], b=parts[1], c=parts[2])
+    if draw.random() < 0.06 and not any(" it" in p or "there" in p for p in parts[1:]):
+        return _TWO_BACK(draw, a=parts[0], b=parts[1])
+    return _TWO(draw, a=parts[0], b=parts[1])

@@ -1,0 +1,90 @@
+"""Single steps: the canonical instruction (or a short paraphrase of it), the skill, and which things it is about.
+
+Scenes have things in the hand, in bowls, on plates and on cubes, as they are in the middle of a task. Knows nothing of conversation.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from assistant.vla.training.language.commands import distractors, order_words, step_for, twin
+from assistant.vla.training.language.gestures import DOWN_IT, DOWN_NAMED, GESTURES, any_table
+from assistant.vla.training.language.meanings import Meaning, Table
+from assistant.vla.training.language.phrases import Draw
+from assistant.vla.training.language.references import phrase, refer
+from assistant.vla.training.language.scenes import CONTAINERS, KINDS, PICKABLE, RELATIONS, NoRoom, Scene, any_look, build, held, loaded, preposition
+
+SKILLS = ("pick", "put_in", "put_on", "put_left_of", "put_right_of", "put_in_front_of", "put_behind", "put_next_to", "put_down", "home", "open", "close", "wave")
+
+
+@dataclass(frozen=True)
+class StepLesson:
+    """A step: what is on the table, the instruction, the skill (one of SKILLS), and the indexes of the thing and of where it goes (or None)."""
+
+    objects: Scene
+    instruction: str
+    skill: str
+    target: int | None
+    destination: int | None
+
+
+def draw_step(rng: random.Random, held_out: bool | None = False) -> StepLesson:
+    """One step: canonical words in 70 %, free ones in the rest. held_out as in draw_lesson (then the words are free)."""
+    draw = Draw(rng, held_out)
+    while True:
+        draw.used = 0
+        free = held_out is True or rng.random() < 0.3
+        try:
+            step = _step(draw, free)
+        except NoRoom:
+            continue
+        if held_out is not True or draw.used:
+            return step
+
+
+def _step(draw: Draw, free: bool) -> StepLesson:
+    roll = draw.random()
+    if roll < 0.08:
+        step = draw.of(tuple(GESTURES))
+        table = any_table(draw, 6, draw.random() < 0.2)
+        skill = "home" if step == "go home" else step.split()[0]
+        return StepLesson(table.scene, GESTURES[step](draw) if free else step, skill, None, None)
+    if roll < 0.13:
+        table = any_table(draw, 6, True)
+        hand = held(table.scene)
+        step = f"put down the {table.names[hand]}"
+        if free:
+            step = DOWN_NAMED(draw, t=phrase(draw, table, Meaning((table.scene[hand].kind,), table.scene[hand].color), "the")) if draw.random() < 0.5 else DOWN_IT(draw)
+        return StepLesson(table.scene, step, "put_down", hand, None)
+    verb = "pick" if roll < 0.4 else "place" if roll < 0.65 else "stack" if roll < 0.77 else "move"
+    looks = [any_look(draw, ("cube",) * 5 + ("cup", "can") if verb == "stack" else PICKABLE)]
+    if verb != "pick":
+        looks.append(any_look(draw, CONTAINERS if verb == "place" else ("cube",) if verb == "stack" else KINDS))
+    for k in range(len(looks)):
+        if draw.random() < 0.2:
+            looks.append(twin(draw, looks[k]))
+    distractors(draw, looks, min(draw.of((0, 1, 1, 2, 2, 3, 4)), 7 - len(looks)), 0.6)
+    inside: dict[int, int] = {}
+    small = draw.shuffled([k for k, l in enumerate(looks) if l[0] in PICKABLE and k != 1])
+    bases = [k for k, l in enumerate(looks) if l[0] in CONTAINERS]
+    in_hand = 0 if verb != "pick" and draw.random() < 0.35 else None
+    for k in small:
+        if bases and k != in_hand and draw.random() < (0.25 if k == 0 else 0.2):
+            base = draw.of(bases)
+            if not (k == 0 and base == 1):
+                inside[k] = base
+    scene, where = build(draw, looks, inside, in_hand)
+    table, target = Table(scene), where[0]
+    goal = where[1] if verb != "pick" else None
+    relation = draw.of(RELATIONS) if verb == "move" else None
+    if loaded(scene, target) or (verb == "stack" and loaded(scene, goal)):
+        raise NoRoom
+    skill = "pick" if verb == "pick" else f"put_{relation}" if verb == "move" else f"put_{preposition(scene[goal].kind)}"
+    if not free:
+        return StepLesson(scene, step_for(table, verb, target, goal, relation), skill, target, goal)
+    thing = refer(draw, table, target, [i for i in table.of(PICKABLE) if i != goal], simple=draw.random() < 0.4).words
+    kinds = CONTAINERS if verb == "place" else ("cube",) if verb == "stack" else KINDS
+    place = refer(draw, table, goal, table.of(kinds, (target,)), simple=draw.random() < 0.5).words if goal is not None else ""
+    words, bare = order_words(draw, verb, thing, place, scene[goal].kind if goal is not None else None, relation)
+    return StepLesson(scene, words, skill, target, goal)

@@ -1,0 +1,182 @@
+"""How a sentence is dressed: politeness, hesitation, names, typing errors, and case and punctuation as people type or as Whisper writes.
+
+Knows nothing of what the sentence means; it never changes that.
+"""
+
+from __future__ import annotations
+
+from assistant.vla.training.language.mishearing import mishear
+from assistant.vla.training.language.phrases import Draw, Phrases, tidy
+
+# {x} is a verb phrase in the base form: "pick up the red cup".
+REQUEST = Phrases("""
+34*{x}
+6*please {x}
+6*{x} please
+4*(can|could|would|will) you {x}
+3*(can|could|would|will) you please {x}
+3*(can|could|would|will) you {x} please
+2*now {x}
+okay {x}
+ok, now {x}
+i want you to {x}
+i need you to {x}
+i would like you to {x}
+i'd like you to {x}
+i'd love you to {x}
+you (should|must|can|may|have to|need to|could) {x} [now]
+go ahead and {x}
+go and {x}
+just {x}
+{x} for me
+{x} for me please
+could you just {x}
+can you quickly {x}
+could you possibly {x}
+could you maybe {x}
+would you be so kind (as to|and) {x}
+(do you think|think) you (can|could) {x}
+are you able to {x}
+be a dear and {x}
+let's {x}
+let us {x}
+your (task|job) is to {x}
+your next task is to {x}
+try to {x}
+see if you can {x}
+i was wondering if you could {x}
+i wonder if you could {x}
+it would be (nice|great|good) if you (could|would) {x}
+if you could {x} that would be great
+help me and {x}
+hey, {x}
+hey robot, {x}
+(robot|vela|hey vela), {x}
+(robot|vela), please {x}
+{x}, (robot|vela)
+{x}, will you
+{x}, would you
+{x}, can you
+{x} right now
+{x} now
+{x} if you can
+{x} if you don't mind
+(alright|all right|right|so|well|good|great|perfect|next|next up|now then), {x}
+(um|uh|er|hmm|erm|well|so), {x}
+(um|uh|er|hmm), (can|could) you {x}
+i think you should {x}
+let me see, {x}
+my command is: {x}
+do me a favor and {x}
+do me a favour, {x}
+would it be possible to {x}
+i want to see you {x}
+first thing, {x}
+show me how you {x}
+thanks, now {x}
+thank you, now {x}
+the next thing to do is to {x}
+what i want is for you to {x}
+you know what, {x}
+~might you {x}
+~kindly {x}
+~i'd appreciate it if you could {x}
+~mind if i ask you to {x}
+~{x} when you get a chance
+~be so good as to {x}
+~would you kindly {x}
+~if it isn't too much trouble, {x}
+~time to {x}
+~here's what i need: {x}
+~yo, {x}
+""")
+# {x} is a sentence of its own: "i need the red cup", "where is the ball".
+SENTENCE = Phrases("""
+20*{x}
+2*{x} please
+please, {x}
+(okay|ok|so|well|hey|alright|now|and|um|uh|hmm|er), {x}
+(robot|vela|hey robot|hey vela), {x}
+{x}, (robot|vela)
+(tell me|quick question|one question), {x}
+~say, {x}
+~listen, {x}
+""")
+
+
+def request(draw: Draw, verb_phrase: str) -> str:
+    """A verb phrase in the base form, as a request."""
+    return REQUEST(draw, x=verb_phrase)
+
+
+def sentence(draw: Draw, text: str) -> str:
+    """A whole sentence, perhaps with an opening or an address."""
+    return SENTENCE(draw, x=text)
+
+
+_HESITATION = ("um", "uh", "er", "like", "you know", "hmm", "erm", "well", "let me think")
+_ASKING = ("what", "where", "which", "how", "is", "are", "do", "did", "can", "could", "would", "will", "who", "does", "have", "why", "has")
+
+
+def written(draw: Draw, text: str, plain: bool = False) -> str:
+    """The sentence as it reaches the robot: typed or transcribed, now and then with a hesitation, a slip or a misheard word.
+
+    plain: only case and punctuation (for sentences whose exact words matter).
+    """
+    roll = draw.random()
+    if not plain and roll < 0.14:
+        if roll < 0.04:
+            text = _hesitate(draw, text)
+        elif roll < 0.07:
+            text = _slip(draw, text)
+        elif roll < 0.085:
+            text = text.replace(" the ", " ")
+        elif roll < 0.09:
+            text = text.replace(" the ", " da ").replace("please", "pls").replace(" you ", " u ")
+        else:
+            text = mishear(draw, text)
+    return _cased(draw, tidy(text).strip(" ,"))
+
+
+def _cased(draw: Draw, text: str) -> str:
+    roll = draw.random()
+    if not text or roll < 0.42:
+        return text if roll < 0.3 else text.replace(",", "")
+    first = text.split(" ", 1)[0].strip(",")
+    asks = first in _ASKING
+    if roll < 0.86:  # as Whisper writes
+        text = text[0].upper() + text[1:]
+        text = text.replace(" i ", " I ").replace(" i'", " I'").replace("vela", "Vela")
+        return text + ("?" if asks else "." if roll < 0.82 else "!")
+    if roll < 0.93:
+        return text + ("?" if asks else ".")
+    if roll < 0.96:
+        return text[0].upper() + text[1:]
+    return text.upper() if roll < 0.985 else text.title()
+
+
+def _hesitate(draw: Draw, text: str) -> str:
+    parts = text.split(" ")
+    at = draw.whole(0, len(parts) - 1)
+    if draw.random() < 0.3 and len(parts) > 2:
+        return " ".join(parts[:at] + [parts[at]] + parts[at:])  # "pick up the the cup"
+    parts.insert(at, draw.of(_HESITATION) + draw.of(("", ",")))
+    return " ".join(parts)
+
+
+def _slip(draw: Draw, text: str) -> str:
+    """A typing error in one longer word: a letter left out, doubled or swapped."""
+    parts = text.split(" ")
+    long = [i for i, word in enumerate(parts) if len(word) > 3 and word.isalpha()]
+    if not long:
+        return text
+    i = draw.of(long)
+    word, at, roll = parts[i], draw.whole(1, len(parts[i]) - 2), draw.random()
+    if roll < 0.4:
+        word = word[:at] + word[at + 1] + word[at] + word[at + 2:]
+    elif roll < 0.7:
+        word = word[:at] + word[at + 1:]
+    else:
+        word = word[:at] + word[at] + word[at:]
+    parts[i] = word
+    return " ".join(parts)

@@ -1,0 +1,356 @@
+"""Sentences that order one thing: pick, place, stack, move.
+
+{t} is the thing, {d} where it goes, {in}, {on} and {by} the preposition or relation. Knows nothing of scenes.
+"""
+
+from __future__ import annotations
+
+from assistant.vla.training.language.phrases import Phrases
+
+# Verb phrases in the base form; {t} is the thing, {d} where it goes, {in} / {by} the preposition.
+PICK = Phrases("""
+9*pick up {t}
+7*pick {t} up
+6*grab {t}
+6*take {t}
+5*lift {t}
+4*lift up {t}
+2*lift {t} up
+3*get {t}
+3*fetch {t}
+2*fetch me {t}
+4*give me {t}
+3*hand me {t}
+3*bring me {t}
+2*get me {t}
+2*pass me {t}
+2*raise {t}
+hold {t}
+hold up {t}
+hold {t} up
+get hold of {t}
+grab hold of {t}
+take hold of {t}
+grasp {t}
+grip {t}
+pick {t}
+collect {t}
+pick out {t}
+choose {t}
+select {t} and pick it up
+go get {t}
+go grab {t}
+go for {t}
+reach for {t}
+reach out and (take|grab) {t}
+take {t} in your (hand|gripper)
+take {t} off the table
+lift {t} off the table
+lift {t} from the table
+raise {t} up
+raise {t} into the air
+lift {t} (into|in) the air
+lift {t} up high
+bring {t} up
+bring {t} to me
+bring {t} here
+bring {t} over
+give {t} to me
+hand {t} over
+hand over {t}
+hand {t} to me
+pass {t} to me
+pass {t}
+show me {t} by lifting it
+find {t} and pick it up
+find {t} and lift it
+grab {t} and lift it
+grab {t} and hold it up
+take {t} and hold it
+take {t} and lift it up
+pick {t} up and hold it
+pick up {t} and show it to me
+catch hold of {t}
+seize {t}
+snatch {t}
+scoop up {t}
+get {t} for me
+get {t} off the table
+move to {t} and pick it up
+use your (arm|gripper|hand) to pick up {t}
+close your gripper around {t} and lift it
+clamp {t} and lift it
+~hoist {t}
+~elevate {t}
+~retrieve {t}
+~pluck {t} from the table
+~lay hold of {t}
+~nab {t}
+~get your (hand|gripper) on {t}
+~lift {t} clear of the table
+~heft {t}
+~have {t} off the table
+""")
+PICK_SENTENCE = Phrases("""
+4*i need {t}
+4*i want {t}
+3*i would like {t}
+3*i'd like {t}
+2*{t} please
+2*{t}
+can i have {t}
+could i have {t}
+may i have {t}
+can i get {t}
+i'll take {t}
+let me have {t}
+let's have {t}
+i want you to have {t} in your hand
+i'd like to have {t}
+i'd like to see you lift {t}
+would you mind (picking up|grabbing|lifting|passing me|handing me|taking) {t}
+how about picking up {t}
+how about {t}
+what about picking {t} up
+i could use {t}
+you can take {t}
+it's {t} that i want
+the thing i want is {t}
+what i need is {t}
+{t} is what i want
+{t} is the one to (take|lift|pick up|grab)
+{t}, pick it up
+{t}, take it
+{t}, grab it
+see {t}? pick it up
+do you see {t}? take it
+there is {t}, take it
+i want to have {t} lifted
+{t} should be lifted
+{t} up
+{t} has to come up
+{t} needs to be picked up
+next, {t}
+now {t}
+and {t}
+~i fancy {t}
+~{t}, if you would
+~might i have {t}
+~i'm after {t}
+~{t} wants lifting
+~i'd be glad of {t}
+""")
+PLACE = Phrases("""
+14*put {t} {in} {d}
+7*place {t} {in} {d}
+4*drop {t} {in} {d}
+3*set {t} {in} {d}
+4*move {t} {in} {d}
+3*lay {t} {in} {d}
+2*set {t} down {in} {d}
+2*put {t} down {in} {d}
+2*bring {t} to {d}
+2*move {t} to {d}
+2*take {t} to {d}
+2*carry {t} to {d}
+2*transfer {t} to {d}
+transfer {t} {in} {d}
+2*throw {t} {in} {d}
+2*toss {t} {in} {d}
+stick {t} {in} {d}
+pop {t} {in} {d}
+chuck {t} {in} {d}
+leave {t} {in} {d}
+deposit {t} {in} {d}
+store {t} {in} {d}
+stow {t} {in} {d}
+release {t} {in} {d}
+let {t} fall {in} {d}
+let go of {t} {in} {d}
+rest {t} {in} {d}
+position {t} {in} {d}
+relocate {t} to {d}
+deliver {t} to {d}
+get {t} {in} {d}
+pick up {t} and put it {in} {d}
+pick {t} up and put it {in} {d}
+pick up {t} and place it {in} {d}
+take {t} and put it {in} {d}
+take {t} and place it {in} {d}
+take {t} and drop it {in} {d}
+grab {t} and put it {in} {d}
+grab {t} and drop it {in} {d}
+lift {t} and put it {in} {d}
+lift {t}, then place it {in} {d}
+pick up {t}, then put it {in} {d}
+pick up {t} and then drop it {in} {d}
+find {t} and put it {in} {d}
+pick and place {t} {in} {d}
+put {t} away {in} {d}
+add {t} to {d}
+{in} {d}, put {t}
+use {d} for {t}
+fill {d} with {t}
+slide {t} {in} {d}
+lower {t} {in} {d}
+send {t} {in} {d}
+sort {t} {in} {d}
+gently (put|place|set) {t} {in} {d}
+carefully (put|place|set) {t} {in} {d}
+make sure {t} is {in} {d}
+make sure that {t} ends up {in} {d}
+have {t} {in} {d}
+let me see {t} {in} {d}
+put {t} over {in} {d}
+~plonk {t} {in} {d}
+~dump {t} {in} {d}
+~shift {t} {in} {d}
+~convey {t} to {d}
+~see that {t} gets {in} {d}
+~plop {t} {in} {d}
+~house {t} {in} {d}
+~pick up {t} and dump it {in} {d}
+~tuck {t} {in} {d}
+""")
+PLACE_SENTENCE = Phrases("""
+3*{t} goes {in} {d}
+2*{t} {in} {d}
+2*{t} {in} {d} please
+2*i want {t} {in} {d}
+2*i'd like {t} {in} {d}
+i would like {t} to be {in} {d}
+{t} should go {in} {d}
+{t} should be {in} {d}
+{t} belongs {in} {d}
+{t} needs to go {in} {d}
+{t} needs to be {in} {d}
+{t} must go {in} {d}
+i need {t} {in} {d}
+i need {t} to be {in} {d}
+would you mind (putting|placing|dropping) {t} {in} {d}
+how about putting {t} {in} {d}
+what about {t} {in} {d}
+can {t} go {in} {d}
+{d} is where {t} goes
+{d} should have {t} in it
+{t}, put it {in} {d}
+{t}, {in} {d}
+{t} to {d}
+{d} is for {t}
+{t} has to go {in} {d}
+i want to see {t} {in} {d}
+let {t} go {in} {d}
+and {t} {in} {d}
+~{t} lives {in} {d}
+~{t} ought to be {in} {d}
+~{d} wants {t}
+~i'd rather have {t} {in} {d}
+~the home of {t} is {d}
+""")
+STACK = Phrases("""
+8*put {t} {on} {d}
+8*stack {t} {on} {d}
+5*place {t} {on} {d}
+3*set {t} {on} {d}
+3*put {t} on top of {d}
+4*stack {t} on top of {d}
+2*balance {t} on {d}
+2*lay {t} {on} {d}
+2*pile {t} {on} {d}
+stack {d} with {t} on top
+build a (tower|stack) with {t} on {d}
+build a (tower|stack) with {d} at the bottom and {t} on top
+make a (tower|stack|pile) with {t} on top of {d}
+make a tower: {t} on {d}
+make a tower, {t} on {d}
+pick up {t} and put it {on} {d}
+pick up {t} and stack it {on} {d}
+take {t} and stack it {on} {d}
+take {t} and put it on top of {d}
+grab {t} and set it {on} {d}
+use {d} as a base and put {t} on it
+set {t} down {on} {d}
+move {t} {on} {d}
+drop {t} {on} {d}
+rest {t} {on} {d}
+position {t} {on} {d}
+get {t} {on} {d}
+lift {t} {on} {d}
+put {d} under {t}, so {t} goes on top
+carefully (stack|put|place|set) {t} {on} {d}
+~perch {t} {on} {d}
+~build up from {d} with {t}
+~heap {t} on {d}
+~crown {d} with {t}
+~top {d} with {t}
+""")
+STACK_SENTENCE = Phrases("""
+2*{t} goes {on} {d}
+2*{t} {on} {d}
+i want {t} {on} {d}
+i'd like {t} {on} {d}
+{t} should be on top of {d}
+{t} should stand on {d}
+{t} on top of {d} please
+{t} needs to be {on} {d}
+would you mind (stacking|putting) {t} {on} {d}
+i want to see {t} on top of {d}
+i want a (tower|stack): {t} on {d}
+~{t} ought to sit on {d}
+~let {t} top {d}
+""")
+MOVE = Phrases("""
+8*put {t} {by} {d}
+7*place {t} {by} {d}
+6*move {t} {by} {d}
+4*set {t} {by} {d}
+2*lay {t} {by} {d}
+2*set {t} down {by} {d}
+2*put {t} down {by} {d}
+position {t} {by} {d}
+stand {t} {by} {d}
+bring {t} {by} {d}
+shift {t} {by} {d}
+slide {t} {by} {d}
+push {t} so that it is {by} {d}
+leave {t} {by} {d}
+drop {t} {by} {d}
+get {t} {by} {d}
+relocate {t} so it's {by} {d}
+pick up {t} and put it {by} {d}
+pick {t} up and place it {by} {d}
+take {t} and put it {by} {d}
+take {t} and place it {by} {d}
+grab {t} and set it {by} {d}
+lift {t} and put it down {by} {d}
+move {t} so that it is {by} {d}
+move {t} over until it is {by} {d}
+make sure {t} is {by} {d}
+arrange {t} {by} {d}
+gently (put|place|set|move) {t} {by} {d}
+carefully (put|place|set|move) {t} {by} {d}
+put {t} on the table {by} {d}
+place {t} on the table, {by} {d}
+~park {t} {by} {d}
+~situate {t} {by} {d}
+~reposition {t} {by} {d}
+~see that {t} stands {by} {d}
+~nudge {t} {by} {d}
+""")
+MOVE_SENTENCE = Phrases("""
+2*{t} goes {by} {d}
+2*{t} {by} {d} please
+i want {t} {by} {d}
+i'd like {t} {by} {d}
+i'd like to have {t} {by} {d}
+{t} should be {by} {d}
+{t} should stand {by} {d}
+{t} belongs {by} {d}
+{t} needs to be {by} {d}
+would you mind (putting|moving|placing) {t} {by} {d}
+{t}, put it {by} {d}
+i want to see {t} {by} {d}
+~{t} ought to be {by} {d}
+~i'd rather have {t} {by} {d}
+""")
+VERBS = {"pick": (PICK, PICK_SENTENCE), "place": (PLACE, PLACE_SENTENCE), "stack": (STACK, STACK_SENTENCE), "move": (MOVE, MOVE_SENTENCE)}
