@@ -219,10 +219,11 @@ class Dialogue:
             return Turn(transcript, source, reply, outcome, spoken=(reply.text,), seconds=seconds)
         began = time.perf_counter()
         seen, said = self._observe(), self._recent()
-        report = " ".join(self._vla.reply(seen, (*said, Utterance("event", what_happened(step)))).text for step in outcome.reports)
+        reports = [self._vla.reply(seen, (*said, Utterance("event", what_happened(step)))).text for step in outcome.reports]
         seconds["report"] = time.perf_counter() - began
-        self._answer(report)
-        return Turn(transcript, source, reply, outcome, report, (reply.text, report), seconds)
+        for report in reports:
+            self._answer(report)
+        return Turn(transcript, source, reply, outcome, " ".join(reports), (reply.text, *reports), seconds)
 
     def _fixed(self, transcript: Transcript, source: str, kind: ReplyKind, key: str) -> Turn:
         phrase = self._phrases[key]

@@ -95,9 +95,9 @@ def test_acting_is_reported_in_the_brains_own_words_and_remembered(rig):
     turn = rig.dialogue.take_turn(Transcript("go left and back"), "typed")
     assert turn.outcome.succeeded and len(turn.outcome.reports) == 2
     assert turn.report == "Report: done: left. Report: done: back."
-    assert rig.voice.said == ["Left, then back.", turn.report]
+    assert rig.voice.said == ["Left, then back.", "Report: done: left.", "Report: done: back."] == list(turn.spoken)
     assert rig.brain.asked[-1][-1] == Utterance("event", "done: back")
-    assert rig.dialogue.conversation[-1] == Utterance("robot", turn.report)
+    assert rig.dialogue.conversation[-1] == Utterance("robot", "Report: done: back.")
     assert set(turn.seconds) == {"think", "act", "report"} and turn.moved > 0.4
 
 
