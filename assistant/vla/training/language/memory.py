@@ -128,7 +128,7 @@ both, one after the other
 """)
 
 
-def _choice_words(draw: Draw, order: Order, index: int) -> str:
+def choice_words(draw: Draw, order: Order, index: int) -> str:
     """Words that pick this one of the options; NoRoom when the way drawn does not."""
     table, scene, options = order.table, order.table.scene, list(order.options)
     o, roll = scene[index], draw.random()
@@ -199,7 +199,7 @@ def answered(draw: Draw) -> Lesson:
         return _both(draw, asked, order, past)
     else:
         index = draw.of(order.options)
-        words = _choice_words(draw, order, index)
+        words = choice_words(draw, order, index)
         said = CHOICE(draw, x=words)
     return settled(draw, order, index, past, said)
 
@@ -257,13 +257,13 @@ def filled_in(draw: Draw) -> Lesson:
     options = list(from_names.values())
     order = Order(table, verb, index, None, relation, "target", tuple(options))
     if asked.text.startswith("What"):
-        words = refer(draw, table, index, table.of(PICKABLE)).words if draw.random() < 0.5 else _choice_words(draw, order, index)
+        words = refer(draw, table, index, table.of(PICKABLE)).words if draw.random() < 0.5 else choice_words(draw, order, index)
         target, goal = index, asked.destinations[0] if asked.destinations else None
         if goal is None and verb != "pick":
             raise NoRoom
     else:
         target, goal = asked.targets[0], index
-        words = _choice_words(draw, order, index) if draw.random() < 0.4 else refer(draw, table, index, options, simple=draw.random() < 0.5).words
+        words = choice_words(draw, order, index) if draw.random() < 0.4 else refer(draw, table, index, options, simple=draw.random() < 0.5).words
         if verb == "place" and draw.random() < 0.55:
             words = f"{(IN if preposition(o.kind) == 'in' else ON)(draw)} {refer(draw, table, index, options, simple=True).words}"
     if any(p.inside == target for p in scene):

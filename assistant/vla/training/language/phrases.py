@@ -20,14 +20,16 @@ _WEIGHT = re.compile(r"(~?)(\d+)\*(.*)", re.DOTALL)
 class Draw:
     """The dice of one lesson.
 
-    held_out: False = only wordings for training; True = held-out wordings wherever there are some (half the time); None = all.
-    used: how many held-out wordings were chosen so far.
+    held_out: False = only wordings for training; True = also held-out wordings, a third of the times there are some; None = all wordings alike.
+    gap: metres left free around things. bare: nothing in the hand, in bowls or on plates (as a new scenario begins).
+    used: how many held-out wordings were chosen so far. spatial: whether the words hang on where things stand.
     """
 
-    __slots__ = ("rng", "random", "held_out", "used")
+    __slots__ = ("rng", "random", "held_out", "gap", "bare", "used", "spatial")
 
-    def __init__(self, rng: random.Random, held_out: bool | None = False) -> None:
-        self.rng, self.random, self.held_out, self.used = rng, rng.random, held_out, 0
+    def __init__(self, rng: random.Random, held_out: bool | None = False, gap: float = 0.012, bare: bool = False) -> None:
+        self.rng, self.random, self.held_out, self.gap, self.bare = rng, rng.random, held_out, gap, bare
+        self.used, self.spatial = 0, False
 
     def chance(self, probability: float) -> bool:
         return self.random() < probability
@@ -64,7 +66,7 @@ class _Choice:
         if self.held and draw.held_out is not False:
             if draw.held_out is None:
                 options = self.every
-            elif draw.random() < 0.5:
+            elif draw.random() < 0.33:
                 options = self.held
                 draw.used += 1
         item = options[int(draw.random() * len(options))]

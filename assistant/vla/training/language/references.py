@@ -122,6 +122,8 @@ def plural(draw: Draw, kinds: tuple[str, ...] | None) -> str:
 def phrase(draw: Draw, table: Table, meaning: Meaning, det: str | None = None) -> str:
     """The words for a meaning: "the small red block on the left"."""
     before = after = size = color = ""
+    if meaning.side is not None or meaning.relation is not None:
+        draw.spatial = True
     if meaning.side is not None:
         if draw.random() < 0.45:
             before = SIDE_BEFORE[meaning.side](draw)

@@ -64,10 +64,10 @@ def event(step: str, reason: str | None) -> str:
 
 
 def reported(draw: Draw, lesson: Lesson) -> Lesson:
-    """The lesson after a command: its last step is over. The scene is the one before the command: only the words matter here."""
-    step = lesson.steps[-1]
+    """The lesson after a command: one of its steps is over. The scene is the one before the command: only the words matter here."""
+    step = draw.of(lesson.steps)
     reason = None if draw.random() < 0.55 else draw.of(REASONS)
     if reason == "missed" and parts(step)[0] == "pick up":
         reason = "empty"
     history = lesson.history[-4:] + (Utterance("user", lesson.say), Utterance("robot", lesson.text))
-    return Lesson(lesson.objects, history[-6:], event(step, reason), "answer", report(step, reason), targets=lesson.targets[-1:], destinations=(), tag="report", speaker="event")
+    return Lesson(lesson.objects, history[-6:], event(step, reason), "answer", report(step, reason), targets=lesson.targets if len(lesson.steps) == 1 else (), tag="report", speaker="event")

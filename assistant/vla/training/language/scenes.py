@@ -6,6 +6,7 @@ Base frame: x forward, y left, z up, metres. Knows nothing of sentences but the 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import cos, sin
 from typing import Sequence
 
 from assistant.vla.training.language.phrases import Draw
@@ -79,12 +80,15 @@ def build(draw: Draw, looks: Sequence[Look], inside: dict[int, int] | None = Non
 
     Returns the scene and, for each look, its index in the scene. Raises NoRoom when they do not fit or two would have no names of their own.
     """
+    if draw.bare:
+        inside = held = None
     inside = inside or {}
     order = draw.shuffled(range(len(looks)))
     where = [0] * len(looks)
     for index, look in enumerate(order):
         where[look] = index
-    random = draw.random
+    random, room = draw.random, draw.gap
+    round_table = draw.bare or random() < 0.6  # around the arm, as the simulator places things; else anywhere, as people may
     spots: dict[int, tuple[float, float, float]] = {}
     taken: list[tuple[float, float, float]] = []
     for look in sorted(range(len(looks)), key=lambda i: looks[i][0] in PICKABLE):  # large things first
@@ -93,11 +97,16 @@ def build(draw: Draw, looks: Sequence[Look], inside: dict[int, int] | None = Non
         kind, _, size = looks[look]
         r = radius(kind, size)
         for _ in range(30):
-            x, y = NEAR + (FAR - NEAR) * random(), SIDE * (2 * random() - 1)
-            if x * x + y * y > _REACH * _REACH:
-                continue
+            if round_table:
+                far = 0.19 + 0.08 * random() if r > 0.05 else 0.155 + 0.13 * random()
+                side = 1.9 * random() - 0.95
+                x, y = far * cos(side), far * sin(side)
+            else:
+                x, y = NEAR + (FAR - NEAR) * random(), SIDE * (2 * random() - 1)
+                if x * x + y * y > _REACH * _REACH:
+                    continue
             for tx, ty, tr in taken:
-                gap = r + tr + 0.012
+                gap = r + tr + room
                 if (x - tx) * (x - tx) + (y - ty) * (y - ty) < gap * gap:
                     break
             else:

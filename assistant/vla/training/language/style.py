@@ -105,7 +105,9 @@ please, {x}
 
 
 def request(draw: Draw, verb_phrase: str) -> str:
-    """A verb phrase in the base form, as a request."""
+    """A verb phrase in the base form, as a request; what is a sentence already stays one."""
+    if verb_phrase.startswith(_CLAUSES):
+        return SENTENCE(draw, x=verb_phrase)
     return REQUEST(draw, x=verb_phrase)
 
 
@@ -114,6 +116,7 @@ def sentence(draw: Draw, text: str) -> str:
     return SENTENCE(draw, x=text)
 
 
+_CLAUSES = ("you ", "i ", "it ", "they ", "let's ", "see ", "if ", "there ", "don't ", "careful", "your ")
 _HESITATION = ("um", "uh", "er", "like", "you know", "hmm", "erm", "well", "let me think")
 _ASKING = ("what", "where", "which", "how", "is", "are", "do", "did", "can", "could", "would", "will", "who", "does", "have", "why", "has")
 

@@ -49,7 +49,7 @@ THING = words("8*thing|5*object|3*one|2*item|~thingy|~article")
 THINGS = words("8*things|5*objects|3*items|2*stuff|~thingies|~articles")
 NEAREST = words("4*nearest|4*closest|~least far|nearer|closer")
 FARTHEST = words("3*farthest|3*furthest|~remotest|most distant|furthest away")
-DETERMINER = words("40*the|4*that|3*|~yonder|2*this|the the|uh the|your|my")
+DETERMINER = words("40*the|4*that|3*|2*this|the the|uh the|your|my")
 # Adjectives that say where in the picture; the key is the robot's word for it.
 SIDE_BEFORE: dict[str, Phrases] = {
     "left": words("6*left|5*leftmost|3*left hand|far left|left most|~leftward|~lefthand side"),
