@@ -103,4 +103,4 @@ def chat(draw: Draw) -> Lesson:
             said = draw.of(("hey, ", "so, ", "okay, ", "um, ", "well, ", "hey robot, ")) + said
         return Lesson(table.scene, (), written(draw, said), "answer", SAY[key], tag="chat")
     pool = draw.of((CHATTER, CHATTER, CHATTER, NONSENSE, HALLUCINATIONS, FOREIGN))
-    return Lesson(table.scene, (), written(draw, pool(draw), plain=True), "answer", SAY["not_understood"], tag="chat")
+    return Lesson(table.scene, (), written(draw, pool(draw, b="[", e="]", o="(", c=")"), plain=True), "answer", SAY["not_understood"], tag="chat")

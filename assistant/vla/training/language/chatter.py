@@ -189,14 +189,14 @@ transcription by castingwords
 transcribed by otter
 copyright 2019
 www.mooji.org
-[music]
-(music)
-[applause]
-[laughter]
-[blank_audio]
-[silence]
-(sighs)
-(coughing)
+{b}music{e}
+{o}music{c}
+{b}applause{e}
+{b}laughter{e}
+{b}blank_audio{e}
+{b}silence{e}
+{o}sighs{c}
+{o}coughing{c}
 so
 oh
 uh
