@@ -15,7 +15,7 @@ class Touch:
     """margin: how much wider than told the gripper must stay (opening). load: fraction of stall torque it must bear.
     shut: told to go below this, the hand is to be shut as such (a fist, the rest pose), not to take hold of something.
     travel: how far below its widest it must be told to go for that to be a grasp.
-    steady: readings (50 a second) without the gripper moving: a load while it closes is not yet a thing held.
+    steady: readings (50 a second) without the gripper moving or being told anew: a load while it closes is not yet a thing held.
     """
 
     margin: float = 0.03
@@ -32,7 +32,8 @@ class Grip:
         self._touch = touch or Touch()
         self._widest = 0.0
         self._held = False
-        self._since, self._steady = 0.0, 0
+        self._since = (0.0, 0.0)  # opening, and what it was told, when it last began to stand still
+        self._steady = 0
         self.told: float | None = None
         self.opening = 0.0
         self.load = 0.0
@@ -42,12 +43,13 @@ class Grip:
         self.opening = float(state.positions[GRIPPER])
         self.load = abs(float(state.loads[GRIPPER]))
         self._widest = max(self._widest, self.opening)
-        if abs(self.opening - self._since) > 0.01:
-            self._since, self._steady = self.opening, 0
-        else:
-            self._steady += 1
         if told is not None:
             self.told = told
+        now = (self.opening, self.opening if self.told is None else self.told)
+        if abs(now[0] - self._since[0]) > 0.01 or abs(now[1] - self._since[1]) > 0.05:
+            self._since, self._steady = now, 0
+        else:
+            self._steady += 1
         self._held = self._held or self.holding
 
     @property

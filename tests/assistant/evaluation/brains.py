@@ -7,6 +7,8 @@ from tests.assistant.motion.fakes import PoseBrain
 
 HOME = np.array([1.5, -1.7, 1.1, 1.3, 0.0, 0.039])
 ASIDE = HOME + np.array([-0.5, 0.0, 0.0, 0.0, 0.0, 0.0])
+OPEN = ASIDE + np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.5])
+CLOSING = OPEN - np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.35])
 
 
 class Scripted(PoseBrain):
@@ -16,10 +18,11 @@ class Scripted(PoseBrain):
 
 
 def make(settings):
-    return Scripted({"aside": [ASIDE], "home": [HOME]}, {
+    return Scripted({"aside": [ASIDE], "home": [HOME], "grip": [OPEN, CLOSING]}, {
         "hello": Reply(ReplyKind.ANSWER, "Hello, I see a red cup."),
         "move aside": Reply(ReplyKind.ACT, "Okay.", ("aside",)),
         "move aside and back": Reply(ReplyKind.ACT, "Okay.", ("aside", "home")),
+        "take the air": Reply(ReplyKind.ACT, "Okay.", ("grip",)),
         "what": Reply(ReplyKind.ASK, "Which one?"),
     })
 

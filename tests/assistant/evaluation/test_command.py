@@ -65,6 +65,14 @@ def test_workers_give_the_same_results_in_the_same_order(file, tmp_path):
     assert one == two
 
 
+def test_a_hand_that_closed_on_nothing_is_felt_on_the_wire(tmp_path):
+    path, out = tmp_path / "air.yaml", tmp_path / "out.json"
+    path.write_text("- {id: air, objects: [], turns: [{say: take the air, expect: {reply: act, avoids: [done]}}]}\n")
+    assert main([str(path), "--workers", "1", "--json", str(out)], make_brain=make) == 0
+    (turn,) = json.loads(out.read_text())["results"][0]["turns"]
+    assert turn["reason"] == "empty" and turn["report"] == "Report: failed: grip: twice."
+
+
 def test_a_scenario_that_breaks_off_fails_and_the_next_is_played(tmp_path, capsys):
     path = tmp_path / "odd.yaml"
     path.write_text("- {id: a, objects: [], turns: [{say: words that the script lacks}]}\n"
