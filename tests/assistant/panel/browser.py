@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-LOADING = 60_000  # milliseconds: a loaded machine takes its time over Gradio's scripts
+LOADING = 180_000  # milliseconds: a loaded machine takes its time over Gradio's scripts
 
 
 def executable() -> str:
@@ -58,6 +58,7 @@ def chromium(tmp_path):
             context = browser.new_context(
                 viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", has_touch=touch, permissions=["microphone"]
             )
+            context.set_default_timeout(LOADING)
             page = context.new_page()
             page.trouble, page.abroad = [], []
             page.on("console", lambda message: page.trouble.append(message.text) if message.type == "error" else None)

@@ -6,7 +6,9 @@ Skipped with a sentence where there is no Chromium. Screenshots lie in pytest's 
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
+import httpx
 import numpy as np
 import pytest
 
@@ -29,7 +31,7 @@ def stage():
     rehearsal = Rehearsal(Bus())
     panel = Panel(rehearsal, rehearsal.bus, rehearsal.camera_jpeg, rehearsal.feed_audio, port=0, speech=lambda: rehearsal.speech)
     panel.start()
-    assert panel.wait_for_view(90)
+    assert panel.wait_for_view(300)  # two seconds of work, on a machine that may be very busy
     yield rehearsal, panel
     panel.stop()
 
@@ -52,10 +54,10 @@ def open_page(stage, chromium):  # noqa: F811
 
 
 def becomes(page, state):
-    page.wait_for_function("state => document.documentElement.dataset.vela === state", arg=state, timeout=5000)
+    page.wait_for_function("state => document.documentElement.dataset.vela === state", arg=state, timeout=30_000)
 
 
-def wait_for(page, condition, seconds=8.0):
+def wait_for(page, condition, seconds=30.0):
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not happen in time"
@@ -126,7 +128,7 @@ def test_stop_gets_through_though_gradio_and_every_connection_hang(open_page):
     began = time.monotonic()
     page.locator("#vela-stop").dispatch_event("pointerdown", {"button": 0})
     wait_for(page, lambda: rehearsal.stopped_at)
-    assert rehearsal.stopped_at[0] - began < 1.0
+    assert rehearsal.stopped_at[0] - began < 2.0  # 30 ms on a quiet machine; without the WebSocket it would not come at all
     becomes(page, "stopped")
     rehearsal.block.clear()
 
@@ -164,7 +166,7 @@ def test_the_microphone_is_heard(open_page, tmp_path):
     page = open_(microphone=spoken)
     page.locator("#vela-microphone").click()
     page.locator("#vela-microphone", has_text="Listening").wait_for()
-    wait_for(page, lambda: sum(len(samples) / rate for rate, samples in list(rehearsal.heard)) > 4, 20)
+    wait_for(page, lambda: sum(len(samples) / rate for rate, samples in list(rehearsal.heard)) > 4, 60)
     page.locator("#vela-microphone").click()
     page.locator("#vela-microphone", has_text="Talk").wait_for()
     rate = rehearsal.heard[0][0]
@@ -230,3 +232,14 @@ def test_the_page_comes_back_by_itself_when_the_server_does(chromium):  # noqa: 
         wait_for(page, lambda: rehearsal.calls == ["stop panel"])
     finally:
         second.stop()
+
+
+def test_gradios_own_doors_are_shut(stage):
+    _, panel = stage
+    with httpx.Client(base_url=panel.url, timeout=10) as web:
+        for path in ("gradio_api/file=config.yaml", "gradio_api/file=/etc/passwd", "gradio_api/proxy=https://example.com/", "monitoring", "docs"):
+            assert web.get(path).status_code in (403, 404)
+        assert web.post("gradio_api/upload", files={"files": b"x"}).status_code == 404
+        assert web.post("gradio_api/queue/join", json={}, headers={"Origin": "http://evil.example"}).status_code == 403
+        assert web.get("", headers={"Host": "evil.example"}).status_code == 421
+        assert str(Path(__file__).parents[3]) not in web.get("").text + web.get("config").text  # no path of this machine
