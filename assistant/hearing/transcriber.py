@@ -73,19 +73,22 @@ class Transcriber:
         context = min(FULL_CONTEXT, max(SHORT_CONTEXT, math.ceil(needed / 50) * 50))
         encoded = self._encode(samples, context)
         language = self._language or self._detect(encoded)
-        guess = self._decode(encoded, language, seconds)
-        if guess.doubtful and context < FULL_CONTEXT:
-            again = self._decode(self._encode(samples, FULL_CONTEXT), language, seconds)
-            guess = min(guess, again, key=lambda g: (g.doubtful, -g.log_probability))
-        if guess.log_probability < HOPELESS or (guess.no_speech > NO_SPEECH and guess.doubtful):
-            return None
+        guess = self._decode(encoded, language, seconds, self._hotwords)
+        if guess.doubtful:
+            # in noise Whisper goes on reciting the hotwords, so whether these were words at all is asked without them
+            plain = self._decode(self._encode(samples, FULL_CONTEXT), language, seconds, hotwords="")
+            if plain.log_probability < HOPELESS or plain.no_speech > NO_SPEECH:
+                return None
+            guess = min(guess, plain, key=lambda g: (g.doubtful, -g.log_probability))
+            if guess.log_probability < HOPELESS:
+                return None
         if not any(character.isalnum() for character in guess.text):
             return None
         return Transcript(guess.text, confidence=math.exp(guess.log_probability), language=language, start=0.0, end=seconds)
 
     def warm_up(self) -> None:
         """Hears a second of silence, so that the first real sentence is not slower than the rest."""
-        self._decode(self._encode(np.zeros(RATE, np.float32), SHORT_CONTEXT), self._language or "en", 1.0)
+        self._decode(self._encode(np.zeros(RATE, np.float32), SHORT_CONTEXT), self._language or "en", 1.0, self._hotwords)
 
     def _encode(self, samples: np.ndarray, context: int):
         frames = self._model.feature_extractor(samples)[:, :context]
@@ -104,10 +107,11 @@ class Transcriber:
             self._tokenizers[language] = Tokenizer(self._model.hf_tokenizer, multilingual, task="transcribe", language=language)
         return self._tokenizers[language]
 
-    def _decode(self, encoded, language: str, seconds: float) -> _Guess:
+    def _decode(self, encoded, language: str, seconds: float, hotwords: str) -> _Guess:
         tokenizer = self._tokenizer(language)
-        hotwords = self._hotwords if language == "en" else None  # English hotwords would pull other languages into English
-        prompt = self._model.get_prompt(tokenizer, [], without_timestamps=True, hotwords=hotwords)
+        if language != "en":
+            hotwords = ""  # English hotwords would pull other languages into English
+        prompt = self._model.get_prompt(tokenizer, [], without_timestamps=True, hotwords=hotwords or None)
         result = self._model.model.generate(
             encoded,
             [prompt],
