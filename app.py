@@ -36,7 +36,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit status."""
     try:
         words, flags = _without_settings(list(sys.argv[1:] if argv is None else argv))
-        options = _parser().parse_args(words)
+        options, options.rest = _parser().parse_known_args(words)
+        if options.rest and options.run not in (_evaluate, _train):  # those two read their own words
+            raise BadInput(f"app.py: unrecognized arguments: {' '.join(options.rest)}; see `python app.py --help`.")
         config = load_config(options.config, flags=flags)
         _start_log(config, options)
         return options.run(options, config)
@@ -73,11 +75,9 @@ def _parser() -> Parser:
     hear.set_defaults(run=_hear)
 
     evaluate = commands.add_parser("evaluate", help="play scenarios in the simulator and score them", add_help=False)
-    evaluate.add_argument("rest", nargs=argparse.REMAINDER)
     evaluate.set_defaults(run=_evaluate)
 
     train = commands.add_parser("train", help="train the bundled model in the simulator", add_help=False)
-    train.add_argument("rest", nargs=argparse.REMAINDER)
     train.set_defaults(run=_train)
 
     doctor = commands.add_parser("doctor", help="what is found, missing or wrong, and what to do")
@@ -220,7 +220,7 @@ def _evaluate(options: argparse.Namespace, config: Config) -> int:
     from assistant.evaluation.command import main as evaluate
     from assistant.evaluation.stage import Settings
 
-    settings = Settings(resolve(config.vla.checkpoint), PHRASES, limits(config), pace(config), hearing_model=config.hearing.model)
+    settings = Settings(resolve(config.vla.checkpoint), PHRASES, limits(config), pace(config), tuple(config.motion.home), hearing_model=config.hearing.model)
     return evaluate(options.rest, settings)
 
 

@@ -14,7 +14,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import replace
 from pathlib import Path
-from typing import Callable, Iterator, Sequence
+from typing import Callable, Iterator, NoReturn, Sequence
 
 from assistant.evaluation.drawn import SUITES, draw
 from assistant.evaluation.ears import Ears, EarsError
@@ -61,8 +61,13 @@ def bundled_brain(settings: Settings) -> VLA:
     return RobotVLA.from_pretrained(settings.checkpoint)
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}; see `python {self.prog} --help`.\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="app.py evaluate", description="Play scenarios in the simulator, in lockstep, and score them.")
+    parser = _Parser(prog="app.py evaluate", description="Play scenarios in the simulator, in lockstep, and score them.")
     parser.add_argument("files", nargs="*", metavar="FILE", help="scenario files (YAML)")
     parser.add_argument("--json", metavar="OUT", help="write the results there")
     parser.add_argument("--voice", metavar="NAME", help="speak each sentence with this voice and let Whisper hear it: hibari, pyttsx3, piper, piper:FILE.onnx")
