@@ -26,6 +26,7 @@ _REACH_STEP = 0.035  # metres the tip may move per target
 _JOINT_STEP = np.array([0.28, 0.28, 0.28, 0.28, 0.40, 0.45])  # rad per target
 _CLEARANCE = 0.006  # metres between the fixed finger and the thing before the other finger closes
 _CARRY = 0.115  # metres of tip height while carrying
+_WAVE = np.array([0.0, -0.6, 0.2, 0.2, 0.0, 0.6])
 LIFTED = 0.075  # metres a thing must have risen for a pick to be over
 
 
@@ -64,7 +65,7 @@ class Arm:
         mujoco.mj_kinematics(self.model, self.data)
         return self.data.site_xpos[self._site].copy(), self.data.site_xmat[self._site].reshape(3, 3).copy()
 
-    def solve(self, joints: np.ndarray, tip: np.ndarray, jaw: np.ndarray | None, tilt_weight: float = 0.25, iterations: int = 8) -> np.ndarray:
+    def solve(self, joints: np.ndarray, tip: np.ndarray, jaw: np.ndarray | None, tilt_weight: float = 0.05, iterations: int = 6) -> np.ndarray:
         """Joints (6,) near `joints` whose tip is at `tip`, fingers down as far as they go, opening along `jaw` (2,) seen from above."""
         q = joints.copy()
         if jaw is not None:  # start on the right side of the half turn: with the fingers down, jaw bearing = roll - pan
@@ -85,7 +86,11 @@ class Arm:
                 error.append([0.6 * (actual[0] * jaw[1] - actual[1] * jaw[0])])
                 rows.append(0.6 * jac_r[2:3, :5])
             jacobian, residual = np.concatenate(rows), np.concatenate(error)
-            step = np.linalg.solve(jacobian.T @ jacobian + 0.01 * np.eye(5), jacobian.T @ residual)
+            step = np.linalg.solve(jacobian.T @ jacobian + 0.002 * np.eye(5), jacobian.T @ residual)
+            stuck = ((q[:5] >= self.high[:5]) & (step > 0)) | ((q[:5] <= self.low[:5]) & (step < 0))
+            if stuck.any():  # a joint at its end: the others do the work
+                jacobian = jacobian * ~stuck
+                step = np.linalg.solve(jacobian.T @ jacobian + 0.002 * np.eye(5), jacobian.T @ residual)
             q[:5] = np.clip(q[:5] + np.clip(step, -0.4, 0.4), self.low[:5], self.high[:5])
         return q
 
@@ -121,6 +126,8 @@ class Demonstrator:
     def label(self) -> Label:
         joints = self.world.joint_positions()
         skill = self.task.skill
+        if skill == "wave":
+            return self._wave(joints)
         if skill in ("home", "open", "close"):
             return self._posture(joints, skill)
         if self.thing is None:
@@ -156,6 +163,8 @@ class Demonstrator:
             height = over  # open above it, not into it
         near = aside < 0.009 and abs(tip[2] - grasp_height) < 0.009
         grip = jaw_angle(width) - 0.22 if near else opening
+        if near and joints[5] < jaw_angle(width) - 0.13:  # closed on nothing: up, open and again
+            return self._move(joints, np.array([tip[0], tip[1], over]), jaw, opening, False, spot)
         if near:
             aim[:2], height = tip[:2], tip[2]  # stand still while the finger closes
         return self._move(joints, np.array([aim[0], aim[1], height]), jaw, grip, False, spot)
@@ -206,6 +215,19 @@ class Demonstrator:
         target = joints + np.clip(goal - joints, -_JOINT_STEP, _JOINT_STEP)
         return Label(target, bool(np.all(np.abs(goal - joints) < 0.08)), None)
 
+    def _wave(self, joints) -> Label:
+        """A shrinking circle of the wrist about a raised pose: how far it has shrunk tells how long it has waved, so no memory is needed."""
+        goal = _WAVE.copy()
+        around = joints[3:5] - _WAVE[3:5]
+        radius, angle = float(np.linalg.norm(around)), float(np.arctan2(around[1], around[0]))
+        if np.any(np.abs(joints[:3] - _WAVE[:3]) > 0.15):
+            radius, angle = 0.62, 0.0
+        else:
+            radius, angle = radius * 0.93, angle + 0.75
+        goal[3:5] += radius * np.array([np.cos(angle), np.sin(angle)])
+        target = joints + np.clip(goal - joints, -_JOINT_STEP, _JOINT_STEP)
+        return Label(target, bool(radius < 0.2), None)
+
     # -- geometry ----------------------------------------------------------
 
     def _move(self, joints, tip_goal, jaw, grip, done, spot) -> Label:
@@ -214,11 +236,9 @@ class Demonstrator:
         length = np.linalg.norm(step)
         if length > _REACH_STEP:
             step *= _REACH_STEP / length
-        goal_height = tip[2] + step[2]
-        weight = float(np.clip(0.35 - (goal_height - 0.05) * 3.0, 0.06, 0.35))
         if jaw is None:
             jaw = rotation[:2, 0] / max(np.linalg.norm(rotation[:2, 0]), 1e-6)
-        target = self.arm.solve(joints, tip + step, jaw, weight)
+        target = self.arm.solve(joints, tip + step, jaw)
         target[5] = grip
         return Label(joints + np.clip(target - joints, -_JOINT_STEP, _JOINT_STEP), done, spot)
 

@@ -196,8 +196,12 @@ def unusual_pair(thing: Reference, goal: Reference) -> None:
         if a == b or (a.kinds == b.kinds and a.color is None and b.color is None and a.side is None and b.side is None and a.relation is None and b.relation is None
                       and a.rank is None and b.rank is None and a.size is None and b.size is None):
             raise NoRoom
-        if (a.relation and a.relation[1] in goal.matches) or (b.relation and b.relation[1] in thing.matches):
+        if (a.relation and _marks(a.relation[1]) & set(goal.matches)) or (b.relation and _marks(b.relation[1]) & set(thing.matches)):
             raise NoRoom
+
+
+def _marks(mark: int | tuple[int, int]) -> set[int]:
+    return {mark} if isinstance(mark, int) else set(mark)
 
 
 @dataclass(frozen=True, slots=True)

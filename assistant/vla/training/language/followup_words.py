@@ -309,3 +309,28 @@ did you do something
 ~recount what you did
 ~what have you been up to
 """)
+WHY = Phrases("""
+4*why
+3*why not
+2*why won't you
+why can't you
+why don't you
+do it anyway
+just do it
+do it please
+come on, do it
+but i want you to
+i said do it
+that's an order
+please, do it for me
+but why
+tell me why
+what is the problem
+are you sure
+really
+try anyway
+i insist
+~how come
+~give me one good reason
+~for what reason
+""")

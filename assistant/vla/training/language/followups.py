@@ -11,18 +11,19 @@ from assistant.interface import Utterance
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.commands import distractors, say_command, step_for, twin
 from assistant.vla.training.language.followup_words import (
-    AGAIN, AND_NOW, CORRECT_GOAL, CORRECT_THING, DONE_WHAT, IT_COLOR, IT_OUT, IT_WHERE, OTHER, PICK_PLAIN, PUT_BACK, PUT_PLAIN, RETRY, SAME_WITH, THEM)
+    AGAIN, AND_NOW, CORRECT_GOAL, CORRECT_THING, DONE_WHAT, IT_COLOR, IT_OUT, IT_WHERE, OTHER, PICK_PLAIN, PUT_BACK, PUT_PLAIN, RETRY, SAME_WITH, THEM, WHY)
 from assistant.vla.training.language.gestures import DOWN_IT, GESTURES, any_table
 from assistant.vla.training.language.lesson import Lesson
-from assistant.vla.training.language.limits import MOVE_IT, PICK_IT, PUT_IT
+from assistant.vla.training.language.limit_words import MOVE_IT, PICK_IT, PUT_IT
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.question_words import COLOR, COUNT, PRESENT, SEE, WHERE
 from assistant.vla.training.language.questions import counted
-from assistant.vla.training.language.references import phrase, plural, refer
+from assistant.vla.training.language.references import plural, refer, refer_absent, refer_vaguely
+from assistant.vla.training.language.refusals import HARM
 from assistant.vla.training.language.reports import report
 from assistant.vla.training.language.scenes import (
-    CONTAINERS, KINDS, PICKABLE, RELATIONS, NoRoom, any_look, build, held, in_order, loaded, preposition)
+    COLORS, CONTAINERS, KINDS, PICKABLE, RELATIONS, NoRoom, any_look, build, held, in_order, loaded, preposition)
 from assistant.vla.training.language.style import request, written
 from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, RELATION_SAID
 
@@ -85,6 +86,8 @@ def after_pick(draw: Draw) -> Lesson:
         steps = (f"put down the {name}", f"pick up the {table.names[index]}")
         return act(draw, table, past, (CORRECT_THING if draw.random() < 0.65 else AND_NOW)(draw, x=words), steps, (index,), (), False)
     goal = where[1]
+    if roll < 0.5:
+        return _unclear_goal(draw, table, past)
     if roll < 0.72:
         kind = scene[goal].kind
         words = refer(draw, table, goal, table.of(CONTAINERS)).words
@@ -99,6 +102,40 @@ def after_pick(draw: Draw) -> Lesson:
         return act(draw, table, past, (DOWN_IT if draw.random() < 0.6 else PUT_BACK)(draw), (f"put down the {name}",), (hand,))
     step = draw.of(("go home", "wave"))
     return act(draw, table, past, GESTURES[step](draw), (step,), ())
+
+
+def _unclear_goal(draw: Draw, table: Table, past: tuple[Utterance, ...]) -> Lesson:
+    """ "Put it in the bowl" with the thing in the hand, and two bowls or none."""
+    scene, hand, places = table.scene, held(table.scene), table.of(CONTAINERS)
+    kind = draw.of(CONTAINERS)
+    fits = [i for i in places if scene[i].kind == kind]
+    if fits:
+        where = refer_vaguely(draw, table, fits[0], places)
+    else:
+        where = refer_absent(draw, table, places, CONTAINERS, (kind, draw.of(scene).color))
+    word = (IN if preposition(kind) == "in" else ON)(draw)
+    say = written(draw, request(draw, PUT_IT(draw, d=where.words, **{"in": word})))
+    if where.matches:
+        text, options = replies.which(scene, where.matches, table.names)
+        return Lesson(scene, past, say, "ask", text, (), options, (hand,), where.matches, "ask")
+    return Lesson(scene, past, say, "answer", replies.absent(scene, where.what), (), (), (hand,), (), "premise")
+
+
+def why(draw: Draw) -> Lesson:
+    """Why, after it would not, could not, or did not see: the same again."""
+    table = any_table(draw, 5)
+    scene = table.scene
+    if draw.random() < 0.6:
+        sentences, reason = draw.of(HARM)
+        text, kind = SAY[reason], "refuse"
+        past = exchange(written(draw, sentences(draw, t=f"the {draw.of(COLORS)} {draw.of(PICKABLE)}")), text)
+    else:
+        gone = (draw.of(COLORS), draw.of(PICKABLE))
+        if any((o.color, o.kind) == gone for o in scene):
+            raise NoRoom
+        text, kind = replies.absent(scene, " ".join(gone)), "answer"
+        past = exchange(PICK_PLAIN(draw, t=" ".join(gone)), text)
+    return Lesson(scene, past, written(draw, WHY(draw)), kind, text, tag="refuse" if kind == "refuse" else "premise")
 
 
 def after_place(draw: Draw) -> Lesson:
@@ -290,7 +327,7 @@ def done_what(draw: Draw) -> Lesson:
     return Lesson(scene, past, written(draw, DONE_WHAT(draw)), "answer", replies.did(steps), targets=targets, tag="question")
 
 
-FOLLOWUPS = (after_pick,) * 6 + (after_place,) * 6 + (after_answer,) * 4 + (and_the,) * 2 + (again,) * 3 + (after_absent,) * 2 + (done_what,) * 3
+FOLLOWUPS = (after_pick,) * 6 + (after_place,) * 6 + (after_answer,) * 4 + (and_the,) * 2 + (again,) * 3 + (after_absent,) * 2 + (done_what,) * 3 + (why,)
 
 
 def followup(draw: Draw) -> Lesson:

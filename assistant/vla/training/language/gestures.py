@@ -1,21 +1,18 @@
-"""Commands without a place: put down what is held, go home, open and close the gripper, wave; "all the cubes", two and three steps in one sentence.
+"""Commands without a place: put down what is held, go home, open and close the gripper, wave.
 
-Knows scenes and single commands.
+Knows scenes and references.
 """
 
 from __future__ import annotations
 
 from assistant.vla.training.language import replies
-from assistant.vla.training.language.commands import (
-    dressed, goal_kinds, order_words, refer_absent, refer_vaguely, setting, step_for)
+from assistant.vla.training.language.commands import dressed
 from assistant.vla.training.language.lesson import Lesson
-from assistant.vla.training.language.meanings import Meaning, Table, denote
+from assistant.vla.training.language.meanings import Meaning, Table
 from assistant.vla.training.language.phrases import Draw, Phrases
-from assistant.vla.training.language.references import phrase, plural, refer
-from assistant.vla.training.language.scenes import (
-    COLORS, CONTAINERS, PICKABLE, RELATIONS, NoRoom, any_look, build, held, in_order, loaded, preposition)
-from assistant.vla.training.language.style import request, sentence, written
-from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, NUMBER_WORDS, ON, RELATION_SAID
+from assistant.vla.training.language.references import phrase, refer
+from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, NoRoom, any_look, build, held, loaded
+from assistant.vla.training.language.style import request, written
 
 HOME = Phrases("""
 4*go home
@@ -230,98 +227,3 @@ def down(draw: Draw) -> Lesson:
     else:
         words = DOWN_IT(draw)
     return Lesson(scene, (), dressed(draw, words, True), "act", replies.doing((step,)), (step,), (), (hand,), (), "put_down")
-
-
-ALL = Phrases("""
-6*all the {n}
-3*all {n}
-2*all of the {n}
-2*every one of the {n}
-2*the {n}
-all these {n}
-each of the {n}
-every single one of the {n}
-all those {n}
-~the whole lot of {n}
-~any and all {n}
-""")
-BOTH = Phrases("""
-5*both {n}
-3*both the {n}
-2*both of the {n}
-the two {n}
-the {n}
-the 2 {n}
-all the {n}
-~the pair of {n}
-~the couple of {n}
-""")
-EVERYTHING = Phrases("""
-5*everything
-2*all the things
-2*all of it
-all the objects
-all the items
-everything on the table
-everything you see
-all you can see
-all the loose things
-the lot
-everything else
-all the stuff
-every object
-~the whole lot
-~each and every thing
-""")
-
-
-def everything(draw: Draw) -> Lesson:
-    """All the cubes, both cups, everything, or two named things into one place: one step a thing, at most three."""
-    kind, place = draw.of(PICKABLE), any_look(draw, CONTAINERS)
-    count = draw.of((2, 2, 3, 3, 1))
-    how = draw.of(("kind", "kind", "color", "everything", "named", "named"))
-    looks, colors = [place], draw.shuffled(COLORS)
-    if how == "kind":
-        looks += [(kind, colors[k] if draw.random() < 0.9 else colors[0], "medium") for k in range(count)]
-        others = [any_look(draw) for _ in range(draw.whole(0, 2))]
-        looks += [l for l in others if l[0] not in (kind, place[0])]
-    elif how == "color":
-        kinds = draw.shuffled(PICKABLE)
-        looks += [(kinds[k], colors[0], "medium") for k in range(max(2, count))]
-        others = [any_look(draw) for _ in range(draw.whole(0, 3))]
-        looks += [l for l in others if l[1] != colors[0] and l[0] != place[0]]
-    else:
-        looks += [any_look(draw, PICKABLE) for _ in range(max(2, count))]
-        if how == "named":
-            others = [any_look(draw) for _ in range(draw.whole(0, 2))]
-            looks += [l for l in others if l[0] != place[0]]
-    inside = {1: 0} if how != "named" and len(looks) > 3 and draw.random() < 0.1 else None
-    scene, where = build(draw, looks, inside)
-    table = Table(scene)
-    goal = where[0]
-    goal_words = refer(draw, table, goal, table.of(CONTAINERS)).words
-    things = [i for i in table.of(PICKABLE)]
-    if how == "kind":
-        fits = [i for i in things if scene[i].kind == kind]
-        words = (BOTH if len(fits) == 2 and draw.random() < 0.6 else ALL)(draw, n=plural(draw, (kind,)))
-        if len(fits) == 3 and draw.random() < 0.2:
-            words = draw.of(("the three ", "the 3 ", "all three ", "all 3 ")) + plural(draw, (kind,))
-    elif how == "color":
-        fits = [i for i in things if scene[i].color == colors[0]]
-        words = ALL(draw, n=COLOR_WORDS[colors[0]](draw) + " " + plural(draw, None))
-    elif how == "everything":
-        fits, words = things, EVERYTHING(draw)
-    else:
-        fits = draw.shuffled(things)[:draw.of((2, 2, 2, 3))]
-        named = [refer(draw, table, i, things).words for i in fits]
-        words = ", ".join(named[:-1]) + draw.of((" and ", " and ", " and also ", " as well as ", " and then ")) + named[-1]
-    todo = [i for i in (fits if how == "named" else in_order(scene, fits)) if scene[i].inside != goal]
-    if not 1 <= len(todo) <= 3 or any(loaded(scene, i) for i in todo) or (how == "named" and len(todo) < 2):
-        raise NoRoom
-    if how == "kind" and len(fits) == 1:
-        raise NoRoom
-    steps = tuple(step_for(table, "place", i, goal, None) for i in todo)
-    spoken, bare = order_words(draw, "place", words, goal_words, scene[goal].kind, None)
-    spoken = spoken.replace(" put it ", " put them ").replace(" drop it ", " drop them ").replace(" place it ", " place them ").replace(" is ", " are ") \
-        .replace(" goes ", " go ").replace(" belongs ", " belong ").replace(" needs ", " need ").replace(" has ", " have ").replace(" ends ", " end ")
-    return Lesson(scene, (), dressed(draw, spoken, bare), "act", replies.doing(steps), steps, (), tuple(todo), (goal,), "sequence")

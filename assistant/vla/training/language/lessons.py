@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from typing import Callable
 
-from assistant.vla.training.language import chat, commands, followups, gestures, limits, memory, past, questions, refusals, reports, sequences
+from assistant.vla.training.language import chat, commands, followups, gestures, limits, many, memory, past, prohibitions, questions, refusals, reports, sequences
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.scenes import NoRoom, SceneObject
@@ -35,26 +35,32 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "stack": (3.0, _commands(commands.clear, "stack"), ("stack",), "table"),
     "move": (5.0, _commands(commands.clear, "move"), ("move",), "table"),
     "sequence": (3.0, sequences.sequence, ("sequence",), "table"),
-    "everything": (2.2, gestures.everything, ("sequence",), "table"),
+    "gapped": (1.2, sequences.gapped, ("sequence",), "table"),
+    "everything": (2.2, many.everything, ("sequence",), "table"),
+    "tower": (0.5, many.tower, ("sequence",), "table"),
+    "instead": (1.0, prohibitions.instead, ("pick", "place"), "table"),
+    "prohibited": (1.0, prohibitions.prohibited, ("chat",), "table"),
     "gesture": (2.5, gestures.gesture, ("home", "open", "close", "wave"), "table"),
     "down": (1.6, gestures.down, ("put_down",), "talk"),
     "any": (1.2, limits.anything, ("pick", "place"), "table"),
     "harmless": (2.0, refusals.harmless, ("pick", "place"), "table"),
-    "vague pick": (4.5, _commands(commands.vague, "pick"), ("ask",), "table"),
-    "vague put": (6.5, _commands(commands.vague, "place", "place", "move", "stack"), ("ask",), "table"),
+    "vague pick": (5.5, _commands(commands.vague, "pick"), ("ask",), "table"),
+    "vague put": (8.0, _commands(commands.vague, "place", "place", "move", "stack"), ("ask",), "table"),
     "vague sequence": (1.0, lambda draw: sequences.sequence(draw, "vague"), ("ask",), "table"),
-    "incomplete": (3.5, limits.incomplete, ("ask", "pick", "place", "move"), "talk"),
+    "vague everything": (0.5, lambda draw: many.everything(draw, "vague"), ("ask",), "table"),
+    "incomplete": (4.0, limits.incomplete, ("ask", "pick", "place", "move"), "talk"),
     "answered": (4.0, memory.answered, ("memory", "ask", "premise", "sequence"), "talk"),
     "filled in": (1.5, memory.filled_in, ("memory",), "talk"),
-    "followup": (5.0, followups.followup, ("memory", "question", "sequence"), "talk"),
+    "followup": (6.0, followups.followup, ("memory", "question", "sequence", "ask", "premise", "refuse"), "talk"),
     "missing pick": (4.5, _commands(commands.missing, "pick"), ("premise",), "table"),
     "missing put": (5.0, _commands(commands.missing, "place", "place", "move", "stack"), ("premise",), "table"),
     "missing sequence": (1.0, lambda draw: sequences.sequence(draw, "absent"), ("premise",), "table"),
+    "missing everything": (0.4, lambda draw: many.everything(draw, "absent"), ("premise",), "table"),
     "cannot": (3.5, limits.cannot, ("premise",), "table"),
     "already": (1.0, limits.already, ("premise",), "talk"),
     "question": (12.5, questions.question, ("question",), "table"),
     "refuse": (6.5, refusals.harm, ("refuse",), "table"),
-    "chat": (6.0, chat.chat, ("chat",), "table"),
+    "chat": (5.0, chat.chat, ("chat",), "table"),
     "report": (2.5, _report, ("report",), ""),
 }
 TAGS = tuple(sorted({tag for _, _, tags, _ in SOURCES.values() for tag in tags}))

@@ -9,8 +9,10 @@ from assistant.vla.training.language import replies
 from assistant.vla.training.language.commands import dressed, order_words, say_command, setting, step_for
 from assistant.vla.training.language.gestures import any_table
 from assistant.vla.training.language.lesson import Lesson
+from assistant.vla.training.language.limit_words import (
+    ABILITY, ANY, ANY_KIND, MOVE_IT, PICK_IT, PUT_IT, PUT_WHERE, SIDE, TWO, TWO_KIND, WHERE_ONLY)
 from assistant.vla.training.language.meanings import Meaning, Table
-from assistant.vla.training.language.phrases import Draw, Phrases
+from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.references import phrase, plural, refer
 from assistant.vla.training.language.scenes import (
     CONTAINERS, KINDS, PICKABLE, RELATIONS, RELATION_WORDS, NoRoom, any_look, build, held, in_order, loaded, preposition)
@@ -19,284 +21,6 @@ from assistant.vla.training.language.verbs import MOVE, PICK, PICK_SENTENCE, PLA
 from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, RELATION_SAID
 
 SAY = replies.SAY
-ABILITY = Phrases("""
-cook (dinner|lunch|breakfast|me an egg|something|pasta|a meal|soup)
-make (me|us|) (a coffee|coffee|tea|a sandwich|a cake|breakfast|dinner|a cup of tea)
-bake (a cake|bread|cookies)
-bring me a (beer|coffee|glass of water|drink) from the (kitchen|fridge|bar)
-go to the (kitchen|door|bathroom|shop|store|supermarket|other room|garden|living room)
-come (here|over here|to me|with me|to the kitchen)
-walk (to the door|around|over here|with me)
-follow me
-drive (the car|me home|to work|me to the station)
-open the (door|window|fridge|drawer|bottle|curtains)
-close the (door|window|fridge|drawer|curtains)
-turn (on|off) the (light|lights|tv|radio|music|heating|lamp)
-switch (on|off) the (light|lights|tv|radio|lamp)
-call (my mother|my mom|my wife|the police|a taxi|john|the office|an ambulance)
-send (an email|a message|a text) [to my boss|to my mother|to john]
-play (some|) music
-play (a song|chess with me|football|a game|the piano|the guitar|a video)
-sing (a song|for me|something)
-dance [for me|with me]
-jump [up and down]
-run [away]
-fly [to the moon|around the room]
-swim
-climb (the stairs|up the wall)
-clean (the house|the kitchen|my room|the windows|the floor)
-wash (the dishes|my car|the clothes|your hands)
-vacuum the (floor|room)
-mow the lawn
-water the (plants|flowers)
-order (a|some) pizza
-book (a flight|a table|a hotel)
-buy (me|) (some milk|a ticket|a car|groceries)
-write (a letter|a poem|an email|my homework)
-draw (a picture|me a cat|a circle)
-paint (a picture|the wall|the cup green)
-read (me a story|the newspaper|this book|my mail)
-set (an alarm|a timer) [for ten minutes]
-wake me up at seven
-translate this [into french]
-feed the (cat|dog|baby|fish)
-walk the dog
-iron my shirt
-do (my homework|the laundry|the dishes|my taxes|a backflip|a handstand)
-fix (my car|the computer|the sink)
-print (this|the document)
-download (a file|the update)
-search the internet
-take a (photo|picture|selfie)
-scratch my back
-give me a (massage|hug|haircut)
-shake my hand
-brush my (teeth|hair)
-lift (the table|the car|yourself|me)
-pick up (the table|the car|the house|yourself|the floor|the whole table)
-move the (table|wall|sofa|car)
-teleport {t}
-make {t} (disappear|float|bigger|invisible|blue)
-turn {t} into gold
-change the color of {t}
-eat {t}
-drink from {t}
-fill {t} with water
-~whistle a tune
-~peel potatoes
-~fetch the newspaper from the porch
-~unload the dishwasher
-~hang up the laundry
-~tune the radio
-~sharpen a pencil
-~sew a button
-~chop some onions
-~do a somersault
-""")
-WHERE_ONLY = Phrases("""
-turn {t} (around|upside down|over|by 90 degrees|on its side)
-rotate {t} [a bit|by 90 degrees]
-flip {t} [over]
-spin {t}
-roll {t}
-roll {t} (away|to me|across the table)
-tilt {t}
-put {t} upside down
-lay {t} on its side
-shake {t}
-tap {t}
-slide {t} around
-~invert {t}
-~twirl {t}
-~pivot {t}
-""")
-PUT_ONLY_PLACES = ("cup", "ball", "can")
-TWO = Phrases("""
-3*pick up {a} and {b}
-2*pick up {a} and {b} at the same time
-2*take {a} and {b}
-take {a} and {b} at once
-grab {a} and {b}
-grab {a} and {b} together
-lift {a} and {b}
-hold {a} and {b}
-pick up both {a} and {b}
-give me {a} and {b}
-pick {a} and {b} up
-pick up {a} and also {b}
-pick up {a} and then pick up {b}
-grab {a} and then grab {b}
-take {a} and pick up {b} too
-i want {a} and {b}
-~hoist {a} together with {b}
-~snatch up {a} plus {b}
-""")
-TWO_KIND = Phrases("""
-pick up (both|all|all the|both the) {n}
-grab (both|all|all the|both the) {n}
-lift (both|all|all the|both the) {n}
-take (both|all|all the|both the) {n}
-hold (both|all the) {n}
-pick up everything
-take everything
-grab everything at once
-lift all the things
-pick up two (things|objects) at the same time
-give me (both|all the) {n}
-~gather up all the {n} in your hand
-""")
-ANY = Phrases("""
-3*anything
-3*something
-2*any (object|thing)
-any one
-whatever you like
-anything you like
-something you like
-one of the (things|objects)
-one of those
-any of them
-any of these things
-whichever you want
-some (thing|object)
-a random (object|thing)
-one object, you choose
-one thing, i don't care which
-~any old thing
-~whatever takes your fancy
-""")
-ANY_KIND = Phrases("""
-4*any {k}
-3*any of the {n}
-3*one of the {n}
-2*a {k}, any {k}
-2*some {k}
-a {k}, it doesn't matter which
-a {k}, no matter which
-either {k}
-whichever {k} you like
-any one of the {n}
-one {k}, you choose
-a {k}, whichever you want
-one of those {n}
-any {k} you like
-a {k}, i don't care which
-a random {k}
-~any old {k}
-~a {k} of your choosing
-""")
-PICK_IT = Phrases("""
-4*pick it up
-3*take it
-2*grab it
-2*lift it
-2*give it to me
-pick that up
-take that
-grab that
-hold it
-lift it up
-get it
-hand it to me
-bring it to me
-pick up that
-pick this up
-take this one
-grab this
-pick that one up
-pick one up
-take that thing
-pick up the thing
-pick up the object
-grab the thing
-grab one
-fetch it
-~hoist it
-~retrieve it
-~nab that
-""")
-PUT_IT = Phrases("""
-5*put it {in} {d}
-3*place it {in} {d}
-2*drop it {in} {d}
-2*put that {in} {d}
-2*put this {in} {d}
-move it to {d}
-set it {in} {d}
-toss it {in} {d}
-throw it {in} {d}
-place that {in} {d}
-lay it {in} {d}
-stick it {in} {d}
-pop it {in} {d}
-put this one {in} {d}
-drop that {in} {d}
-bring it to {d}
-put the thing {in} {d}
-put something {in} {d}, you know what
-it goes {in} {d}
-i want it {in} {d}
-it should go {in} {d}
-~plonk it {in} {d}
-~shift it {in} {d}
-~dump that {in} {d}
-""".replace("put something {in} {d}, you know what\n", ""))
-MOVE_IT = Phrases("""
-4*put it {by} {d}
-3*move it {by} {d}
-2*place it {by} {d}
-2*set it {by} {d}
-put that {by} {d}
-move that {by} {d}
-set it down {by} {d}
-put it down {by} {d}
-it should go {by} {d}
-i want it {by} {d}
-~park it {by} {d}
-~shift it {by} {d}
-""")
-PUT_WHERE = Phrases("""
-3*put {t} away
-2*put {t} in
-put {t} in there
-2*put {t} somewhere else
-put {t} over there
-move {t}
-2*move {t} somewhere else
-move {t} over there
-place {t}
-put {t}
-drop {t} in
-put {t} inside
-put {t} into it
-put {t} where it belongs
-tidy {t} away
-tidy up {t}
-store {t}
-put {t} in its place
-bring {t} away
-relocate {t}
-set {t} somewhere
-clear {t} away
-~stow {t}
-~shift {t} elsewhere
-~file {t} away
-""")
-SIDE = Phrases("""
-3*move {t} to the {s}
-2*move {t} {s}
-2*put {t} to the {s}
-move {t} a bit to the {s}
-move {t} further to the {s}
-push {t} to the {s}
-shift {t} to the {s}
-slide {t} to the {s}
-put {t} on the {s}
-~nudge {t} {s}ward
-~edge {t} to the {s}
-""")
-
-
 def cannot(draw: Draw) -> Lesson:
     """Things that no arm at a table does, and things that this one does not."""
     roll = draw.random()
@@ -304,8 +28,7 @@ def cannot(draw: Draw) -> Lesson:
         table = any_table(draw, 6)
         things = table.of(PICKABLE)
         t = refer(draw, table, draw.of(things), things).words if things else "the cup"
-        said = ABILITY(draw, t=t)
-        return _refusal(draw, table, said, "ability", things if t in said and False else ())
+        return _refusal(draw, table, ABILITY(draw, t=t), "ability")
     if roll < 0.68:
         table = any_table(draw, 6)
         things = table.of(CONTAINERS)
@@ -330,8 +53,14 @@ def cannot(draw: Draw) -> Lesson:
         things = table.of(PICKABLE)
         if not things:
             raise NoRoom
-        thing = refer(draw, table, draw.of(things), things)
-        return _refusal(draw, table, WHERE_ONLY(draw, t=thing.words), "where_only", thing.matches)
+        index = draw.of(things)
+        thing = refer(draw, table, index, things)
+        others = [i for i in range(len(table.scene)) if i != index]
+        if len(others) < 2:
+            raise NoRoom
+        a, b = (refer(draw, table, i, range(len(table.scene)), simple=True).words for i in draw.shuffled(others)[:2])
+        said = WHERE_ONLY(draw, t=thing.words, a=a, b=b)
+        return _refusal(draw, table, said, "where_only", thing.matches if thing.words in said else ())
     table = any_table(draw, 6)
     things = table.of(PICKABLE)
     if len(things) < 2 or held(table.scene) is not None:

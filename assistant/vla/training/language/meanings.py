@@ -25,17 +25,20 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a noun phrase says. relation: (relation, landmark's index); side: left, right, near, far, middle; rank: small, large;
+    """What a noun phrase says. relation: (relation, landmark's index; two of them for "between"); side: left, right, near, far, middle, or left2 (the second from the left) and so on; rank: small, large;
     unlike: ("color" or "kind", value)."""
 
     kinds: tuple[str, ...] | None = None
     color: str | None = None
     size: str | None = None
-    relation: tuple[str, int] | None = None
+    relation: tuple[str, int | tuple[int, int]] | None = None
     side: str | None = None
     rank: str | None = None
     unlike: tuple[str, str] | None = None
     held: bool = False
+
+
+NTH = {"left2": ("left", 2), "right2": ("right", 2), "left3": ("left", 3), "right3": ("right", 3), "left1": ("left", 1), "right1": ("right", 1)}
 
 
 def denote(table: Table, meaning: Meaning, candidates: Sequence[int]) -> list[int] | None:
@@ -62,6 +65,8 @@ def denote(table: Table, meaning: Meaning, candidates: Sequence[int]) -> list[in
 
 def _related(scene: Scene, relation: tuple[str, int], found: list[int]) -> list[int] | None:
     how, mark = relation
+    if how == "between":
+        return _between(scene, mark, found)
     found = [i for i in found if i != mark]
     if how == "in":
         return [i for i in found if scene[i].inside == mark]
@@ -81,9 +86,34 @@ def _related(scene: Scene, relation: tuple[str, int], found: list[int]) -> list[
     return result
 
 
+def _between(scene: Scene, marks: tuple[int, int], found: list[int]) -> list[int] | None:
+    a, b = (scene[m] for m in marks)
+    dx, dy = b.x - a.x, b.y - a.y
+    length = (dx * dx + dy * dy) ** 0.5
+    if length < 0.09 or a.held or b.held:
+        return None
+    result = []
+    for i in found:
+        if i in marks or scene[i].held:
+            continue
+        x, y = scene[i].x - a.x, scene[i].y - a.y
+        along, across = (x * dx + y * dy) / length / length, abs(x * dy - y * dx) / length
+        if 0.2 < along < 0.8 and across < 0.035:
+            result.append(i)
+        elif 0.0 < along < 1.0 and across < 0.07:
+            return None
+    return result
+
+
 def _sided(scene: Scene, side: str, found: list[int]) -> list[int] | None:
     if any(scene[i].held for i in found):
         return None
+    if side in NTH:
+        end, k = NTH[side]
+        order = sorted(found, key=lambda i: scene[i].y, reverse=end == "left")
+        if len(found) < max(3, k) or min(abs(scene[a].y - scene[b].y) for a, b in zip(order, order[1:])) < 0.03:
+            return None
+        return order[k - 1:k]
     if len(found) == 1:
         o = scene[found[0]]
         fits = {"left": o.y > 0.04, "right": o.y < -0.04, "near": o.x < 0.19, "far": o.x > 0.25, "middle": False}[side]

@@ -34,7 +34,6 @@ SOUND_ALIKES: dict[str, tuple[str, ...]] = {
     "stack": ("stuck", "steak", "stock", "stacked", "snack"),
     "grab": ("crab", "grabbed", "gram", "drab"),
     "take": ("tape", "tick", "taken", "tate", "tech"),
-    "lift": ("left up", "list", "live", "lifted"),
     "move": ("moo", "moved", "groove"),
     "hold": ("old", "holed", "told"),
     "plates": ("places", "played's"),
@@ -58,6 +57,15 @@ SOUND_ALIKES: dict[str, tuple[str, ...]] = {
     "gripper": ("griper", "ripper", "clipper", "gripped her", "grip her"),
     "open": ("oh pen", "opened", "hope and"),
     "close": ("clothes", "closed", "clause"),
+    "vela": ("villa", "bella", "vella", "viola", "bela", "fella", "vala", "ella"),
+    "robot": ("robert", "rowboat", "robo", "robots"),
+    "lift": ("left up", "list", "live", "lifted", "lived"),
+    "up": ("app", "op", "of"),
+    "and": ("an", "end", "in"),
+    "mugs": ("bugs",),
+    "sphere": ("spear", "fear", "severe"),
+    "dish": ("fish", "this"),
+    "saucer": ("sorcerer", "source her", "saw sir"),
     "wave": ("waive", "weave", "wade"),
 }
 HELD_OUT_SOUNDS = frozenset(("rhett", "queen", "brew", "porridge", "turtle", "penk", "quite", "slack", "gup", "monk", "coop", "plock", "baal", "cane",
@@ -67,7 +75,7 @@ HELD_OUT_SOUNDS = frozenset(("rhett", "queen", "brew", "porridge", "turtle", "pe
 def mishear(draw: Draw, text: str) -> str:
     """The text with one of its words (now and then two) as a sound-alike."""
     parts = text.split(" ")
-    known = [i for i, word in enumerate(parts) if word in SOUND_ALIKES and (word not in ("the", "it") or draw.random() < 0.15)]
+    known = [i for i, word in enumerate(parts) if word in SOUND_ALIKES and (word not in ("the", "it", "up", "and") or draw.random() < 0.15)]
     for _ in range(1 if draw.random() < 0.85 else 2):
         if not known:
             break

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Sequence
 
-from assistant.vla.training.language.meanings import Meaning, Table, denote
+from assistant.vla.training.language.meanings import NTH, Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw, Phrases, tidy
 from assistant.vla.training.language.scenes import (
     COLORS, CONTAINERS, PICKABLE, RELATIONS, SIZES, NoRoom, preposition)
@@ -28,6 +28,7 @@ class Reference:
     meaning: Meaning | None = None
 
 
+_SIDES = ("left", "right") * 6 + ("near", "far", "middle") * 2 + ("left2", "right2", "left1", "right1", "left3", "right3")
 SUPER = {("bowl", "plate"): "dish", ("bowl", "box"): "container"}
 
 
@@ -42,6 +43,8 @@ _COLOR_LATER = Phrases("""
 2*{det} {before} {size} {head}, the {color} one, {after}
 {det} {before} {size} {head} in {color} {after}
 {det} {before} {size} {head} of {color} color {after}
+{det} {before} {size} {head} {color} {after}
+{det} {before} {size} {head} with the {color} color {after}
 ~{det} {before} {size} {head} (painted|coloured|of the colour) {color} {after}
 """)
 _HELD = Phrases("""
@@ -82,6 +85,19 @@ sitting
 standing
 ~located
 ~placed
+""")
+_FROM = Phrases("""
+4*from the {s}
+2*from {s}
+counting from the {s}
+when you count from the {s}
+~as counted from the {s}
+""")
+_BETWEEN = Phrases("""
+5*between {a} and {b}
+2*in between {a} and {b}
+in the middle of {a} and {b}
+~flanked by {a} and {b}
 """)
 _CORRECTION = Phrases("""
 , no, {x}
@@ -124,7 +140,10 @@ def phrase(draw: Draw, table: Table, meaning: Meaning, det: str | None = None) -
     before = after = size = color = ""
     if meaning.side is not None or meaning.relation is not None:
         draw.spatial = True
-    if meaning.side is not None:
+    if meaning.side in NTH:
+        end, k = NTH[meaning.side]
+        before, after = ("", "first", "second", "third")[k], _FROM(draw, s=end)
+    elif meaning.side is not None:
         if draw.random() < 0.45:
             before = SIDE_BEFORE[meaning.side](draw)
         else:
@@ -144,12 +163,17 @@ def phrase(draw: Draw, table: Table, meaning: Meaning, det: str | None = None) -
         after += " " + (_NOT_COLOR(draw, x=COLOR_WORDS[value](draw)) if what == "color" else _NOT_KIND(draw, x=KIND_WORDS[value](draw)))
     if det is None:
         det = DETERMINER(draw)
+    if color and meaning.kinds is None and draw.random() < 0.1:
+        return tidy(f"{det} {before} {size} {color} {after}")  # "the red"
     form = _COLOR_LATER if color and meaning.kinds is not None and draw.random() < 0.06 else _NOUN
     return form(draw, det=det, before=before, size=size, color=color, head=head(draw, meaning.kinds), after=after)
 
 
 def _relation_words(draw: Draw, table: Table, relation: tuple[str, int]) -> str:
     how, mark = relation
+    if how == "between":
+        a, b = (refer(draw, table, m, range(len(table.scene)), simple=True).words for m in mark)
+        return f"{_LYING(draw)} {_BETWEEN(draw, a=a, b=b)}"
     landmark = refer(draw, table, mark, range(len(table.scene)), simple=True).words
     if how == "in":
         word = (IN if preposition(table.scene[mark].kind) == "in" else ON)(draw)
@@ -233,7 +257,7 @@ def _form(draw: Draw, table: Table, index: int) -> Meaning | None:
             return None
         return Meaning(kind, None if draw.random() < 0.7 else o.color, None, rank=o.size) if draw.random() < 0.5 else Meaning(kind, draw.of((None, o.color)), o.size)
     if roll < 0.76:
-        return Meaning(kind if draw.random() < 0.85 else None, o.color if draw.random() < 0.25 else None, side=draw.of(("left", "right", "left", "right", "near", "far", "middle")))
+        return Meaning(kind if draw.random() < 0.85 else None, o.color if draw.random() < 0.25 else None, side=draw.of(_SIDES))
     if roll < 0.92:
         if o.inside is not None:
             how, mark = "in", o.inside
@@ -241,7 +265,12 @@ def _form(draw: Draw, table: Table, index: int) -> Meaning | None:
             mark = draw.whole(0, len(scene) - 1)
             if mark == index:
                 return None
-            how = draw.of(RELATIONS + ("nearest", "nearest", "farthest"))
+            how = draw.of(RELATIONS + ("nearest", "nearest", "farthest", "between", "between"))
+            if how == "between":
+                other = draw.whole(0, len(scene) - 1)
+                if other in (index, mark):
+                    return None
+                mark = (mark, other)
         return Meaning(kind if draw.random() < 0.75 else None, o.color if draw.random() < 0.2 else None, relation=(how, mark))
     if roll < 0.96:
         other = scene[draw.whole(0, len(scene) - 1)]

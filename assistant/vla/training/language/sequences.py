@@ -9,13 +9,13 @@ from assistant.vla.training.language import replies
 from assistant.vla.training.language.commands import crowd, distractors, goal_kinds, step_for, twin, unusual_pair
 from assistant.vla.training.language.gestures import GESTURES
 from assistant.vla.training.language.lesson import Lesson
-from assistant.vla.training.language.meanings import Table
+from assistant.vla.training.language.meanings import Meaning, Table
 from assistant.vla.training.language.phrases import Draw, Phrases, tidy
 from assistant.vla.training.language.references import Reference, refer, refer_absent, refer_vaguely
 from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, RELATIONS, NoRoom, any_look, build, loaded, near_miss, preposition
 from assistant.vla.training.language.style import request, sentence, written
 from assistant.vla.training.language.verbs import MOVE, PICK, PLACE, STACK
-from assistant.vla.training.language.words import IN, ON, RELATION_SAID
+from assistant.vla.training.language.words import COLOR_WORDS, IN, ON, RELATION_SAID
 
 _TWO = Phrases("""
 5*{a} and then {b}
@@ -77,6 +77,59 @@ three things: {a}, {b} and {c}
 ~{a}, subsequently {b}, and at last {c}
 ~{a}; {b}; {c}
 """)
+
+
+_GAP = Phrases("""
+4*put {t} {in} {d} and {u} {on} {e}
+2*{t} {in} {d} and {u} {on} {e}
+2*put {t} {in} {d}, and {u} {on} {e}
+place {t} {in} {d} and {u} {on} {e}
+{t} goes {in} {d} and {u} {on} {e}
+{t} goes {in} {d}, {u} goes {on} {e}
+move {t} {in} {d} and {u} {on} {e}
+drop {t} {in} {d} and {u} {on} {e}
+i want {t} {in} {d} and {u} {on} {e}
+sort them: {t} {in} {d}, {u} {on} {e}
+put {t} {in} {d}, {u} {on} {e}
+{t} should go {in} {d} and {u} {on} {e}
+put {t} {in} {d} and put {u} {on} {e}
+~plonk {t} {in} {d} and {u} {on} {e}
+~{t} lives {in} {d}, {u} {on} {e}
+""")
+_GAP_SAME = Phrases("""
+3*put {t} {in} {d}, and {u} too
+2*put {t} {in} {d} and {u} as well
+2*put {t} {in} {d} and then {u}
+put {t} {in} {d} and also {u}
+place {t} {in} {d}, then {u}
+put {t} {in} {d}, {u} too
+put {t} together with {u} {in} {d}
+put {t} {in} {d} and do the same with {u}
+~plonk {t} {in} {d}, {u} likewise
+""")
+
+
+def gapped(draw: Draw) -> Lesson:
+    """Two things with the verb said once: "put the cup in the bowl and the ball on the plate"."""
+    looks = [any_look(draw, PICKABLE), any_look(draw, PICKABLE), any_look(draw, CONTAINERS), any_look(draw, CONTAINERS)]
+    same = draw.random() < 0.3
+    if same:
+        looks.pop()
+    distractors(draw, looks, draw.of((0, 0, 1, 1, 2)), 0.6)
+    scene, where = build(draw, looks)
+    table, (a, b, c), d = Table(scene), where[:3], where[2] if same else where[3]
+    things, places = table.of(PICKABLE), table.of(CONTAINERS)
+    t, u = refer(draw, table, a, things), refer(draw, table, b, things)
+    if u.meaning.side or u.meaning.relation or u.meaning.rank:
+        raise NoRoom
+    goal, other = refer(draw, table, c, places).words, refer(draw, table, d, places, simple=True).words
+    prepositions = [(IN if preposition(scene[i].kind) == "in" else ON)(draw) for i in (c, d)]
+    words = u.words
+    if scene[a].kind == scene[b].kind and t.meaning.kinds and u.meaning == Meaning((scene[b].kind,), scene[b].color) and draw.random() < 0.6:
+        words = f"the {COLOR_WORDS[scene[b].color](draw)} one"
+    said = (_GAP_SAME if same else _GAP)(draw, t=t.words, d=goal, u=words, e=other, **{"in": prepositions[0], "on": prepositions[1]})
+    steps = (step_for(table, "place", a, c, None), step_for(table, "place", b, d, None))
+    return Lesson(scene, (), written(draw, request(draw, said)), "act", replies.doing(steps), steps, (), (a, b), (c,) if same else (c, d), "sequence")
 
 
 def sequence(draw: Draw, fault: str = "") -> Lesson:
@@ -145,6 +198,8 @@ def sequence(draw: Draw, fault: str = "") -> Lesson:
         if fault and k == fault_at and not on_goal:
             t = refer_vaguely(draw, table, thing, can) if fault == "vague" else refer_absent(draw, table, can, PICKABLE, gone)
             bad = t
+            if set(t.matches) & set(targets):
+                raise NoRoom  # one of them is out of the way by then
         else:
             t = refer(draw, table, thing, can)
         g = None

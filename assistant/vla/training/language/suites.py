@@ -9,7 +9,7 @@ import random
 import re
 from typing import Callable
 
-from assistant.vla.training.language import commands, gestures, limits, memory, questions, refusals, sequences
+from assistant.vla.training.language import commands, limits, many, memory, questions, refusals, sequences
 from assistant.vla.training.language.commands import Order
 from assistant.vla.training.language.followup_words import DONE_WHAT
 from assistant.vla.training.language.lesson import Lesson
@@ -123,7 +123,7 @@ def _act(verb: str) -> Callable[[Draw], tuple]:
 
 def _sequence(draw: Draw) -> tuple:
     """The states that hold after the last step."""
-    lesson = sequences.sequence(draw) if draw.random() < 0.65 else gestures.everything(draw)
+    lesson = sequences.sequence(draw) if draw.random() < 0.65 else (many.everything(draw) if draw.random() < 0.6 else sequences.gapped(draw))
     scene, label, called = lesson.objects, labels(lesson.objects), list(names(lesson.objects))
     pairs: dict[str, list] = {}
     touched: set[int] = set()

@@ -115,6 +115,15 @@ what about picking {t} up
 i could use {t}
 you can take {t}
 it's {t} that i want
+if you see {t}, pick it up
+if you can see {t}, take it
+if there is {t}, pick it up
+if {t} is there, grab it
+if you find {t}, give it to me
+look for {t} and pick it up
+where is {t}? pick it up
+i can see {t}, please take it
+that is {t}, pick it up
 the thing i want is {t}
 what i need is {t}
 {t} is what i want
@@ -185,6 +194,8 @@ lift {t}, then place it {in} {d}
 pick up {t}, then put it {in} {d}
 pick up {t} and then drop it {in} {d}
 find {t} and put it {in} {d}
+if you see {t}, put it {in} {d}
+look for {t} and put it {in} {d}
 pick and place {t} {in} {d}
 put {t} away {in} {d}
 add {t} to {d}

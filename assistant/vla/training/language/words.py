@@ -8,11 +8,11 @@ from __future__ import annotations
 from assistant.vla.training.language.phrases import Phrases, words
 
 KIND_WORDS: dict[str, Phrases] = {
-    "cube": words("10*cube|7*block|brick|wooden block|toy block|building block|square block|dice|wooden cube|cubic block|toy brick|lego"
+    "cube": words("10*cube|7*block|brick|wooden block|toy block|building block|square block|dice|wooden cube|cubic block|toy brick|lego|square thing|cube shaped thing"
                   "|~cuboid|~square|~die|~play block"),
     "cup": words("10*cup|7*mug|coffee cup|coffee mug|teacup|tea cup|drinking cup|plastic cup|cuppa|tea mug|goblet|~beaker|~tumbler|~drinking mug"),
-    "ball": words("12*ball|4*sphere|bouncy ball|toy ball|round ball|rubber ball|tennis ball|bouncing ball|marble|~orb|~globe|~ping pong ball"),
-    "can": words("10*can|5*tin|soda can|tin can|drink can|drinks can|soup can|coke can|beer can|cylinder|cola can|metal can|can of soda|can of coke"
+    "ball": words("12*ball|4*sphere|bouncy ball|toy ball|round ball|rubber ball|tennis ball|round thing|bouncing ball|marble|~orb|~globe|~ping pong ball"),
+    "can": words("10*can|5*tin|soda can|tin can|drink can|drinks can|soup can|coke can|beer can|cylinder|cola can|metal can|can of soda|can of coke|soda|coke|can of beer"
                  "|~canister|~pop can|~tin of soup"),
     "bowl": words("12*bowl|soup bowl|cereal bowl|salad bowl|round bowl|basin|fruit bowl|~mixing bowl|~soup dish"),
     "plate": words("12*plate|3*saucer|dinner plate|flat plate|platter|round plate|disc|lunch plate|~side plate|~dessert plate"),

@@ -1,0 +1,156 @@
+"""The hand of the bundled model: a flow-matching transformer (DiT) that turns hidden states and noise into a chunk of joint targets.
+
+It is given what the backbone made of picture and words: the skill, the thing, where it goes, and the body's own state.
+Flow matching after Lipman et al. 2023, the conditioning of Peebles and Xie 2023 (adaptive layer norm). Knows nothing of pixels or words.
+"""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from assistant.vla.language import SKILLS, Layer
+from assistant.vla.sight import COLORS, KINDS, SIZES
+
+ROWS = 8
+THING = len(KINDS) + len(SIZES) + 3 + 2 + 1 + 1
+"""Columns of a thing as the hand is given it: kind and size probabilities, place (m), cos and sin of 4 yaw, held, known."""
+
+
+class Body(nn.Module):
+    """Where the fingers are for given joints: product of exponentials (Brockett 1984). The screws are the embodiment's, kept in the checkpoint."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.register_buffer("axes", torch.zeros(5, 3))
+        self.register_buffer("points", torch.zeros(5, 3))
+        self.register_buffer("tip", torch.zeros(3))
+        self.register_buffer("turn", torch.eye(3))
+
+    def forward(self, joints: Tensor) -> tuple[Tensor, Tensor]:
+        """joints (B, 5) rad -> tip (B, 3) metres and rotation (B, 3, 3) of the fingers; x the way they open, -z the way they point."""
+        place = self.tip.expand(len(joints), 3)
+        turn = self.turn.expand(len(joints), 3, 3)
+        for joint in range(4, -1, -1):
+            rotation = _rotation(self.axes[joint], joints[:, joint])
+            place = (rotation @ (place - self.points[joint])[..., None])[..., 0] + self.points[joint]
+            turn = rotation @ turn
+        return place, turn
+
+
+def _rotation(axis: Tensor, angle: Tensor) -> Tensor:
+    """Rodrigues' formula: axis (3,), angle (B,) -> (B, 3, 3)."""
+    x, y, z = axis.tolist()
+    cross = torch.tensor([[0, -z, y], [z, 0, -x], [-y, x, 0]], dtype=angle.dtype)
+    return torch.eye(3) + angle.sin()[:, None, None] * cross + (1 - angle.cos())[:, None, None] * (cross @ cross)
+
+
+class Spot(nn.Module):
+    """Where beside a thing another is to stand: looks at all things at once and answers in metres."""
+
+    def __init__(self, width: int = 128) -> None:
+        super().__init__()
+        self.each = nn.Sequential(nn.Linear(2 * THING + 3 + len(SKILLS), width), nn.ReLU(), nn.Linear(width, width), nn.ReLU())
+        self.own = nn.Sequential(nn.Linear(2 * width + 2 * THING + len(SKILLS), width), nn.ReLU(), nn.Linear(width, 2))
+
+    def forward(self, skill: Tensor, target: Tensor, goal: Tensor, table: Tensor) -> Tensor:
+        """skill (B, 13), target and goal (B, THING), table (B, N, THING) -> (B, 2) metres, base frame."""
+        known = table[..., -1:]
+        apart = (table[..., 10:13] - goal[:, None, 10:13]) * 10
+        more = torch.cat([table, goal[:, None].expand_as(table), apart, skill[:, None].expand(-1, table.shape[1], -1)], -1)
+        each = self.each(more) * known
+        anchor = torch.where(goal[:, -1:] > 0.5, goal[:, 10:12], target[:, 10:12])
+        return anchor + 0.1 * self.own(torch.cat([each.sum(1) / 3, each.amax(1), target, goal, skill], -1))
+
+
+class _Modulated(Layer):
+    """A layer whose norms are scaled and shifted by the condition, starting from doing nothing (adaLN-Zero)."""
+
+    def __init__(self, width: int, heads: int) -> None:
+        super().__init__(width, heads)
+        self.modulation = nn.Linear(width, 6 * width)
+        nn.init.zeros_(self.modulation.weight)
+        nn.init.zeros_(self.modulation.bias)
+
+    def forward(self, x: Tensor, condition: Tensor) -> Tensor:
+        a, b, c, d, e, f = self.modulation(condition)[:, None].chunk(6, -1)
+        y = self.norm_self(x) * (1 + a) + b
+        everything = torch.zeros(1, 1, x.shape[1], dtype=torch.bool, device=x.device)
+        x = x + c * self.attention(y, y, everything)
+        return x + f * self.mix(self.norm_mix(x) * (1 + d) + e)
+
+
+class Hand(nn.Module):
+    def __init__(self, width: int = 144, heads: int = 4, layers: int = 4) -> None:
+        super().__init__()
+        self.body, self.spot = Body(), Spot()
+        self.register_buffer("mean", torch.zeros(ROWS, 6))
+        self.register_buffer("scale", torch.ones(ROWS, 6))
+        self.state = nn.Sequential(nn.Linear(11 + 9 + 1, width), nn.ReLU(), nn.Linear(width, width))
+        self.target = nn.Sequential(nn.Linear(THING + 6, width), nn.ReLU(), nn.Linear(width, width))
+        self.goal = nn.Sequential(nn.Linear(THING + 6, width), nn.ReLU(), nn.Linear(width, width))
+        self.where = nn.Sequential(nn.Linear(8, width), nn.ReLU(), nn.Linear(width, width))
+        self.skill = nn.Linear(len(SKILLS), width)
+        self.joined = nn.Sequential(nn.Linear(5 * width, 2 * width), nn.ReLU(), nn.Linear(2 * width, width))
+        self.done = nn.Sequential(nn.Linear(5 * width, width), nn.ReLU(), nn.Linear(width, 1))
+        self.noisy = nn.Linear(6, width)
+        self.row = nn.Parameter(torch.randn(1, ROWS, width) * 0.1)
+        self.time = nn.Sequential(nn.Linear(16, width), nn.ReLU(), nn.Linear(width, width))
+        self.layers = nn.ModuleList(_Modulated(width, heads) for _ in range(layers))
+        self.norm, self.out = nn.LayerNorm(width), nn.Linear(width, 6)
+
+    def condition(self, joints: Tensor, skill: Tensor, target: Tensor, goal: Tensor, spot: Tensor) -> Tensor:
+        """joints (B, 6): five in rad, the gripper's opening in [0, 1]; skill (B, 13) probabilities; target, goal (B, THING); spot (B, 3): x, y, known.
+
+        Returns (B, 5, D): body, thing, goal, spot and skill as tokens.
+        """
+        tip, turn = self.body(joints[:, :5])
+        near = lambda place: torch.cat([place * 5, (place - tip) * 20, ], -1)  # noqa: E731  metres to about one, twice: coarse and fine
+        fine = lambda place: ((place - tip)[:, None] @ turn)[:, 0] * 20  # noqa: E731  the same, as the fingers see it
+        state = torch.cat([joints[:, :5], joints[:, :5].sin(), joints[:, 5:] * 2, tip * 5, turn[:, :, 0], turn[:, :, 2], tip[:, 2:] * 20], -1)
+        seen = torch.cat([target, near(target[:, 10:13])[:, 3:], fine(target[:, 10:13])], -1) * target[:, -1:]
+        aim = torch.cat([goal, (goal[:, 10:13] - target[:, 10:13]) * 20, (goal[:, 10:13] - tip) * 20], -1) * goal[:, -1:]
+        away = spot[:, :2] - target[:, 10:12]
+        where = torch.cat([spot[:, :2] * 5, away * 20, (spot[:, :2] - tip[:, :2]) * 20, away.norm(dim=-1, keepdim=True) * 20, spot[:, 2:]], -1) * spot[:, 2:]
+        return torch.stack([self.state(state), self.target(seen), self.goal(aim), self.where(where), self.skill(skill)], 1)
+
+    def velocity(self, noisy: Tensor, moment: Tensor, tokens: Tensor) -> Tensor:
+        """noisy (B, ROWS, 6) at flow time moment (B,) in [0, 1] -> its velocity towards the data."""
+        waves = moment[:, None] * torch.pi * 2 ** torch.arange(8, device=moment.device) / 2
+        condition = self.joined(tokens.flatten(1)) + self.time(torch.cat([waves.sin(), waves.cos()], -1))
+        x = torch.cat([tokens, self.noisy(noisy) + self.row], 1)
+        for layer in self.layers:
+            x = layer(x, condition)
+        return self.out(self.norm(x[:, -ROWS:]))
+
+    @torch.no_grad()
+    def chunk(self, joints: Tensor, tokens: Tensor, steps: int = 5, noise: Tensor | None = None) -> Tensor:
+        """Integrates the flow: (B, ROWS, 6) absolute targets in the units of `joints`. Without noise given, the flow starts from its mean: a calm hand."""
+        x = torch.zeros(len(joints), ROWS, 6) if noise is None else noise
+        for k in range(steps):
+            moment = torch.full((len(joints),), k / steps)
+            x = x + self.velocity(x, moment, tokens) / steps
+        return joints[:, None] + x * self.scale + self.mean
+
+    def loss(self, joints: Tensor, tokens: Tensor, future: Tensor, known: Tensor, done: Tensor, rng: torch.Generator) -> tuple[Tensor, dict[str, float]]:
+        """Flow-matching loss of a batch. future (B, ROWS, 6) absolute targets, known (B, ROWS) which of them count, done (B,)."""
+        goal = (future - joints[:, None] - self.mean) / self.scale
+        noise = torch.randn(goal.shape, generator=rng)
+        noise[: len(noise) // 3] = 0.0  # the calm start is practised too
+        moment = torch.rand(len(goal), generator=rng) ** 1.3
+        moment[: len(noise) // 3] = torch.randint(0, 5, (len(noise) // 3,), generator=rng) / 5.0
+        noisy = noise + moment[:, None, None] * (goal - noise)
+        error = (self.velocity(noisy, moment, tokens) - (goal - noise)).abs().mean(-1)
+        weight = known * torch.linspace(1.5, 0.6, ROWS)
+        flow = (error * weight).sum() / weight.sum()
+        finished = F.binary_cross_entropy_with_logits(self.done(tokens.flatten(1))[:, 0], done)
+        return flow + 0.3 * finished, {"flow": float(flow.detach()), "done": float(finished.detach())}
+
+
+def thing_columns(kind: Tensor, size: Tensor, place: Tensor, turn: Tensor, held: Tensor, known: Tensor) -> Tensor:
+    """Joins what is known of things into (…, THING)."""
+    return torch.cat([kind, size, place, turn, held[..., None], known[..., None]], -1)
+
+
+assert THING == 17 and len(COLORS) == 9

@@ -1,0 +1,113 @@
+"""What an instruction is about, kept in mind while it is carried out: the thing, where it goes, and that both go on existing when the hand hides them.
+
+Knows object tokens; nothing of pixels, words or joints.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor
+
+from assistant.vla.action import thing_columns
+from assistant.vla.language import SKILLS
+from assistant.vla.sight import COLORS, KINDS, PICKABLE, Objects
+
+_NO_TARGET = tuple(SKILLS.index(s) for s in ("home", "open", "close", "wave"))
+_NO_GOAL = (SKILLS.index("pick"), SKILLS.index("put_down"), *_NO_TARGET)
+_NO_SPOT = (SKILLS.index("pick"), *_NO_TARGET)
+_GATE = 0.06  # metres a thing may seem to have moved between two looks and still be the same one
+_LOST = 4  # looks without it, after which it is searched for anywhere
+
+
+@dataclass
+class Thing:
+    """One thing kept in mind. place (3,) metres, base frame; the rest as in Objects, without batch and slot."""
+
+    kind: Tensor
+    color: Tensor
+    size: Tensor
+    place: Tensor
+    turn: Tensor
+    held: Tensor
+    pixel: Tensor
+    missing: int = 0
+
+    @classmethod
+    def of(cls, objects: Objects, index: int) -> "Thing":
+        return cls(*(getattr(objects, name)[0, index].clone() for name in ("kind", "color", "size", "place", "turn", "held", "pixel")))
+
+    def columns(self) -> Tensor:
+        return thing_columns(self.kind, self.size, self.place, self.turn, self.held, torch.ones(()))[None]
+
+    @property
+    def label(self) -> str:
+        return f"{COLORS[int(self.color.argmax())]} {KINDS[int(self.kind.argmax())]}"
+
+    def follow(self, objects: Objects, expected: Tensor, trust: float) -> bool:
+        """Takes in the object token that is this thing, if one is: like it, and near where it is expected. trust: how far the new place replaces the old."""
+        like = (objects.kind[0] * self.kind).sum(-1) * (objects.color[0] * self.color).sum(-1)
+        like = like * objects.present[0] * (objects.kind[0, :, :PICKABLE].sum(-1).round() == self.kind[:PICKABLE].sum().round())
+        gap = (objects.place[0] - expected).norm(dim=-1)
+        gate = _GATE if self.missing < _LOST else 1.0
+        fit = torch.where((gap < gate) & (like > 0.2), like.sqrt() - gap / 0.10, -torch.inf)
+        best = int(fit.argmax())
+        if not torch.isfinite(fit[best]):
+            self.missing += 1
+            self.place = expected
+            return False
+        far = float(gap[best]) > 0.025
+        share = 1.0 if far else trust
+        self.place = expected + share * (objects.place[0, best] - expected)
+        self.turn = torch.nn.functional.normalize(self.turn + share * (objects.turn[0, best] - self.turn), dim=-1)
+        self.held, self.pixel, self.missing = objects.held[0, best].clone(), objects.pixel[0, best].clone(), 0
+        return True
+
+
+@dataclass
+class Span:
+    """skill (1, 13) probabilities; spot (1, 3): x, y in metres and whether there is one; table (1, N, THING): all things when it began."""
+
+    instruction: str
+    skill: Tensor
+    target: Thing | None
+    goal: Thing | None
+    table: Tensor
+    tip: Tensor
+    spot: Tensor = field(default_factory=lambda: torch.zeros(1, 3))
+
+    @classmethod
+    def begin(cls, instruction: str, skill: Tensor, objects: Objects, points: Tensor, tip: Tensor) -> "Span":
+        """points (N, 2): how surely each token is the thing, and where it goes."""
+        named = int(skill.argmax())
+        present = bool(objects.present.any())
+        target = Thing.of(objects, int(points[:, 0].argmax())) if present and named not in _NO_TARGET else None
+        goal = Thing.of(objects, int(points[:, 1].argmax())) if present and named not in _NO_GOAL else None
+        known = objects.present.float()
+        table = thing_columns(objects.kind, objects.size, objects.place, objects.turn, objects.held, known) * known[..., None]
+        return cls(instruction, skill, target, goal, table, tip.clone())
+
+    @property
+    def needs_spot(self) -> bool:
+        return self.target is not None and int(self.skill.argmax()) not in _NO_SPOT
+
+    def target_columns(self) -> Tensor:
+        return self.target.columns() if self.target else torch.zeros(1, self.table.shape[-1])
+
+    def goal_columns(self) -> Tensor:
+        return self.goal.columns() if self.goal else torch.zeros(1, self.table.shape[-1])
+
+    def follow(self, objects: Objects, tip: Tensor, opening: float) -> None:
+        """The next look. tip (3,): where the fingers are now; what they hold moves with them."""
+        moved, self.tip = tip - self.tip, tip.clone()
+        if self.target:
+            close = float((tip - self.target.place).norm()) < 0.07
+            carried = float(self.target.held) > 0.5 and close and opening < 0.65
+            expected = self.target.place + moved if carried else self.target.place
+            self.target.follow(objects, expected, 0.6 if carried else 0.2 if close else 0.5)
+        if self.goal:
+            self.goal.follow(objects, self.goal.place, 0.3)
+
+    def places(self) -> list[tuple[tuple[Tensor, Tensor], str]]:
+        return [((t.pixel, t.place), t.label) for t in (self.target, self.goal) if t is not None]

@@ -1,0 +1,134 @@
+"""RobotVLA: one model that sees, understands, talks and moves. The bundled brain.
+
+Three parts with one flow: sight makes object tokens of a picture, language reads them with the conversation and writes the reply or grounds an
+instruction, the hand decodes a chunk of joint targets from that. A `transformers` PreTrainedModel; safetensors only.
+Knows nothing of servos, microphones or the simulator.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from tokenizers import Tokenizer
+from torch import Tensor
+from transformers import PreTrainedModel
+
+from assistant.interface import ActionChunk, Conversation, Observation, Point, Reply, Utterance
+from assistant.vla.action import Hand
+from assistant.vla.attention_span import Span
+from assistant.vla.configuration import RobotVLAConfig
+from assistant.vla.language import Language
+from assistant.vla.sight import COLORS, HEIGHT, KINDS, WIDTH, Objects, Sight, find_objects
+from assistant.vla.tokens import MARKS, Reading, Writing
+
+TOKENIZER = "tokenizer.json"
+EMPTY_HAND = 0.10
+"""Opening below which the fingers touch and nothing can be between them: what they feel overrules what is seen."""
+
+
+class RobotVLA(PreTrainedModel):
+    """The bundled VLA (see `assistant.interface.VLA`). Not thread-safe: one owner, which calls `reset` before a new instruction."""
+
+    config_class = RobotVLAConfig
+    base_model_prefix = "robot_vla"
+    main_input_name = "image"
+
+    def __init__(self, config: RobotVLAConfig) -> None:
+        super().__init__(config)
+        self.sight = Sight(config.fine, config.coarse, config.blocks)
+        self.language = Language(config.pieces, len(config.words) + len(MARKS), config.width, config.heads, config.layers, config.decoder_layers)
+        self.hand = Hand(config.hand_width, config.hand_heads, config.hand_layers)
+        self.writing = Writing(config.words)
+        self.reading: Reading | None = None
+        self._span: Span | None = None
+        self.post_init()
+
+    def _init_weights(self, module) -> None:
+        """The parts initialise themselves."""
+
+    @classmethod
+    def from_pretrained(cls, folder, *args, **options) -> "RobotVLA":
+        """The model and its tokenizer from a folder that `save_pretrained` wrote. OSError when something is missing."""
+        model = super().from_pretrained(folder, *args, **options)
+        tokens = Path(folder) / TOKENIZER
+        if not tokens.exists():
+            raise OSError(f"{tokens} is missing: the checkpoint is not whole. Get it again, or train one with `python app.py train`.")
+        model.reading = Reading(Tokenizer.from_file(str(tokens)))
+        return model.eval()
+
+    def save_pretrained(self, folder, **options) -> None:
+        super().save_pretrained(folder, **options)
+        self.reading.tokenizer.save(str(Path(folder) / TOKENIZER))
+
+    # -- the VLA protocol ----------------------------------------------------
+
+    def reset(self) -> None:
+        """Forgets the running instruction and what it was about."""
+        self._span = None
+
+    @torch.no_grad()
+    def reply(self, observation: Observation, dialogue: Conversation) -> Reply:
+        """Answer, ask, refuse, or say which steps to carry out. ValueError when the observation lacks the model's camera."""
+        objects = self.see(observation)
+        states, hidden, n = self.language.encode(*self.reading.encode([list(dialogue)]), objects.to_features(), objects.present)
+        numbers, chances = self.language.write(states, hidden)
+        kind, text, steps, options = self.writing.decode(numbers)
+        meant = torch.sigmoid(self.language.meant(states[0, -n:])) * objects.present[0, :, None]
+        points = [self._point(objects, i, observation, float(meant[i].max())) for i in range(n) if float(meant[i].max()) > 0.5]
+        return Reply(kind, text, tuple(steps), tuple(options), tuple(points), confidence=float(np.prod(chances[:1]) if chances else 0.0))
+
+    @torch.no_grad()
+    def act(self, observation: Observation, instruction: str) -> ActionChunk:
+        """The next targets for the instruction. ValueError when the observation lacks the model's camera."""
+        objects = self.see(observation)
+        joints = torch.as_tensor(np.asarray(observation.state, np.float32))[None]
+        tip, _ = self.hand.body(joints[:, :5])
+        if self._span is None or self._span.instruction != instruction:
+            self._span = self._ground(instruction, objects, tip[0])
+        else:
+            self._span.follow(objects, tip[0], float(joints[0, 5]))
+        span = self._span
+        tokens = self.hand.condition(joints, span.skill, span.target_columns(), span.goal_columns(), span.spot)
+        targets = self.hand.chunk(joints, tokens, self.config.flow_steps)[0]
+        targets[:, 5] = targets[:, 5].clamp(0.0, 1.0)
+        done = float(torch.sigmoid(self.hand.done(tokens.flatten(1)))[0, 0])
+        points = [self._place_point(p, observation, label) for p, label in span.places()]
+        return ActionChunk(targets.numpy().astype(np.float32), self.config.dt, done, tuple(p for p in points if p is not None))
+
+    # -- the parts -----------------------------------------------------------
+
+    def see(self, observation: Observation) -> Objects:
+        """Object tokens (batch of one) of the observation's picture."""
+        image = observation.images.get(self.config.camera)
+        if image is None:
+            raise ValueError(f"The model looks through the camera {self.config.camera!r}, and this observation has none of that name.")
+        picture = torch.from_numpy(np.array(image)).permute(2, 0, 1)[None].float() / 255
+        if picture.shape[-2:] != (HEIGHT, WIDTH):
+            picture = F.interpolate(picture, (HEIGHT, WIDTH), mode="area")
+        objects = find_objects(self.sight(picture.contiguous(memory_format=torch.channels_last)), threshold=self.config.found)
+        if float(observation.state[5]) < EMPTY_HAND:
+            objects.held = torch.zeros_like(objects.held)
+        return objects
+
+    def _ground(self, instruction: str, objects: Objects, tip: Tensor) -> Span:
+        states, _, n = self.language.encode(*self.reading.encode([[Utterance("step", instruction)]]), objects.to_features(), objects.present)
+        skill = self.language.skill(states[:, 0]).softmax(-1)
+        points = self.language.pointed(states[:, -n:]).masked_fill(~objects.present[..., None], -1e4).softmax(1)[0]
+        span = Span.begin(instruction, skill, objects, points, tip)
+        if span.needs_spot:
+            span.spot = torch.cat([self.hand.spot(skill, span.target_columns(), span.goal_columns(), span.table), torch.ones(1, 1)], -1)
+        return span
+
+    def _point(self, objects: Objects, index: int, observation: Observation, confidence: float) -> Point:
+        image = observation.images[self.config.camera]
+        u, v = objects.pixel[0, index].tolist()
+        label = f"{COLORS[int(objects.color[0, index].argmax())]} {KINDS[int(objects.kind[0, index].argmax())]}"
+        return Point(self.config.camera, u * image.shape[1] / WIDTH, v * image.shape[0] / HEIGHT, label, confidence, tuple(objects.place[0, index].tolist()))
+
+    def _place_point(self, seen: tuple[Tensor, Tensor], observation: Observation, label: str) -> Point | None:
+        pixel, place = seen
+        image = observation.images[self.config.camera]
+        return Point(self.config.camera, float(pixel[0]) * image.shape[1] / WIDTH, float(pixel[1]) * image.shape[0] / HEIGHT, label, 1.0, tuple(place.tolist()))

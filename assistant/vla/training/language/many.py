@@ -1,0 +1,217 @@
+"""Several things at once: all the cubes, both cups, everything but the can, the red one and the ball; a tower of cubes.
+
+One step a thing, at most three. Knows scenes, references and single commands.
+"""
+
+from __future__ import annotations
+
+from assistant.vla.training.language import replies
+from assistant.vla.training.language.commands import distractors, dressed, order_words, step_for, twin
+from assistant.vla.training.language.lesson import Lesson
+from assistant.vla.training.language.meanings import Table
+from assistant.vla.training.language.phrases import Draw, Phrases
+from assistant.vla.training.language.references import plural, refer, refer_absent, refer_vaguely
+from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, NoRoom, any_look, build, in_order, loaded, near_miss
+from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS, NUMBER_WORDS
+
+ALL = Phrases("""
+6*all the {n}
+3*all {n}
+2*all of the {n}
+2*every one of the {n}
+2*the {n}
+all these {n}
+each of the {n}
+every single one of the {n}
+all those {n}
+~the whole lot of {n}
+~any and all {n}
+""")
+BOTH = Phrases("""
+5*both {n}
+3*both the {n}
+2*both of the {n}
+the two {n}
+the {n}
+the 2 {n}
+all the {n}
+~the pair of {n}
+~the couple of {n}
+""")
+EVERYTHING = Phrases("""
+5*everything
+2*all the things
+2*all of it
+all the objects
+all the items
+everything on the table
+everything you see
+all you can see
+all the loose things
+the lot
+everything else
+all the stuff
+every object
+~the whole lot
+~each and every thing
+""")
+
+
+EXCEPT = Phrases("""
+3*everything (except|but) {x}
+2*everything except for {x}
+2*all the things (except|but) {x}
+everything apart from {x}
+all but {x}
+everything, but not {x},
+everything other than {x}
+~everything save {x}
+~everything bar {x}
+""")
+EXCEPT_KIND = Phrases("""
+3*all the {n} (except|but) {x}
+2*all {n} except {x}
+the {n} (except|but not) {x}
+all the {n} apart from {x}
+every {k} (except|but) {x}
+all the {n} that are not {c}
+the {n} that are not {c}
+~all {n} save {x}
+~the {n} bar {x}
+""")
+SOME = Phrases("""
+3*{m} of the {n}
+2*{m} {n}
+any {m} of the {n}
+any {m} {n}
+{m} of these {n}
+~a couple of the {n}
+""")
+TOWER = Phrases("""
+4*stack the {n}
+3*stack all the {n}
+3*build a tower (with|from|out of|using) the {n}
+2*make a tower (with|from|out of|of) the {n}
+2*stack the {n} on top of each other
+2*pile up the {n}
+stack up the {n}
+put the {n} on top of each other
+build a tower (with|from|out of|using) all the {n}
+build the highest tower you can with the {n}
+make a stack (of|from|with) the {n}
+build a stack of {n}
+stack the {n} up
+pile the {n} on top of each other
+build me a tower
+i want a tower of {n}
+could we have a tower of {n}
+~erect a tower from the {n}
+~heap the {n} up
+""")
+
+
+def everything(draw: Draw, fault: str = "") -> Lesson:
+    """All the cubes, both cups, everything, or two named things into one place: one step a thing, at most three.
+
+    fault: "vague" or "absent": the place is so.
+    """
+    kind, place = draw.of(PICKABLE), any_look(draw, CONTAINERS)
+    count = draw.of((2, 2, 3, 3, 1))
+    how = draw.of(("kind", "kind", "kind", "color", "everything", "named", "named", "except", "except kind", "some"))
+    looks, colors = [place], draw.shuffled(COLORS)
+    if how in ("kind", "except kind", "some"):
+        count = max(count, 3) if how != "kind" else count
+        looks += [(kind, colors[k] if draw.random() < 0.9 else colors[0], "medium") for k in range(count)]
+        others = [any_look(draw) for _ in range(draw.whole(0, 2))]
+        looks += [l for l in others if l[0] not in (kind, place[0])]
+    elif how == "color":
+        kinds = draw.shuffled(PICKABLE)
+        looks += [(kinds[k], colors[0], "medium") for k in range(max(2, count))]
+        others = [any_look(draw) for _ in range(draw.whole(0, 3))]
+        looks += [l for l in others if l[1] != colors[0] and l[0] != place[0]]
+    else:
+        looks += [any_look(draw, PICKABLE) for _ in range(max(2, count))]
+        if how == "named":
+            others = [any_look(draw) for _ in range(draw.whole(0, 2))]
+            looks += [l for l in others if l[0] != place[0]]
+    if fault == "vague":
+        looks.append(twin(draw, place))
+        if looks[-1][:2] == place[:2]:
+            raise NoRoom
+    elif fault == "absent":
+        looks[0] = near_miss(draw, place)
+        if any(l[:2] == place[:2] for l in looks):
+            raise NoRoom
+    if len(looks) > 7:
+        raise NoRoom
+    inside = {1: 0} if not fault and how in ("kind", "color", "everything") and len(looks) > 3 and draw.random() < 0.1 else None
+    scene, where = build(draw, looks, inside)
+    table = Table(scene)
+    goal = where[0]
+    places = table.of(CONTAINERS)
+    place_said = refer_vaguely(draw, table, goal, places) if fault == "vague" else refer_absent(draw, table, places, CONTAINERS, place[:2]) if fault == "absent" else refer(draw, table, goal, places)
+    goal_words = place_said.words
+    things = [i for i in table.of(PICKABLE)]
+    if how == "kind":
+        fits = [i for i in things if scene[i].kind == kind]
+        words = (BOTH if len(fits) == 2 and draw.random() < 0.6 else ALL)(draw, n=plural(draw, (kind,)))
+        if len(fits) == 3 and draw.random() < 0.2:
+            words = draw.of(("the three ", "the 3 ", "all three ", "all 3 ")) + plural(draw, (kind,))
+    elif how == "color":
+        fits = [i for i in things if scene[i].color == colors[0]]
+        words = ALL(draw, n=COLOR_WORDS[colors[0]](draw) + " " + plural(draw, None))
+    elif how == "everything":
+        fits, words = things, EVERYTHING(draw)
+    elif how == "except":
+        out = draw.of(things)
+        fits, words = [i for i in things if i != out], EXCEPT(draw, x=refer(draw, table, out, things, simple=True).words)
+    elif how == "except kind":
+        same = [i for i in things if scene[i].kind == kind]
+        out = draw.of(same)
+        if sum(scene[i].color == scene[out].color for i in same) > 1:
+            raise NoRoom
+        c = COLOR_WORDS[scene[out].color](draw)
+        fits, words = [i for i in same if i != out], EXCEPT_KIND(draw, n=plural(draw, (kind,)), k=KIND_WORDS[kind](draw), c=c, x=f"the {c} one")
+    elif how == "some":
+        same = in_order(scene, [i for i in things if scene[i].kind == kind])
+        fits, words = same[:2], SOME(draw, n=plural(draw, (kind,)), m=draw.of(NUMBER_WORDS[2]))
+        if len(same) < 3:
+            raise NoRoom
+    else:
+        fits = draw.shuffled(things)[:draw.of((2, 2, 2, 3))]
+        named = [refer(draw, table, i, things).words for i in fits]
+        words = ", ".join(named[:-1]) + draw.of((" and ", " and ", " and also ", " as well as ", " and then ")) + named[-1]
+    todo = [i for i in (fits if how == "named" else in_order(scene, fits)) if scene[i].inside != goal]
+    if not 1 <= len(todo) <= 3 or any(loaded(scene, i) for i in todo) or (how == "named" and len(todo) < 2):
+        raise NoRoom
+    if how in ("kind", "except") and len(fits) == 1:
+        raise NoRoom
+    if any(scene[i].held for i in todo):
+        raise NoRoom
+    steps = tuple(step_for(table, "place", i, goal, None) for i in todo)
+    spoken, bare = order_words(draw, "place", words, goal_words, scene[goal].kind, None)
+    spoken = spoken.replace(" put it ", " put them ").replace(" drop it ", " drop them ").replace(" place it ", " place them ").replace(" is ", " are ") \
+        .replace(" goes ", " go ").replace(" belongs ", " belong ").replace(" needs ", " need ").replace(" has ", " have ").replace(" ends ", " end ")
+    say = dressed(draw, spoken, bare)
+    if fault == "vague":
+        text, options = replies.which(scene, place_said.matches, table.names)
+        return Lesson(scene, (), say, "ask", text, (), options, tuple(todo), place_said.matches, "ask")
+    if fault == "absent":
+        return Lesson(scene, (), say, "answer", replies.absent(scene, place_said.what), (), (), tuple(todo), (), "premise")
+    return Lesson(scene, (), say, "act", replies.doing(steps), steps, (), tuple(todo), (goal,), "sequence")
+
+
+def tower(draw: Draw) -> Lesson:
+    """Stack the cubes: in the robot's order, the first on the second, then the third on the first. A cube alone cannot be stacked."""
+    count, colors = draw.of((2, 2, 3)), draw.shuffled(COLORS)
+    looks = [("cube", colors[k], draw.of(("medium", "medium", "small", "large"))) for k in range(count)]
+    distractors(draw, looks, draw.of((0, 1, 1, 2)), 0.3)
+    looks = looks[:count] + [l for l in looks[count:] if l[0] != "cube"]
+    scene, _ = build(draw, looks)
+    table = Table(scene)
+    order = in_order(scene, table.of(("cube",)))
+    steps = [step_for(table, "stack", order[0], order[1], None)]
+    if count == 3:
+        steps.append(step_for(table, "stack", order[2], order[0], None))
+    say = dressed(draw, TOWER(draw, n=plural(draw, ("cube",)), k=KIND_WORDS["cube"](draw)), True)
+    return Lesson(scene, (), say, "act", replies.doing(steps), tuple(steps), (), (order[0], *order[2:]), (order[1], *order[:count - 2]), "sequence")

@@ -1,0 +1,140 @@
+"""What people forbid ("don't touch the cup"): the robot says okay and stays still; or what they want instead of it: it does that.
+
+Minimal pairs of the orders themselves. Knows single commands.
+"""
+
+from __future__ import annotations
+
+from assistant.vla.training.language import replies
+from assistant.vla.training.language.commands import clear, setting, step_for
+from assistant.vla.training.language.gestures import GESTURES
+from assistant.vla.training.language.lesson import Lesson
+from assistant.vla.training.language.phrases import Draw, Phrases
+from assistant.vla.training.language.references import refer
+from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, NoRoom, held, loaded
+from assistant.vla.training.language.style import sentence, written
+from assistant.vla.training.language.verbs import PICK
+
+NOT = Phrases("""
+6*don't {x}
+3*do not {x}
+2*please don't {x}
+2*never {x}
+please do not {x}
+no, don't {x}
+you must not {x}
+you should not {x}
+you shouldn't {x}
+you are not allowed to {x}
+i don't want you to {x}
+i do not want you to {x}
+no need to {x}
+you don't have to {x}
+you don't need to {x}
+better not {x}
+under no circumstances {x}
+make sure that you don't {x}
+whatever you do, don't {x}
+don't you dare {x}
+it is not necessary to {x}
+~refrain from this: {x}
+~avoid this: {x}
+~by no means {x}
+~i forbid you to {x}
+""")
+NOT_TOUCH = Phrases("""
+3*don't touch {t}
+2*leave {t} alone
+2*leave {t} where it is
+leave {t} there
+don't move {t}
+hands off {t}
+stay away from {t}
+keep away from {t}
+don't go near {t}
+{t} stays where it is
+~keep your hands off {t}
+~steer clear of {t}
+""")
+INSTEAD = Phrases("""
+4*don't pick up {n}, pick up {t}
+3*not {n}, take {t}
+3*not {n} but {t}
+2*pick up {t}, not {n}
+2*take {t}, not {n}
+2*take {t} and leave {n}
+2*take {t} instead of {n}
+2*leave {n} alone and pick up {t}
+i don't want {n}, give me {t}
+i want {t}, not {n}
+give me {t}, not {n}
+don't take {n}. take {t}
+don't touch {n}, just pick up {t}
+forget {n}, pick up {t}
+rather than {n}, take {t}
+instead of {n}, pick up {t}
+without touching {n}, pick up {t}
+pick up {t} but not {n}
+pick up {t} without touching {n}
+careful with {n}, take {t}
+~never mind {n}, grab {t}
+~skip {n} and hoist {t}
+~grab {t} as opposed to {n}
+""")
+INSTEAD_PUT = Phrases("""
+3*don't put {n} {in} {d}, put {t} {in} {d}
+2*put {t} {in} {d}, not {n}
+2*not {n}, put {t} {in} {d}
+put {t} {in} {d} and leave {n} alone
+put {t} instead of {n} {in} {d}
+{t} goes {in} {d}, not {n}
+put {t} {in} {d} but don't touch {n}
+~place {t}, as opposed to {n}, {in} {d}
+""")
+
+
+def prohibited(draw: Draw) -> Lesson:
+    """Don't do it: nothing is done."""
+    verb = draw.of(("pick", "pick", "place", "move", "stack"))
+    s = setting(draw, verb)
+    table, scene = s.table, s.table.scene
+    if draw.random() < 0.25:
+        words = NOT_TOUCH(draw, t=refer(draw, table, s.target, range(len(scene))).words)
+    elif draw.random() < 0.15:
+        words = NOT(draw, x=draw.of(tuple(GESTURES.values()))(draw))
+    else:
+        lesson = clear(draw, verb)
+        words = _negated(draw, lesson)
+        return Lesson(lesson.objects, (), written(draw, words), "answer", replies.SAY["okay"], targets=lesson.targets, destinations=lesson.destinations, tag="chat")
+    return Lesson(scene, (), written(draw, words), "answer", replies.SAY["okay"], targets=(s.target,), tag="chat")
+
+
+def _negated(draw: Draw, lesson: Lesson) -> str:
+    """The canonical step as an order not to, in people's words."""
+    step = lesson.steps[-1]
+    if step.startswith("pick up the "):
+        return NOT(draw, x=PICK(draw, t="the " + step[12:]))
+    return NOT(draw, x=step)
+
+
+def instead(draw: Draw) -> Lesson:
+    """Not this, that."""
+    verb = draw.of(("pick", "pick", "pick", "place"))
+    s = setting(draw, verb, draw.of(("target", "")))
+    table, scene = s.table, s.table.scene
+    things = [i for i in table.of(PICKABLE) if not loaded(scene, i)]
+    others = [i for i in things if i != s.target]
+    if not others or held(scene) is not None or s.target not in things or scene[s.target].inside is not None:
+        raise NoRoom
+    target, wrong = s.target, draw.of(others)
+    t, n = refer(draw, table, target, things).words, refer(draw, table, wrong, things, simple=True).words
+    if verb == "pick":
+        steps = (f"pick up the {table.names[target]}",)
+        said = INSTEAD(draw, t=t, n=n)
+        return Lesson(scene, (), written(draw, sentence(draw, said)), "act", replies.doing(steps), steps, (), (target,), (), "pick")
+    goal = s.destination
+    place = scene[goal].kind
+    d = refer(draw, table, goal, table.of(CONTAINERS)).words
+    steps = (step_for(table, "place", target, goal, None),)
+    said = INSTEAD_PUT(draw, t=t, n=n, d=d, **{"in": "in" if place in ("bowl", "box") else "on"})
+    return Lesson(scene, (), written(draw, sentence(draw, said)), "act", replies.doing(steps), steps, (), (target,), (goal,), "place")

@@ -1,0 +1,160 @@
+"""Teaches the language side on drawn sentences, over object tokens made noisy as sight is. Resumable; scored on wordings kept apart."""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+from typing import Sequence
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from assistant.interface import Utterance
+from assistant.vla.language import Language, SKILLS
+from assistant.vla.sight import COLORS, FEATURES, KINDS, SIZES
+from assistant.vla.tokens import Reading, Writing
+from assistant.vla.training.language import Lesson, StepLesson, draw_lesson, draw_step
+
+SLOTS = 8
+
+
+def features_of(scenes: Sequence, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+    """Scenes as sight would tell them: features (B, 8, FEATURES) with its errors, present (B, 8). Objects keep their slots."""
+    table = np.zeros((len(scenes), SLOTS, FEATURES), np.float32)
+    present = np.zeros((len(scenes), SLOTS), bool)
+    for row, scene in enumerate(scenes):
+        for n, o in enumerate(scene[:SLOTS]):
+            f = table[row, n]
+            doubt = rng.random(3) ** 4 * (0.4, 0.3, 0.6)  # mostly sure, now and then not
+            kinds, colors = len(KINDS), len(COLORS)
+            for start, words, word, d in ((0, KINDS, o.kind, doubt[0]), (kinds, COLORS, o.color, doubt[1]), (kinds + colors, SIZES, o.size, doubt[2])):
+                if words is SIZES and o.kind not in ("cube", "ball"):
+                    f[start + 1] = 1.0 - d / 2
+                    f[start + rng.choice((0, 2))] += d / 2
+                    continue
+                f[start + words.index(word)] += 1.0 - d
+                f[start + rng.integers(len(words))] += d
+            place = np.array([o.x, o.y, o.z]) + rng.normal(0, (0.004, 0.004, 0.004))
+            f[19:22] = (place[0] - 0.22) / 0.08, place[1] / 0.12, place[2] / 0.06
+            f[22] = np.clip(float(o.held) + rng.normal(0, 0.05), 0, 1)
+            f[23], f[24] = np.cos(4 * o.yaw), np.sin(4 * o.yaw)
+            present[row, n] = True
+    return torch.from_numpy(table), torch.from_numpy(present)
+
+
+def sets(rows: Sequence[Sequence[int]]) -> torch.Tensor:
+    marks = torch.zeros(len(rows), SLOTS)
+    for row, indexes in enumerate(rows):
+        for n in indexes:
+            if n is not None and n < SLOTS:
+                marks[row, n] = 1.0
+    return marks
+
+
+def lesson_loss(model: Language, reading: Reading, writing: Writing, lessons: Sequence[Lesson], rng: np.random.Generator) -> tuple[torch.Tensor, dict[str, float]]:
+    features, present = features_of([x.objects for x in lessons], rng)
+    states, hidden, n = model.encode(*reading.encode([[*x.history, Utterance(x.speaker, x.say)] for x in lessons]), features, present)
+    lines = [writing.encode(x.kind, x.text, x.steps, x.options)[:63] for x in lessons]
+    words = torch.zeros(len(lines), max(map(len, lines)), dtype=torch.long)
+    for row, line in enumerate(lines):
+        words[row, : len(line)] = torch.tensor(line)
+    logits = model.decode(words[:, :-1], states, hidden)
+    spoken = F.cross_entropy(logits.transpose(1, 2), words[:, 1:], ignore_index=0, reduction="none")
+    each = spoken.sum(1) / (words[:, 1:] > 0).sum(1).float()
+    kind = spoken[:, 0].mean()
+    meant = model.meant(states[:, -n:])
+    truth = torch.stack([sets([x.targets for x in lessons]), sets([x.destinations for x in lessons])], -1)
+    match = (F.binary_cross_entropy_with_logits(meant, truth, reduction="none") * present[..., None]).sum() / present.sum()
+    loss = spoken.sum() / len(lessons) * 0.12 + kind * 0.5 + match
+    return loss, {"word": float(each.mean().detach()), "kind": float(kind.detach()), "match": float(match.detach())}
+
+
+def step_loss(model: Language, reading: Reading, steps: Sequence[StepLesson], rng: np.random.Generator) -> tuple[torch.Tensor, dict[str, float]]:
+    features, present = features_of([x.objects for x in steps], rng)
+    states, hidden, n = model.encode(*reading.encode([[Utterance("step", x.instruction)] for x in steps]), features, present)
+    skill = F.cross_entropy(model.skill(states[:, 0]), torch.tensor([SKILLS.index(x.skill) for x in steps]))
+    points = model.pointed(states[:, -n:]).masked_fill(~present[..., None], -1e4)
+    losses = []
+    for column, goals in enumerate(([x.target for x in steps], [x.destination for x in steps])):
+        rows = [i for i, g in enumerate(goals) if g is not None]
+        if rows:
+            losses.append(F.cross_entropy(points[rows, :, column], torch.tensor([goals[i] for i in rows])))
+    return skill + sum(losses), {"skill": float(skill.detach()), "point": float(sum(losses).detach())}
+
+
+@torch.no_grad()
+def score(model: Language, reading: Reading, writing: Writing, lessons: Sequence[Lesson], steps: Sequence[StepLesson], rng: np.random.Generator) -> dict[str, float]:
+    """Shares right: kind of reply, whole reply (kind, steps and options), by tag; skill with both things of an instruction."""
+    model.eval()
+    right: dict[str, list[bool]] = {}
+    for x in lessons:
+        features, present = features_of([x.objects], rng)
+        states, hidden, _ = model.encode(*reading.encode([[*x.history, Utterance(x.speaker, x.say)]]), features, present)
+        numbers, _ = model.write(states, hidden)
+        try:
+            kind, text, done, options = writing.decode(numbers)
+        except ValueError:
+            kind, text, done, options = None, "", [], []
+        same = kind is not None and kind.value == x.kind and tuple(done) == tuple(x.steps) and set(options) == set(x.options)
+        if x.tag in ("question", "report"):
+            same = text.lower() == x.text.lower()
+        right.setdefault("kind", []).append(kind is not None and kind.value == x.kind)
+        right.setdefault("all", []).append(same)
+        right.setdefault(x.tag, []).append(same)
+    for x in steps:
+        features, present = features_of([x.objects], rng)
+        states, _, n = model.encode(*reading.encode([[Utterance("step", x.instruction)]]), features, present)
+        points = model.pointed(states[:, -n:]).masked_fill(~present[..., None], -1e4).argmax(1)[0].tolist()
+        same = SKILLS[int(model.skill(states[0, 0]).argmax())] == x.skill
+        right.setdefault("step", []).append(same and x.target in (None, points[0]) and x.destination in (None, points[1]))
+    model.train()
+    return {name: sum(values) / len(values) for name, values in right.items()}
+
+
+def draw_pool(rng: random.Random, size: int, held_out: bool | None) -> list[list[Lesson]]:
+    """Lessons in batches of 64 with lines of about the same length, in random order."""
+    pool = sorted((draw_lesson(rng, held_out) for _ in range(size)), key=lambda x: len(x.say) + sum(len(u.text) for u in x.history))
+    batches = [pool[i : i + 64] for i in range(0, size, 64)]
+    rng.shuffle(batches)
+    return batches
+
+
+def train(model: Language, reading: Reading, writing: Writing, out: Path, steps: int, rate: float = 1.2e-3, seed: int = 0, held_out: bool | None = False, minutes: float | None = None) -> None:
+    """Trains for `steps` batches and writes `out` every 500; goes on from `out` if it is there. held_out as in draw_lesson."""
+    torch.manual_seed(seed)
+    optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], rate, betas=(0.9, 0.98), weight_decay=0.01)
+    done = 0
+    if out.exists():
+        state = torch.load(out, weights_only=True)
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        done = state["step"]
+    rng, noise = random.Random(seed + done), np.random.default_rng(seed + done)
+    apart = random.Random(10**6)
+    test, test_steps = [draw_lesson(apart, True) for _ in range(300)], [draw_step(apart, True) for _ in range(100)]
+    started, parts, pool = time.time(), {}, []
+    for step in range(done, steps):
+        pool = pool or draw_pool(rng, 2048, held_out)
+        lessons = pool.pop()
+        for group in optimizer.param_groups:
+            group["lr"] = float(rate * min(1.0, (step + 1) / 300) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * min(step / steps, 1.0)))))
+        loss, told = lesson_loss(model, reading, writing, lessons, noise)
+        if step % 3 == 0:
+            more, pointed = step_loss(model, reading, [draw_step(rng, held_out) for _ in range(64)], noise)
+            loss = loss + more
+            told |= pointed
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        for key, value in told.items():
+            parts.setdefault(key, []).append(value)
+        if (step + 1) % 100 == 0:
+            print(f"language {step + 1}/{steps} {' '.join(f'{k} {np.mean(v):.3f}' for k, v in parts.items())} {(step + 1 - done) * 64 / (time.time() - started):.0f}/s", flush=True)
+            parts = {}
+        if (step + 1) % 500 == 0 or step + 1 == steps:
+            torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step + 1}, out.with_suffix(".tmp"))
+            out.with_suffix(".tmp").rename(out)
+            print(f"language held out: {' '.join(f'{k} {v:.2f}' for k, v in score(model, reading, writing, test, test_steps, noise).items())}", flush=True)

@@ -1,0 +1,108 @@
+"""Teaches sight on pictures with the truth beside them. Resumable; logs what it gets right on pictures kept apart."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from assistant.vla.sight import Sight, find_objects, sight_loss
+
+
+def load(paths: list[Path]) -> tuple[np.ndarray, np.ndarray]:
+    shards = [np.load(p) for p in paths]
+    return np.concatenate([s["image"] for s in shards]), np.concatenate([s["label"] for s in shards])
+
+
+def augment(image: torch.Tensor, rng: torch.Generator) -> torch.Tensor:
+    """(B, 3, H, W) in [0, 1]: light, tint and noise as cameras have them; geometry untouched, for the camera stands still."""
+    b = image.shape[0]
+    gain = 1 + 0.18 * torch.randn(b, 1, 1, 1, generator=rng)
+    tint = 1 + 0.05 * torch.randn(b, 3, 1, 1, generator=rng)
+    noise = torch.randn(image.shape, generator=rng) * 0.02 * torch.rand(b, 1, 1, 1, generator=rng)
+    return (image * gain * tint + 0.03 * torch.randn(b, 1, 1, 1, generator=rng) + noise).clamp(0, 1)
+
+
+def picture(batch: np.ndarray) -> torch.Tensor:
+    return torch.from_numpy(batch).permute(0, 3, 1, 2).float().div_(255)
+
+
+@torch.no_grad()
+def score(model: Sight, images: np.ndarray, labels: np.ndarray) -> dict[str, float]:
+    """On pictures kept apart: recall, wrong finds per picture, accuracies of what was found, median and 95th percentile place error in mm."""
+    hits = total = extra = 0
+    right = {"kind": 0, "color": 0, "size": 0, "held": 0}
+    sized, errors = 0, []
+    for start in range(0, len(images), 50):
+        objects = find_objects(model(picture(images[start : start + 50])))
+        for b in range(objects.present.shape[0]):
+            truth = labels[start + b]
+            truth = truth[(truth[:, 12] > 0) & (truth[:, 11] >= 6)]
+            free = [n for n in range(objects.present.shape[1]) if objects.present[b, n]]
+            total += len(truth)
+            for t in truth:
+                if not free:
+                    break
+                same = [n for n in free if (int(objects.kind[b, n].argmax()) < 4) == (t[7] < 4)]
+                if not same:
+                    continue
+                n = min(same, key=lambda n: float(np.hypot(*(objects.pixel[b, n].numpy() - t[:2]))))
+                if np.hypot(*(objects.pixel[b, n].numpy() - t[:2])) > 6:
+                    continue
+                free.remove(n)
+                hits += 1
+                right["kind"] += int(objects.kind[b, n].argmax()) == int(t[7])
+                right["color"] += int(objects.color[b, n].argmax()) == int(t[8])
+                right["held"] += (float(objects.held[b, n]) > 0.5) == (t[10] > 0.5)
+                if t[7] in (0, 2):
+                    sized += 1
+                    right["size"] += int(objects.size[b, n].argmax()) == int(t[9])
+                errors.append(1000 * np.linalg.norm(objects.place[b, n].numpy() - t[2:5]))
+            extra += len(free)
+    errors = np.array(errors or [np.nan])
+    return {"recall": hits / max(total, 1), "extra": extra / len(images), "kind": right["kind"] / max(hits, 1), "color": right["color"] / max(hits, 1),
+            "held": right["held"] / max(hits, 1), "size": right["size"] / max(sized, 1), "mm": float(np.median(errors)), "mm95": float(np.percentile(errors, 95))}
+
+
+def train(pictures: Path, out: Path, steps: int, batch: int = 32, rate: float = 2e-3, seed: int = 0, held_out: int = 1) -> None:
+    """Trains for `steps` and writes `out` every 250; goes on from `out` if it is there. New shards are taken in as they appear."""
+    torch.manual_seed(seed)
+    draw, rng = torch.Generator().manual_seed(seed), np.random.default_rng(seed)
+    model = Sight().to(memory_format=torch.channels_last)
+    optimizer = torch.optim.AdamW(model.parameters(), rate, betas=(0.9, 0.98), weight_decay=0.02)
+    done = 0
+    if out.exists():
+        state = torch.load(out, weights_only=True)
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        done = state["step"]
+    paths: list[Path] = []
+    test_images, test_labels = load(sorted(pictures.glob("*[0-9].npz"))[:held_out])
+    started, running = time.time(), []
+    for step in range(done, steps):
+        if step % 500 == done % 500:
+            now = sorted(pictures.glob("*[0-9].npz"))[held_out:]
+            if now != paths:
+                paths = now
+                images, labels = load(paths)
+        for group in optimizer.param_groups:
+            group["lr"] = float(rate * min(1.0, (step + 1) / 200) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * min(step / steps, 1.0)))))
+        pick = rng.integers(0, len(images), batch)
+        loss, parts = sight_loss(model(augment(picture(images[pick]), draw).contiguous(memory_format=torch.channels_last)), torch.from_numpy(labels[pick]))
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
+        optimizer.step()
+        running.append(float(loss.detach()))
+        if (step + 1) % 250 == 0 or step + 1 == steps:
+            model.eval()
+            result = score(model, test_images[:300], test_labels[:300])
+            model.train()
+            print(f"sight {step + 1}/{steps} loss {np.mean(running):.3f} {' '.join(f'{k} {v:.3f}' for k, v in result.items())} "
+                  f"pictures {len(images)} {(step + 1 - done) * batch / (time.time() - started):.0f}/s", flush=True)
+            running = []
+            state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step + 1}
+            torch.save(state, out.with_suffix(".tmp"))
+            out.with_suffix(".tmp").rename(out)
