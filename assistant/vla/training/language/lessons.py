@@ -58,7 +58,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "missing everything": (0.4, lambda draw: many.everything(draw, "absent"), ("premise",), "table"),
     "cannot": (3.5, limits.cannot, ("premise",), "table"),
     "already": (1.0, limits.already, ("premise",), "talk"),
-    "question": (12.5, questions.question, ("question",), "table"),
+    "question": (14.5, questions.question, ("question",), "table"),
     "refuse": (6.5, refusals.harm, ("refuse",), "table"),
     "chat": (5.0, chat.chat, ("chat",), "table"),
     "report": (2.5, _report, ("report",), ""),

@@ -9,6 +9,7 @@ from assistant.vla.training.language import replies
 from assistant.vla.training.language.commands import crowd, distractors, twin
 from assistant.vla.training.language.gestures import any_table
 from assistant.vla.training.language.lesson import Lesson
+from assistant.vla.training.language.listing_words import COLORS_OF, ON_SIDE, WHICH_COLOR, WHICH_KIND
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.question_words import (
@@ -126,6 +127,9 @@ def present(draw: Draw) -> Lesson:
     bare, only_color = roll < 0.4, roll > 0.9
     fits = [i for i, o in enumerate(scene) if (only_color or o.kind == kind) and (bare or o.color == color)]
     what = kind if bare else f"{color} {'object' if only_color else kind}"
+    if fits and len(fits) == 1 and draw.random() < 0.15:
+        words = "the " + (KIND_WORDS[kind](draw) if bare else f"{COLOR_WORDS[color](draw)} {'thing' if only_color else KIND_WORDS[kind](draw)}")
+        return answer(draw, table, draw.of(("do you see {}", "can you see {}", "do you see {} there", "can you find {}", "is {} there", "is {} on the table")).format(words), "Yes, t" + counted(1, what)[1:], fits)
     if draw.random() < 0.3:
         n = plural(draw, None if only_color else (kind,))
         words = "any " + (n if bare else f"{COLOR_WORDS[color](draw)} {n}")
@@ -293,6 +297,27 @@ def extreme(draw: Draw) -> Lesson:
     return answer(draw, table, said, f"The {table.names[fits[0]]} is {end}.", fits)
 
 
+def which_are(draw: Draw) -> Lesson:
+    """Which things are red; what cups are there; what colours are the cups; what is on the left side."""
+    table = scene_for(draw, 1, True, 0.0)
+    scene, roll = table.scene, draw.random()
+    if roll < 0.35:
+        color = draw.of(scene).color if draw.random() < 0.85 else draw.of(COLORS)
+        fits, said = [i for i, o in enumerate(scene) if o.color == color], WHICH_COLOR(draw, c=COLOR_WORDS[color](draw), n=plural(draw, None))
+        none = f"I don't see {replies.article(color + ' object')}."
+    elif roll < 0.75:
+        kind = draw.of(scene).kind if draw.random() < 0.85 else draw.of(KINDS)
+        fits, none = [i for i, o in enumerate(scene) if o.kind == kind], f"I don't see {replies.article(kind)}."
+        said = (WHICH_KIND if draw.random() < 0.5 else COLORS_OF)(draw, n=plural(draw, (kind,)))
+    else:
+        side = draw.of(("left", "right"))
+        ways = [o.y if side == "left" else -o.y for o in scene]
+        if any(0.02 < w < 0.06 for w in ways):
+            raise NoRoom
+        fits, said, none = [i for i, w in enumerate(ways) if w >= 0.06], ON_SIDE(draw, s=side), SAY["nothing_there"]
+    return answer(draw, table, said, f"I see {replies.listing(scene, fits)}." if fits else none, fits)
+
+
 def what_is(draw: Draw) -> Lesson:
     """What is the red thing, the thing on the left, the thing in the bowl."""
     table = scene_for(draw, 1, False, 0.0)
@@ -318,7 +343,7 @@ def more(draw: Draw) -> Lesson:
 
 
 QUESTIONS = (see,) * 6 + (count,) * 10 + (color,) * 8 + (present,) * 9 + (where,) * 9 + (related,) * 7 + (what_in,) * 7 + (true_or_not,) * 6 + (holding,) * 4 + (
-    extreme,) * 7 + (what_is,) * 3 + (more,) * 1
+    extreme,) * 7 + (what_is,) * 3 + (which_are,) * 5 + (more,) * 1
 
 
 def question(draw: Draw) -> Lesson:

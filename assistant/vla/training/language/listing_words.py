@@ -1,0 +1,74 @@
+"""How people ask for a list: which things are red, what cups there are and in what colours, what is on the left.
+
+{n} a plural, {c} a colour, {s} a side. Knows nothing of answers.
+"""
+
+from __future__ import annotations
+
+from assistant.vla.training.language.phrases import Phrases
+
+WHICH_COLOR = Phrases("""
+4*which {n} are {c}
+2*what {n} are {c}
+2*which {c} {n} do you see
+2*what {c} {n} are there
+name the {c} {n}
+list the {c} {n}
+list all {c} {n}
+tell me which {n} are {c}
+what do you see that is {c}
+is there anything {c}
+do you see something {c}
+what is {c}
+what's {c} on the table
+which {c} things are on the table
+~name whatever is {c}
+~what is there in {c}
+""")
+WHICH_KIND = Phrases("""
+4*which {n} do you see
+3*what {n} are there
+2*which {n} are there
+2*which {n} are on the table
+what {n} do you see
+what kind of {n} do you see
+name the {n}
+list the {n}
+tell me about the {n}
+describe the {n}
+what {n} do you have
+show me which {n} there are
+~enumerate the {n}
+~what sort of {n} are about
+""")
+COLORS_OF = Phrases("""
+4*what color are the {n}
+3*what colour are the {n}
+2*what colors are the {n}
+2*what colours are the {n}
+which colors do the {n} have
+tell me the colors of the {n}
+tell me the colours of the {n}
+in which colors are there {n}
+what are the colors of the {n}
+what colors do you see on the {n}
+~what hues are the {n}
+~what shades do the {n} come in
+""")
+ON_SIDE = Phrases("""
+4*what is on the {s}
+3*what is on the {s} side
+2*what do you see on the {s}
+2*what is on the {s} side of the table
+2*what's on the {s}
+which things are on the {s}
+which objects are on your {s}
+what is on your {s}
+what do you see on your {s} side
+is there anything on the {s}
+what is there to the {s}
+anything on the {s} side
+tell me what is on the {s} side
+~what lies off to the {s}
+~name what is on the {s} half
+""")
