@@ -1,0 +1,61 @@
+"""What an instruction is about stays in mind while the hand hides it."""
+
+import torch
+import torch.nn.functional as F
+
+from assistant.vla.attention_span import Span
+from assistant.vla.language import SKILLS
+from assistant.vla.sight import Objects
+
+
+def objects(*things) -> Objects:
+    """things: (kind, color, x, y, z)."""
+    n = len(things)
+    kind, color = torch.zeros(1, 8, 7), torch.zeros(1, 8, 9)
+    place, present = torch.zeros(1, 8, 3), torch.zeros(1, 8, dtype=torch.bool)
+    for i, (k, c, *xyz) in enumerate(things):
+        kind[0, i, k], color[0, i, c], place[0, i], present[0, i] = 1.0, 1.0, torch.tensor(xyz), True
+    assert n <= 8
+    return Objects(present, kind, color, torch.zeros(1, 8, 3), place, torch.ones(1, 8, 2), torch.zeros(1, 8), present.float(), torch.zeros(1, 8, 2))
+
+
+def span(seen: Objects, skill: str = "pick", target: int = 0) -> Span:
+    points = F.one_hot(torch.tensor([target, 1]), 8).float().T
+    return Span.begin("", F.one_hot(torch.tensor([SKILLS.index(skill)]), len(SKILLS)).float(), seen, points, torch.zeros(3))
+
+
+def test_what_is_hidden_stays_where_it_was():
+    mind = span(objects((0, 0, 0.2, 0.1, 0.015)))
+    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.05]), 0.5)
+    assert torch.allclose(mind.target.place, torch.tensor([0.2, 0.1, 0.015]))
+
+
+def test_what_is_held_and_hidden_moves_with_the_hand():
+    mind = span(objects((0, 0, 0.2, 0.1, 0.015)))
+    mind.tip = torch.tensor([0.2, 0.1, 0.02])
+    mind.target.held = torch.tensor(1.0)
+    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.08]), 0.3)
+    assert torch.allclose(mind.target.place, torch.tensor([0.2, 0.1, 0.075]), atol=1e-6)
+
+
+def test_a_twin_elsewhere_is_not_mistaken_for_it():
+    mind = span(objects((0, 0, 0.2, 0.1, 0.015), (0, 0, 0.2, -0.1, 0.015)))
+    mind.follow(objects((0, 0, 0.2, -0.1, 0.015)), torch.zeros(3), 0.5)
+    assert float(mind.target.place[1]) > 0.05
+
+
+def test_what_was_knocked_away_is_followed():
+    mind = span(objects((2, 3, 0.2, 0.1, 0.015)))
+    mind.follow(objects((2, 3, 0.23, 0.13, 0.015)), torch.zeros(3), 0.5)
+    assert torch.allclose(mind.target.place, torch.tensor([0.23, 0.13, 0.015]))
+
+
+def test_going_home_is_about_nothing():
+    mind = span(objects((0, 0, 0.2, 0.1, 0.015)), "home")
+    assert mind.target is None and mind.goal is None and not mind.needs_spot
+
+
+def test_an_empty_table_is_no_trouble():
+    mind = span(objects())
+    assert mind.target is None
+    assert mind.target_columns().shape[-1] == mind.table.shape[-1]

@@ -1,0 +1,79 @@
+"""The model as others use it: built small, saved, loaded, asked, moved. Untrained weights: what it says is not judged here, only its form."""
+
+import numpy as np
+import pytest
+import torch
+from tokenizers import Tokenizer, models, pre_tokenizers
+
+from assistant.interface import VLA, ActionChunk, Observation, Utterance
+from assistant.vla.configuration import RobotVLAConfig
+from assistant.vla.model import RobotVLA
+from assistant.vla.tokens import Reading
+
+
+@pytest.fixture(scope="module")
+def small() -> RobotVLA:
+    torch.manual_seed(0)
+    words = {"[UNK]": 0, "pick": 1, "up": 2, "the": 3, "red": 4, "cup": 5}
+    tokenizer = Tokenizer(models.WordLevel(words, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    model = RobotVLA(RobotVLAConfig(words=["red", "cup", "."], pieces=200, width=40, heads=2, layers=1, decoder_layers=1, fine=8, coarse=16, blocks=1,
+                                    hand_width=32, hand_heads=2, hand_layers=1))
+    model.reading = Reading(tokenizer)
+    return model.eval()
+
+
+def look(**more) -> Observation:
+    picture = np.random.default_rng(0).integers(0, 255, (480, 640, 3), np.uint8)
+    return Observation(images={"front": picture}, state=np.array([0, 0, 0, 0, 0, 0.5], np.float32), time=0.0, **more)
+
+
+def test_it_is_a_vla(small):
+    assert isinstance(small, VLA)
+
+
+def test_a_chunk_is_absolute_targets_with_the_gripper_in_its_range(small):
+    small.reset()
+    chunk = small.act(look(), "pick up the red cup")
+    assert isinstance(chunk, ActionChunk)
+    assert chunk.targets.shape == (8, 6) and chunk.targets.dtype == np.float32
+    assert np.isfinite(chunk.targets).all()
+    assert (chunk.targets[:, 5] >= 0).all() and (chunk.targets[:, 5] <= 1).all()
+    assert chunk.dt == pytest.approx(0.1) and 0 <= chunk.done <= 1
+
+
+def test_the_same_look_gives_the_same_chunk(small):
+    small.reset()
+    first = small.act(look(), "pick up the red cup").targets
+    small.reset()
+    assert np.array_equal(first, small.act(look(), "pick up the red cup").targets)
+
+
+def test_pictures_of_any_size_are_taken(small):
+    small.reset()
+    picture = np.zeros((120, 160, 3), np.uint8)
+    small.act(Observation(images={"front": picture}, state=np.zeros(6, np.float32), time=0.0), "go home")
+
+
+def test_a_missing_camera_is_said(small):
+    blind = Observation(images={"wrist": np.zeros((48, 64, 3), np.uint8)}, state=np.zeros(6, np.float32), time=0.0)
+    with pytest.raises(ValueError, match="front"):
+        small.act(blind, "go home")
+    with pytest.raises(ValueError, match="front"):
+        small.reply(blind, [Utterance("user", "hello")])
+
+
+def test_saved_and_loaded_it_is_the_same(small, tmp_path):
+    small.save_pretrained(tmp_path)
+    assert (tmp_path / "model.safetensors").exists()
+    again = RobotVLA.from_pretrained(tmp_path)
+    small.reset()
+    again.reset()
+    assert np.allclose(small.act(look(), "pick up the red cup").targets, again.act(look(), "pick up the red cup").targets, atol=1e-6)
+
+
+def test_a_checkpoint_without_its_tokenizer_is_refused_in_words(small, tmp_path):
+    small.save_pretrained(tmp_path)
+    (tmp_path / "tokenizer.json").unlink()
+    with pytest.raises(OSError, match="not whole"):
+        RobotVLA.from_pretrained(tmp_path)
