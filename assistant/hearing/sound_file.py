@@ -27,11 +27,11 @@ def read_sound(path: str | Path, longest: float = LONGEST) -> tuple[np.ndarray, 
     if not path.is_file():
         raise SoundFileError(f"{path} is not a file; give a WAV or FLAC recording.")
     try:
-        with path.open("rb") as file:  # an open file, so that libsndfile goes by the content and not by the name's ending
-            if not file.read(1):
+        with path.open("rb", buffering=0) as file:
+            if path.stat().st_size == 0:
                 raise SoundFileError(f"{path} is empty; record it again.")
-            file.seek(0)
-            with soundfile.SoundFile(file) as sound:
+            # by its descriptor, so that libsndfile goes by the content and not by the name's ending
+            with soundfile.SoundFile(file.fileno(), closefd=False) as sound:
                 return _samples(path, sound, longest), sound.samplerate
     except soundfile.LibsndfileError as reason:
         raise SoundFileError(f"{path} is not a sound file that Vela can read ({reason.error_string.rstrip('.')}); give a WAV or FLAC recording.") from reason

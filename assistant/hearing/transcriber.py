@@ -23,7 +23,7 @@ SHORT_CONTEXT = 1000  # frames; Whisper gets lost below about 800
 FULL_CONTEXT = 3000
 DOUBTFUL = -0.6  # mean log-probability of a token below which the full context is tried too
 HOPELESS = -1.0  # below which it was no speech that we understand
-NO_SPEECH = 0.6  # Whisper's own probability that nobody spoke
+NO_SPEECH = 0.5  # Whisper's own probability that nobody spoke; alone it is often wrong about robotic voices
 REPETITIVE = 2.4  # a text that zlib packs so many times smaller is one that Whisper got stuck in
 TOKENS_A_SECOND = 6  # more than the fastest talkers need; ends endless repetition early
 
@@ -36,9 +36,13 @@ class _Guess:
 
     @property
     def doubtful(self) -> bool:
-        """Improbable, or a text that goes round in circles."""
+        """Without a word, improbable, or a text that goes round in circles."""
         packed = zlib.compress(self.text.encode())
-        return self.log_probability < DOUBTFUL or len(self.text) > REPETITIVE * len(packed)
+        return not self.wordy or self.log_probability < DOUBTFUL or len(self.text) > REPETITIVE * len(packed)
+
+    @property
+    def wordy(self) -> bool:
+        return any(character.isalnum() for character in self.text)
 
 
 class Transcriber:
@@ -77,12 +81,12 @@ class Transcriber:
         if guess.doubtful:
             # in noise Whisper goes on reciting the hotwords, so whether these were words at all is asked without them
             plain = self._decode(self._encode(samples, FULL_CONTEXT), language, seconds, hotwords="")
-            if plain.log_probability < HOPELESS or plain.no_speech > NO_SPEECH:
+            if plain.log_probability < HOPELESS and plain.no_speech > NO_SPEECH:
                 return None
-            guess = min(guess, plain, key=lambda g: (g.doubtful, -g.log_probability))
+            guess = min(guess, plain, key=lambda g: (not g.wordy, g.doubtful, -g.log_probability))
             if guess.log_probability < HOPELESS:
                 return None
-        if not any(character.isalnum() for character in guess.text):
+        if not guess.wordy:
             return None
         return Transcript(guess.text, confidence=math.exp(guess.log_probability), language=language, start=0.0, end=seconds)
 

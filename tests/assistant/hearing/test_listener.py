@@ -1,0 +1,112 @@
+import queue
+
+import numpy as np
+import pytest
+import soundfile
+import soxr
+
+from assistant.hearing import Listener, Microphone, NoMicrophone, SoundFileError, microphones
+from assistant.hearing.speech import RATE
+from assistant.interface import Transcript
+from tests.assistant.hearing.conftest import no_speech, silence, spoken
+
+
+class Lengths:
+    """Stands in for Whisper where the words do not matter: the text is how many seconds it was given."""
+
+    def transcribe(self, samples):
+        return Transcript(f"{len(samples) / RATE:.1f}")
+
+
+def command(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalnum() or c == " ")
+
+
+@pytest.mark.parametrize(("rate", "subtype", "channels"), [(16_000, "PCM_16", 1), (8_000, "PCM_U8", 1), (96_000, "PCM_24", 2)])
+def test_a_recording_is_heard_at_any_rate(transcriber, hibari, tmp_path, rate, subtype, channels):
+    sound = soxr.resample(spoken(hibari, "Pick up the red cup."), RATE, rate)
+    soundfile.write(tmp_path / "sound.wav", np.repeat(sound[:, None], channels, axis=1), rate, subtype)
+    (transcript,) = Listener(transcriber).hear_file(tmp_path / "sound.wav")
+    assert command(transcript.text) == "pick up the red cup"
+    assert 0.2 < transcript.start < transcript.end < len(sound) / rate
+
+
+@pytest.mark.parametrize("name", no_speech())
+def test_silence_and_noise_give_nothing(transcriber, name):
+    assert Listener(transcriber).hear(no_speech()[name], RATE) == []
+
+
+def test_a_file_that_is_no_sound_is_refused(tmp_path):
+    (tmp_path / "text.wav").write_text("hello")
+    with pytest.raises(SoundFileError):
+        Listener(Lengths()).hear_file(tmp_path / "text.wav")
+
+
+def test_live_sound_from_two_sources_is_kept_apart(transcriber, hibari):
+    heard: queue.Queue = queue.Queue()
+    listener = Listener(transcriber, lambda transcript, source: heard.put((source, command(transcript.text))))
+    listener.start()
+    browser = soxr.resample(np.concatenate([spoken(hibari, "Pick up the red cup."), silence(1.2)]), RATE, 48_000)
+    browser = np.repeat((browser * 32767).astype(np.int16)[:, None], 2, axis=1)  # as a browser sends it: int16, stereo
+    microphone = np.concatenate([spoken(hibari, "What do you see?"), silence(1.2)])
+    for quarter in range(20):  # quarter seconds, alternating
+        listener.feed(browser[quarter * 12_000 : (quarter + 1) * 12_000], 48_000, "browser")
+        listener.feed(microphone[quarter * 4_000 : (quarter + 1) * 4_000], RATE, "microphone")
+    results = {heard.get(timeout=30), heard.get(timeout=30)}
+    listener.close()
+    assert results == {("browser", "pick up the red cup"), ("microphone", "what do you see")}
+
+
+def test_a_source_that_stops_sending_has_ended_its_turn(hibari):
+    heard: queue.Queue = queue.Queue()
+    listener = Listener(Lengths(), lambda transcript, source: heard.put(transcript))
+    listener.start()
+    listener.feed(spoken(hibari, "Pick up the red cup.")[:-4800], RATE)  # not even a silence after it
+    assert 1.0 < float(heard.get(timeout=10).text) < 3.0
+    listener.close()
+
+
+def test_a_sentence_that_fails_does_not_make_it_deaf(hibari):
+    heard: queue.Queue = queue.Queue()
+
+    def deliver(transcript, source):
+        heard.put(transcript)
+        if heard.qsize() == 1:
+            raise RuntimeError("the first one is refused")
+
+    listener = Listener(Lengths(), deliver)
+    listener.start()
+    sentence = np.concatenate([spoken(hibari, "Pick up the red cup."), silence(1.0)])
+    listener.feed(np.tile(sentence, 2), RATE)
+    for _ in range(100):
+        if heard.qsize() == 2:
+            break
+        listener._thread.join(0.1)
+    assert heard.qsize() == 2
+    listener.close()
+
+
+def test_what_it_cannot_keep_up_with_is_dropped_not_hoarded():
+    listener = Listener(Lengths())  # not started: nothing is worked through
+    for _ in range(100):
+        listener.feed(silence(1.0), RATE)
+    assert listener._waiting == Listener.BACKLOG
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.int16, np.int32, np.float64])
+def test_samples_of_any_type_mean_the_same(hibari, dtype):
+    sound = spoken(hibari, "Pick up the red cup.")
+    if dtype == np.uint8:
+        typed = ((sound + 1) * 127.5).astype(np.uint8)
+    elif np.issubdtype(dtype, np.integer):
+        typed = (sound * np.iinfo(dtype).max).astype(dtype)
+    else:
+        typed = sound.astype(dtype)
+    assert len(Listener(Lengths()).hear(typed, RATE)) == 1
+
+
+def test_without_a_microphone_it_says_so():
+    if microphones():
+        pytest.skip("this machine has a microphone")
+    with pytest.raises(NoMicrophone, match="panel"):
+        Microphone(lambda samples, rate: None).start()

@@ -1,0 +1,172 @@
+import io
+import queue
+import threading
+import time
+import wave
+
+import numpy as np
+import pytest
+
+from assistant.speaking import Loudspeaker, NoSound, Speaker, VoiceError, voice_named, voices
+
+
+class Beep:
+    """A voice that needs no model: a tenth of a second for each letter."""
+
+    def synthesize(self, text):
+        if text == "unspeakable":
+            raise VoiceError("This cannot be said.")
+        if text == "broken":
+            raise RuntimeError("inside the voice")
+        return np.full(len(text) * 1600, 0.1, np.float32), 16_000
+
+
+class Room:
+    """A loudspeaker that takes as long as the sound, in blocks of 10 ms, and notes when it fell silent."""
+
+    def __init__(self):
+        self.played: list[float] = []
+        self.began: queue.Queue = queue.Queue()
+        self.silent_at = 0.0
+
+    def play(self, samples, rate, cut):
+        begin = time.monotonic()
+        self.began.put(begin)
+        while time.monotonic() - begin < len(samples) / rate and not cut.wait(0.01):
+            pass
+        self.silent_at = time.monotonic()
+        self.played.append(self.silent_at - begin)
+
+
+class Gone:
+    def play(self, samples, rate, cut):
+        raise NoSound("The loudspeaker was unplugged.")
+
+
+@pytest.fixture
+def make():
+    made = []
+
+    def make(*args, **settings):
+        made.append(Speaker(*args, **settings))
+        return made[-1]
+
+    yield make
+    for speaker in made:
+        speaker.close()
+
+
+@pytest.mark.parametrize("name", ["hibari", "pyttsx3", "piper"])
+def test_every_voice_gives_sound(name):
+    if name not in voices():
+        pytest.skip(f"the voice {name} is not installed")
+    samples, rate = voice_named(name).synthesize("I have the red cup.")
+    assert samples.dtype == np.float32 and samples.ndim == 1
+    assert 0.8 < len(samples) / rate < 4.0
+    assert 0.05 < np.abs(samples).max() <= 1.0
+
+
+@pytest.mark.parametrize("name", ["hibari", "pyttsx3"])
+@pytest.mark.parametrize("text", ["", " ", "...", "你好", "😀", "word " * 400])
+def test_no_text_breaks_a_voice(name, text):
+    if name not in voices():
+        pytest.skip(f"the voice {name} is not installed")
+    samples, rate = voice_named(name).synthesize(text)
+    assert rate > 0 and np.isfinite(samples).all()
+
+
+def test_espeak_from_many_threads_at_once(capfd):
+    if "pyttsx3" not in voices():
+        pytest.skip("espeak-ng is not installed")
+    english, german = voice_named("pyttsx3"), voice_named("pyttsx3:de")
+    lengths = {}
+    threads = [
+        threading.Thread(target=lambda v=voice, n=number: lengths.__setitem__((v, n), len(v.synthesize("Hello there.")[0])))
+        for voice in (english, german)
+        for number in range(3)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert len(lengths) == 6 and min(lengths.values()) > 8_000
+    assert len({length for (voice, _), length in lengths.items() if voice is english}) == 1
+    assert capfd.readouterr().out == ""  # standard output is for Vela's results
+
+
+@pytest.mark.parametrize("name", ["hibiri", "piper:/nowhere/voice.onnx", "pyttsx3:xx", "", "hibari:emma"])
+def test_an_unknown_voice_is_one_sentence(name):
+    with pytest.raises(VoiceError) as raised:
+        voice_named(name)
+    assert str(raised.value).endswith(".") and "\n" not in str(raised.value)
+
+
+def test_saying_does_not_block_and_all_is_said_in_order(make):
+    room = Room()
+    speaker = make(Beep(), room)
+    begin = time.monotonic()
+    speaker.say("abc")
+    speaker.say("abcdef")
+    assert time.monotonic() - begin < 0.1 and speaker.busy
+    assert speaker.wait(10) and not speaker.busy
+    assert room.played == [pytest.approx(0.3, abs=0.15), pytest.approx(0.6, abs=0.15)]
+
+
+def test_cut_falls_silent_at_once_and_forgets_the_queue(make):
+    room, cuts = Room(), []
+    speaker = make(Beep(), room, on_cut=lambda: cuts.append(True))
+    speaker.say("a" * 100)
+    speaker.say("b" * 100)
+    room.began.get(timeout=5)
+    begin = time.monotonic()
+    speaker.cut()
+    assert speaker.wait(5)
+    assert room.silent_at - begin < 0.05
+    assert len(room.played) == 1 and cuts == [True]
+    speaker.say("c")  # what is said afterwards is heard
+    assert speaker.wait(5) and len(room.played) == 2 and room.played[1] > 0.05
+
+
+def test_without_a_loudspeaker_the_wav_is_handed_out(make):
+    heard = []
+    speaker = make(Beep(), on_audio=lambda wav, text: heard.append((wav, text)))
+    speaker.say("abc")
+    assert speaker.wait(5)
+    ((wav, text),) = heard
+    assert text == "abc" and speaker.latest_wav == wav
+    with wave.open(io.BytesIO(wav)) as file:
+        assert (file.getnframes(), file.getframerate(), file.getnchannels()) == (4800, 16_000, 1)
+
+
+def test_a_loudspeaker_that_goes_away_gives_way_to_the_panel(make):
+    heard, problems = [], []
+    speaker = make(Beep(), Gone(), on_audio=lambda wav, text: heard.append(text), on_problem=problems.append)
+    speaker.say("one")
+    speaker.say("two")
+    assert speaker.wait(5)
+    assert heard == ["one", "two"] and problems == ["The loudspeaker was unplugged."]
+
+
+@pytest.mark.parametrize("text", ["unspeakable", "broken"])
+def test_a_text_that_cannot_be_said_does_not_make_it_mute(make, text):
+    heard, problems = [], []
+    speaker = make(Beep(), on_audio=lambda wav, text: heard.append(text), on_problem=problems.append)
+    speaker.say(text)
+    speaker.say("next")
+    assert speaker.wait(5)
+    assert heard == ["next"] and len(problems) == 1 and problems[0].endswith(".")
+
+
+def test_nothing_to_say_is_nothing(make):
+    speaker = make(Beep())
+    speaker.say("  ")
+    assert not speaker.busy and speaker.latest_wav is None
+
+
+def test_a_machine_without_sound_says_so():
+    try:
+        speaker = Loudspeaker()
+    except NoSound as reason:
+        assert str(reason).endswith("plays in the panel.")
+    else:
+        pytest.skip(f"this machine has a loudspeaker: {speaker.name}")
