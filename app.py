@@ -188,7 +188,7 @@ def _hear(options: argparse.Namespace, config: Config) -> int:
 def _once(options: argparse.Namespace, config: Config, play) -> int:
     """Plays what was said and prints what came of it: as JSON, or line by line as it happens."""
     from assistant.assembly import Unusable
-    from assistant.once import render
+    from assistant.once import TurnFailed, render
 
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
@@ -197,6 +197,9 @@ def _once(options: argparse.Namespace, config: Config, play) -> int:
         result = play(things, seed, None if options.json else print)
     except (Unusable, ValueError) as error:
         raise BadInput(str(error)) from error
+    except TurnFailed as error:
+        print(error, file=sys.stderr)
+        return FAILED
     print(json.dumps(result, ensure_ascii=False, indent=1) if options.json else render(result))
     return DONE if result["done"] else FAILED
 

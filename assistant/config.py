@@ -103,8 +103,6 @@ class SpeakingSettings(Section):
 
 class VLASettings(Section):
     checkpoint: str = "assistant/vla/weights"
-    device: str = "cpu"
-    ask_threshold: Fraction = 0.5
 
 
 class JointLimits(Section):

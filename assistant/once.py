@@ -15,9 +15,17 @@ from assistant.config import Config
 from assistant.dialogue import TOO_LONG, Turn
 from assistant.events import Event, Heard, Said, StepFinished, StepStarted
 from assistant.interface import Transcript
+from assistant.motion.safety import SafetyError
+from drivers.arm import ArmError
+from drivers.feetech import BusError
+from drivers.realsense import CameraError
 
 LIFTED = 0.05  # metres above where it stood
 Tell = Callable[[str], Any]
+
+
+class TurnFailed(Exception):
+    """The robot could not carry the turn through. The message is one sentence."""
 
 
 def check_text(text: str) -> None:
@@ -42,12 +50,12 @@ def check_recording(path: str) -> None:
 
 
 def say(config: Config, text: str, things: Sequence | None, seed: int | None, tell: Tell | None) -> dict[str, Any]:
-    """One typed sentence. tell: is given a line whenever something happens. Raises Unusable."""
+    """One typed sentence. tell: is given a line whenever something happens. Raises Unusable, TurnFailed."""
     return _play(config, [Transcript(text.strip())], "typed", things, seed, tell, {})
 
 
 def hear(config: Config, path: str | Path, things: Sequence | None, seed: int | None, tell: Tell | None) -> dict[str, Any]:
-    """Every sentence of a recording, one turn after the other. Raises Unusable, and ValueError when nothing was said in it."""
+    """Every sentence of a recording, one turn after the other. Raises Unusable, TurnFailed, and ValueError when nothing was said in it."""
     from assistant.hearing import Listener
     from assistant.live import transcriber, turns
 
@@ -82,7 +90,15 @@ def _play(config: Config, heard: Sequence[Transcript], source: str, things, seed
 
 
 def _turn(parts: Parts, transcript: Transcript, source: str) -> dict[str, Any]:
-    turn: Turn = parts.dialogue.take_turn(transcript, source)
+    under_way = (BusError, ArmError, CameraError, SafetyError, ValueError, RuntimeError)  # the wire, the camera, the model
+    if parts.robot.simulator is not None:
+        from drivers.simulator.client import SimulatorError
+
+        under_way += (SimulatorError,)
+    try:
+        turn: Turn = parts.dialogue.take_turn(transcript, source)
+    except under_way as error:
+        raise TurnFailed(f"This turn failed: {str(error).rstrip('.')}. The arm holds still.") from error
     reports = () if turn.outcome is None else turn.outcome.reports
     return {
         "heard": turn.heard.text,
