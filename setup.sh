@@ -4,7 +4,7 @@
 #   setup.sh         what running needs
 #   setup.sh test    and what the tests need
 #
-# Each part leaves a stamp named after the hash of the files it read, so that a second call does nothing and takes milliseconds.
+# Each requirements file leaves a stamp named after its hash, so that a second call does nothing and takes milliseconds.
 # Knows the requirements files, and nothing of Vela's code.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -19,7 +19,6 @@ if [ "$purpose" = test ]; then
 fi
 
 say() { printf 'setup: %s\n' "$*"; }
-hash_of() { cat "$@" | sha256sum | cut -c1-16; }
 
 # --- system packages -------------------------------------------------------------------------------------------------
 # Lines of requirements.apt: `package  # what does not work without it`.
@@ -113,15 +112,22 @@ python_packages() {
 
 # --- both, once for each state of the files ----------------------------------------------------------------------------
 
-python_stamp=$venv/.vela-$purpose-python-$(hash_of "${pip_files[@]}")
-apt_stamp=$venv/.vela-$purpose-system-$(hash_of "${apt_files[@]}")
+stamp_of() { printf '%s/.vela-%s-%s' "$venv" "$1" "$(sha256sum <"$1" | cut -c1-16)"; }
 
-if [ ! -e "$python_stamp" ] || ! [ -x "$venv/bin/python" ]; then
-    [ -e "$apt_stamp" ] || system_packages
-    python_packages
-    touch "$python_stamp" "$apt_stamp"
+stamped() {
+    local file
+    for file in "$@"; do [ -e "$(stamp_of "$file")" ] || return 1; done
+}
+
+stamp() {
+    local file
+    for file in "$@"; do touch "$(stamp_of "$file")"; done
+}
+
+changed=
+if ! stamped "${apt_files[@]}"; then changed=1; system_packages; fi
+if ! stamped "${pip_files[@]}" || ! [ -x "$venv/bin/python" ]; then changed=1; python_packages; fi
+if [ -n "$changed" ]; then
+    stamp "${pip_files[@]}" "${apt_files[@]}"
     say "done"
-elif [ ! -e "$apt_stamp" ]; then
-    system_packages
-    touch "$apt_stamp"
 fi
