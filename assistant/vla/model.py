@@ -21,7 +21,7 @@ from assistant.vla.action import Hand
 from assistant.vla.attention_span import Span
 from assistant.vla.configuration import RobotVLAConfig
 from assistant.vla.language import Language
-from assistant.vla.sight import COLORS, HEIGHT, KINDS, WIDTH, Objects, Sight, find_objects
+from assistant.vla.sight import COLORS, HEIGHT, KINDS, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, Fovea, Objects, Sight, find_objects, look_again
 from assistant.vla.tokens import MARKS, Reading, Writing
 
 TOKENIZER = "tokenizer.json"
@@ -39,6 +39,7 @@ class RobotVLA(PreTrainedModel):
     def __init__(self, config: RobotVLAConfig) -> None:
         super().__init__(config)
         self.sight = Sight(config.fine, config.coarse, config.blocks)
+        self.fovea = Fovea()
         self.language = Language(config.pieces, len(config.words) + len(MARKS), config.width, config.heads, config.layers, config.decoder_layers)
         self.hand = Hand(config.hand_width, config.hand_heads, config.hand_layers)
         self.writing = Writing(config.words)
@@ -106,9 +107,11 @@ class RobotVLA(PreTrainedModel):
         if image is None:
             raise ValueError(f"The model looks through the camera {self.config.camera!r}, and this observation has none of that name.")
         picture = torch.from_numpy(np.array(image)).permute(2, 0, 1)[None].float() / 255
-        if picture.shape[-2:] != (HEIGHT, WIDTH):
-            picture = F.interpolate(picture, (HEIGHT, WIDTH), mode="area")
-        objects = find_objects(self.sight(picture.contiguous(memory_format=torch.channels_last)), threshold=self.config.found)
+        if picture.shape[-2:] != (SHARP_HEIGHT, SHARP_WIDTH):
+            picture = F.interpolate(picture, (SHARP_HEIGHT, SHARP_WIDTH), mode="bilinear", antialias=True)
+        small = F.interpolate(picture, (HEIGHT, WIDTH), mode="area").contiguous(memory_format=torch.channels_last)
+        objects = find_objects(self.sight(small), self.sight.ground, threshold=self.config.found)
+        look_again(self.fovea, picture[0], objects, self.sight.ground)
         if float(observation.state[5]) < EMPTY_HAND:
             objects.held = torch.zeros_like(objects.held)
         return objects

@@ -2,6 +2,7 @@
 
 A small convolutional encoder at two scales, and two heat maps whose peaks are the things (CenterNet, Zhou et al. 2019):
 one for what can be picked up, one for what things are put in or on, so that a ball in a bowl is two things.
+The whole picture is searched small; at each find that can be picked up the fovea looks again at full sharpness and says what and where it is.
 Knows pixels; nothing of words or motion.
 """
 
@@ -23,6 +24,16 @@ WIDTH, HEIGHT = 192, 144
 STRIDE = 4
 GRID = (HEIGHT // STRIDE, WIDTH // STRIDE)
 _PLACE_SCALE = 0.1  # metres to about one
+SHARP_WIDTH, SHARP_HEIGHT = 640, 480
+"""The picture the fovea looks at."""
+GLIMPSE = 64
+"""Pixels of the sharp picture the fovea sees at once, across and down."""
+
+
+def ground_terms(pixel: Tensor) -> Tensor:
+    """(…, 2) pixels of the small picture -> (…, 6): the terms of the quadratic map from the picture to the table."""
+    u, v = pixel[..., 0] / WIDTH - 0.5, pixel[..., 1] / HEIGHT - 0.5
+    return torch.stack([torch.ones_like(u), u, v, u * u, u * v, v * v], -1)
 
 
 class _Block(nn.Module):
@@ -66,6 +77,7 @@ class Sight(nn.Module):
         self.spread = nn.Conv2d(coarse, fine, 1)
         self.late = _Block(fine)
         self.norm = nn.LayerNorm(fine)
+        self.register_buffer("ground", torch.zeros(6, 3))  # picture to table, fitted before training; the heads say what differs from it
         self.things = Head(fine, PICKABLE, len(SIZES) + 1)
         self.places = Head(fine, len(KINDS) - PICKABLE, 1)
 
@@ -106,16 +118,75 @@ FEATURES = len(KINDS) + len(COLORS) + len(SIZES) + 3 + 1 + 2
 
 
 @torch.no_grad()
-def find_objects(maps, slots: int = 8, threshold: float = 0.35) -> Objects:
-    """The strongest peaks of both heat maps as object tokens."""
-    found = [_peaks(head, slots, offset) for head, offset in zip(maps, (0, PICKABLE))]
+def find_objects(maps, ground: Tensor, slots: int = 8, threshold: float = 0.35) -> Objects:
+    """The strongest peaks of both heat maps as object tokens. ground (6, 3): `Sight.ground`."""
+    found = [_peaks(head, ground, slots, offset) for head, offset in zip(maps, (0, PICKABLE))]
     joined = {key: torch.cat([f[key] for f in found], 1) for key in found[0]}
     order = joined["score"].topk(slots, 1).indices
     picked = {key: value.gather(1, order.view(*order.shape, *[1] * (value.dim() - 2)).expand(-1, -1, *value.shape[2:])) for key, value in joined.items()}
     return Objects(present=picked["score"] > threshold, **picked)
 
 
-def _peaks(maps, slots: int, first_kind: int) -> dict[str, Tensor]:
+class Fovea(nn.Module):
+    """(B, 3, 64, 64) of the sharp picture in [0, 1], about a find, and where that is (B, 2) in small pixels -> what it is and where, exactly."""
+
+    def __init__(self, fine: int = 64, coarse: int = 96) -> None:
+        super().__init__()
+        self.patch, self.early = nn.Linear(48, fine), _Block(fine)
+        self.merge = nn.Linear(4 * fine, coarse)
+        self.trunk = nn.Sequential(_Block(coarse), _Block(coarse))
+        self.joined = nn.Sequential(nn.Linear(16 * coarse + 6, 192), nn.ReLU())
+        self.sizes = (2, 3, 2, PICKABLE, len(COLORS), len(SIZES), 1)
+        self.out = nn.Linear(192, sum(self.sizes))
+
+    def forward(self, glimpse: Tensor, pixel: Tensor) -> tuple[Tensor, ...]:
+        """Returns offset (small pixels), place beyond the ground map, turn, and logits of kind, color, size and held."""
+        x = F.pixel_unshuffle((glimpse - 0.45) / 0.25, 4)
+        x = self.early(self.patch(x.permute(0, 2, 3, 1)).permute(0, 3, 1, 2))
+        x = self.trunk(self.merge(F.pixel_unshuffle(x, 2).permute(0, 2, 3, 1)).permute(0, 3, 1, 2))
+        x = F.avg_pool2d(x, 2).flatten(1)
+        return self.out(self.joined(torch.cat([x, ground_terms(pixel)], -1))).split(self.sizes, -1)
+
+
+def glimpses(image: Tensor, pixels: Tensor) -> Tensor:
+    """image (3, 480, 640), pixels (N, 2) of the small picture -> (N, 3, 64, 64), black beyond the picture's edge."""
+    half = GLIMPSE // 2
+    padded = F.pad(image, (half, half, half, half))
+    corners = (pixels * (SHARP_WIDTH / WIDTH)).round().long()
+    corners = torch.stack([corners[:, 0].clamp(0, SHARP_WIDTH - 1), corners[:, 1].clamp(0, SHARP_HEIGHT - 1)], -1)
+    return torch.stack([padded[:, v : v + GLIMPSE, u : u + GLIMPSE] for u, v in corners.tolist()]) if len(pixels) else image.new_zeros(0, 3, GLIMPSE, GLIMPSE)
+
+
+@torch.no_grad()
+def look_again(fovea: Fovea, image: Tensor, objects: Objects, ground: Tensor) -> None:
+    """Sharpens, in place, what a batch of one holds of the things that can be picked up. image (3, 480, 640) in [0, 1]."""
+    which = (objects.present[0] & (objects.kind[0, :, :PICKABLE].sum(-1) > 0.5)).nonzero()[:, 0]
+    if len(which) == 0:
+        return
+    pixel = (objects.pixel[0, which] * (SHARP_WIDTH / WIDTH)).round() / (SHARP_WIDTH / WIDTH)
+    offset, place, turn, kind, color, size, held = fovea(glimpses(image, pixel), pixel)
+    objects.pixel[0, which] = pixel + offset
+    objects.place[0, which] = place * _PLACE_SCALE + ground_terms(pixel + offset) @ ground
+    objects.turn[0, which] = F.normalize(turn, dim=-1)
+    objects.kind[0, which] = F.pad(kind.softmax(-1), (0, len(KINDS) - PICKABLE))
+    objects.color[0, which] = color.softmax(-1)
+    objects.size[0, which] = size.softmax(-1)
+    objects.held[0, which] = torch.sigmoid(held[:, 0])
+
+
+def fovea_loss(said, pixel: Tensor, label: Tensor, ground: Tensor) -> tuple[Tensor, dict[str, float]]:
+    """Loss of a batch of glimpses about `pixel` (B, 2); label (B, 14) as for sight_loss."""
+    offset, place, turn, kind, color, size, held = said
+    beyond = (label[:, 2:5] - ground_terms(label[:, :2]) @ ground) / _PLACE_SCALE
+    sized, cube = ((label[:, 7] == 0) | (label[:, 7] == 2)).float(), (label[:, 7] == 0).float()[:, None]
+    terms = {"offset": (offset - (label[:, :2] - pixel)).abs().mean() * 0.5, "place": (place - beyond).abs().mean() * 8,
+             "turn": ((F.normalize(turn, dim=-1) - label[:, 5:7]).abs() * cube).mean(), "kind": F.cross_entropy(kind, label[:, 7].long()),
+             "color": F.cross_entropy(color, label[:, 8].long()), "size": (F.cross_entropy(size, label[:, 9].long(), reduction="none") * sized).mean(),
+             "held": F.binary_cross_entropy_with_logits(held[:, 0], label[:, 10])}
+    return sum(terms.values()), {k: float(v.detach()) for k, v in terms.items()}
+
+
+def _peaks(maps, ground: Tensor, slots: int, first_kind: int) -> dict[str, Tensor]:
     peak, offset, place, turn, kind, color, extra = maps
     heat = torch.sigmoid(peak)
     top = heat * (heat == F.max_pool2d(heat, 3, 1, 1))
@@ -124,7 +195,7 @@ def _peaks(maps, slots: int, first_kind: int) -> dict[str, Tensor]:
     def at(x: Tensor) -> Tensor:
         return x.flatten(2).transpose(1, 2).gather(1, index[..., None].expand(-1, -1, x.shape[1]))
 
-    cell = torch.stack([index % GRID[1], index // GRID[1]], -1).float()
+    pixel = (torch.stack([index % GRID[1], index // GRID[1]], -1).float() + 0.5 + at(offset)) * STRIDE
     kinds = torch.zeros(*score.shape, len(KINDS), device=score.device)
     kinds[..., first_kind : first_kind + kind.shape[1]] = at(kind).softmax(-1)
     more = at(extra)
@@ -132,11 +203,11 @@ def _peaks(maps, slots: int, first_kind: int) -> dict[str, Tensor]:
         size, held = more[..., :3].softmax(-1), torch.sigmoid(more[..., 3])
     else:
         size, held = torch.tensor([0.0, 1.0, 0.0], device=score.device).expand(*score.shape, 3), torch.zeros_like(score)
-    return {"kind": kinds, "color": at(color).softmax(-1), "size": size, "place": at(place) * _PLACE_SCALE, "turn": F.normalize(at(turn), dim=-1),
-            "held": held, "score": score, "pixel": (cell + 0.5 + at(offset)) * STRIDE}
+    return {"kind": kinds, "color": at(color).softmax(-1), "size": size, "place": at(place) * _PLACE_SCALE + ground_terms(pixel) @ ground, "turn": F.normalize(at(turn), dim=-1),
+            "held": held, "score": score, "pixel": pixel}
 
 
-def sight_loss(maps, label: Tensor) -> tuple[Tensor, dict[str, float]]:
+def sight_loss(maps, label: Tensor, ground: Tensor) -> tuple[Tensor, dict[str, float]]:
     """Loss of a batch. label (B, 8, 14) as `training.pictures` writes it: u, v, x, y, z, cos, sin, kind, color, size, held, seen, exists, half height."""
     total, parts = torch.zeros(()), {}
     exists = (label[..., 12] > 0) & (label[..., 11] >= 4)
@@ -156,7 +227,7 @@ def sight_loss(maps, label: Tensor) -> tuple[Tensor, dict[str, float]]:
             c, r = (col + dc).clamp(0, GRID[1] - 1), (row + dr).clamp(0, GRID[0] - 1)
             pick = lambda x: x[batch, :, r, c]  # noqa: E731
             off = pick(offset) - (uv - torch.stack([c, r], -1) - 0.5)
-            where = pick(place) - truth[:, 2:5] / _PLACE_SCALE
+            where = pick(place) - (truth[:, 2:5] - ground_terms(truth[:, :2]) @ ground) / _PLACE_SCALE
             cube = (truth[:, 7] == 0).float()[:, None] if first == 0 else (truth[:, 7] == 6).float()[:, None]
             terms = {"offset": off.abs().mean(), "place": where.abs().mean() * 8, "turn": ((F.normalize(pick(turn), dim=-1) - truth[:, 5:7]).abs() * cube).mean(),
                      "kind": F.cross_entropy(pick(kind), truth[:, 7].long() - first), "color": F.cross_entropy(pick(color), truth[:, 8].long())}

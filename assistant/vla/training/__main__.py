@@ -48,7 +48,7 @@ def whole(runs: Path, out: Path) -> RobotVLA:
     reading, _, _ = vocabulary(runs)
     config = RobotVLAConfig(words=list(OUTPUT_WORDS), pieces=reading.tokenizer.get_vocab_size(), embodiment=EMBODIMENT.read_text() if EMBODIMENT.exists() else "")
     model = RobotVLA(config)
-    for part, name in ((model.sight, "sight"), (model.language, "language"), (model.hand, "action")):
+    for part, name in ((model.sight, "sight"), (model.fovea, "fovea"), (model.language, "language"), (model.hand, "action")):
         path = runs / f"{name}.pt"
         if not path.exists():
             raise SystemExit(f"The part {name} is not trained yet ({path} is missing): run that stage first.")
@@ -75,6 +75,7 @@ def main(argv: list[str] | None = None) -> int:
         pictures.collect(runs / "pics", range(seed, seed + amount(12)))
     if "sight" in options.stages:
         train_sight.train(runs / "pics", runs / "sight.pt", amount(2800), seed=options.seed)
+        train_sight.train_fovea(runs / "pics", runs / "sight.pt", runs / "fovea.pt", amount(2000), seed=options.seed)
     if "words" in options.stages and not (runs / "words.npy").exists():
         words_table.make(str(minilm()), runs / "words.npy")
     if "language" in options.stages:

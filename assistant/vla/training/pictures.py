@@ -1,6 +1,7 @@
 """Pictures with the truth beside them, to teach sight: the demonstrator works on random tables and the camera looks on.
 
-Writes shards: image (N, 144, 192, 3) uint8; per thing, in slots of 8: pixel (u, v), place (x, y, z) m, yaw as (cos, sin), kind, color, size, held, seen (pixels).
+Writes shards: image (N, 144, 192, 3) uint8; per thing, in slots of 8: pixel (u, v), place (x, y, z) m, yaw as (cos, sin), kind, color, size, held, seen (small pixels).
+And glimpses for the fovea: (M, 64, 64, 3) uint8 of the sharp picture about things that can be picked up, a little off, as the search is.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ from pathlib import Path
 
 import mujoco
 import numpy as np
+import torch
+import torch.nn.functional as F
 
 from assistant.vla.training.demonstrator import Arm, Demonstrator, Task, drive
 from assistant.vla.training.scenes import random_look, random_task, random_things
+from assistant.vla.sight import HEIGHT, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, glimpses
 from drivers.simulator.things import COLORS, KINDS, SIZES
 from drivers.simulator.world import World
 
-WIDTH, HEIGHT, SLOTS = 192, 144, 8
+SLOTS = 8
 
 
 class Eye:
@@ -26,7 +30,7 @@ class Eye:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.renderer = mujoco.Renderer(world.model, HEIGHT, WIDTH)
+        self.renderer = mujoco.Renderer(world.model, SHARP_HEIGHT, SHARP_WIDTH)
         self.owner = np.array([self._thing_of(g) for g in range(world.model.ngeom)])
 
     def _thing_of(self, geom: int) -> int:
@@ -37,12 +41,14 @@ class Eye:
         world, renderer = self.world, self.renderer
         renderer.update_scene(world.data, "front")
         renderer.scene.flags[mujoco.mjtRndFlag.mjRND_SHADOW] = False
-        image = renderer.render().copy()
+        sharp = renderer.render().copy()
+        picture = torch.from_numpy(sharp).permute(2, 0, 1).float()
+        image = F.interpolate(picture[None], (HEIGHT, WIDTH), mode="area")[0].permute(1, 2, 0).round().byte().numpy()
         renderer.enable_segmentation_rendering()
         segments = renderer.render()
         renderer.disable_segmentation_rendering()
         geoms = segments[..., 0][segments[..., 1] == int(mujoco.mjtObj.mjOBJ_GEOM)]
-        seen = np.bincount(self.owner[geoms] + 1, minlength=len(world.things) + 1)[1:]
+        seen = np.bincount(self.owner[geoms] + 1, minlength=len(world.things) + 1)[1:] * (WIDTH / SHARP_WIDTH) ** 2
         row = {"image": image, "joints": world.joint_positions().astype(np.float32)}
         label = np.zeros((SLOTS, 14), np.float32)
         held = world.grasped()
@@ -55,6 +61,11 @@ class Eye:
             label[index] = (cx + fx * local[0] / -local[2], cy - fy * local[1] / -local[2], *place, np.cos(4 * yaw), np.sin(4 * yaw), KINDS.index(thing.kind),
                             COLORS.index(thing.color), SIZES.index(thing.size), held == thing.name, seen[index], 1, thing.half_height)
         row["label"] = label
+        taken = label[(label[:, 12] > 0) & (label[:, 11] >= 4) & (label[:, 7] < PICKABLE)]
+        pixel = torch.from_numpy(taken[:, :2] + np.random.default_rng(int(seen.sum())).normal(0, 1.3, (len(taken), 2)).astype(np.float32))
+        pixel = (pixel * SHARP_WIDTH / WIDTH).round() / (SHARP_WIDTH / WIDTH)
+        row["glimpse"] = glimpses(picture, pixel).permute(0, 2, 3, 1).byte().numpy()
+        row["glimpse_pixel"], row["glimpse_label"] = pixel.numpy(), taken
         return row
 
     def close(self) -> None:
@@ -73,7 +84,7 @@ def collect(folder: Path, shards: range, worlds: int = 100, looks: int = 10) -> 
         rng, draw = random.Random(shard), np.random.default_rng(shard)
         while len(rows) < worlds * looks:
             rows += _episode(arm, rng, draw, looks)
-        np.savez(path.with_suffix(".tmp.npz"), **{key: np.stack([r[key] for r in rows]) for key in rows[0]})
+        np.savez(path.with_suffix(".tmp.npz"), **{key: (np.concatenate if key.startswith("glimpse") else np.stack)([r[key] for r in rows]) for key in rows[0]})
         path.with_suffix(".tmp.npz").rename(path)
         print(f"pictures {path.name}: {len(rows)} in {time.time() - started:.0f} s", flush=True)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from assistant.vla.sight import Sight, find_objects, sight_loss
+from assistant.vla.sight import Fovea, Sight, find_objects, fovea_loss, ground_terms, sight_loss
 
 
 def load(paths: list[Path]) -> tuple[np.ndarray, np.ndarray]:
@@ -25,6 +25,13 @@ def augment(image: torch.Tensor, rng: torch.Generator) -> torch.Tensor:
     return (image * gain * tint + 0.03 * torch.randn(b, 1, 1, 1, generator=rng) + noise).clamp(0, 1)
 
 
+def fit_ground(labels: np.ndarray) -> torch.Tensor:
+    """(6, 3): least squares from pixel to place over all labelled things."""
+    rows = torch.from_numpy(labels.reshape(-1, 14))
+    rows = rows[rows[:, 12] > 0]
+    return torch.linalg.lstsq(ground_terms(rows[:, :2]), rows[:, 2:5]).solution
+
+
 def picture(batch: np.ndarray) -> torch.Tensor:
     return torch.from_numpy(batch).permute(0, 3, 1, 2).float().div_(255)
 
@@ -36,7 +43,7 @@ def score(model: Sight, images: np.ndarray, labels: np.ndarray) -> dict[str, flo
     right = {"kind": 0, "color": 0, "size": 0, "held": 0}
     sized, errors = 0, []
     for start in range(0, len(images), 50):
-        objects = find_objects(model(picture(images[start : start + 50])))
+        objects = find_objects(model(picture(images[start : start + 50])), model.ground)
         for b in range(objects.present.shape[0]):
             truth = labels[start + b]
             truth = truth[(truth[:, 12] > 0) & (truth[:, 11] >= 6)]
@@ -87,10 +94,12 @@ def train(pictures: Path, out: Path, steps: int, batch: int = 32, rate: float = 
             if now != paths:
                 paths = now
                 images, labels = load(paths)
+                if float(model.ground.abs().sum()) == 0:
+                    model.ground.copy_(fit_ground(labels))
         for group in optimizer.param_groups:
             group["lr"] = float(rate * min(1.0, (step + 1) / 200) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * min(step / steps, 1.0)))))
         pick = rng.integers(0, len(images), batch)
-        loss, parts = sight_loss(model(augment(picture(images[pick]), draw).contiguous(memory_format=torch.channels_last)), torch.from_numpy(labels[pick]))
+        loss, parts = sight_loss(model(augment(picture(images[pick]), draw).contiguous(memory_format=torch.channels_last)), torch.from_numpy(labels[pick]), model.ground)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
@@ -105,4 +114,48 @@ def train(pictures: Path, out: Path, steps: int, batch: int = 32, rate: float = 
             running = []
             state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step + 1}
             torch.save(state, out.with_suffix(".tmp"))
+            out.with_suffix(".tmp").rename(out)
+
+
+def train_fovea(pictures: Path, sight: Path, out: Path, steps: int, batch: int = 96, rate: float = 1.5e-3, seed: int = 0) -> None:
+    """Teaches the fovea on glimpses about things that can be picked up; `sight` gives the ground map. Resumable as `train` is."""
+    torch.manual_seed(seed)
+    draw = torch.Generator().manual_seed(seed)
+    ground = torch.load(sight, weights_only=True)["model"]["ground"]
+    shards = [np.load(p) for p in sorted(pictures.glob("*[0-9].npz"))]
+    glimpse, pixel, label = (torch.from_numpy(np.concatenate([s[k] for s in shards])) for k in ("glimpse", "glimpse_pixel", "glimpse_label"))
+    apart = len(shards[0]["glimpse"]) // 2
+    model = Fovea()
+    optimizer = torch.optim.AdamW(model.parameters(), rate, betas=(0.9, 0.98), weight_decay=0.02)
+    done = 0
+    if out.exists():
+        state = torch.load(out, weights_only=True)
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        done = state["step"]
+    started, parts = time.time(), {}
+    for step in range(done, steps):
+        for group in optimizer.param_groups:
+            group["lr"] = float(rate * min(1.0, (step + 1) / 100) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * step / steps))))
+        pick = torch.randint(apart, len(glimpse), (batch,), generator=draw)
+        image = augment(glimpse[pick].permute(0, 3, 1, 2).float() / 255, draw)
+        loss, told = fovea_loss(model(image, pixel[pick]), pixel[pick], label[pick], ground)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
+        optimizer.step()
+        for key, value in told.items():
+            parts.setdefault(key, []).append(value)
+        if (step + 1) % 200 == 0 or step + 1 == steps:
+            with torch.no_grad():
+                seen = [model(glimpse[i : min(i + 200, apart)].permute(0, 3, 1, 2).float() / 255, pixel[i : min(i + 200, apart)]) for i in range(0, min(apart, 1000), 200)]
+            said = [torch.cat([s[k] for s in seen]) for k in range(7)]
+            truth, small = label[: len(said[0])], pixel[: len(said[0])]
+            place = said[1] * 0.1 + ground_terms(small + said[0]) @ ground
+            error = 1000 * (place - truth[:, 2:5]).norm(dim=-1)
+            right = " ".join(f"{name} {float((said[k].argmax(-1) == truth[:, c]).float().mean()):.3f}" for name, k, c in (("kind", 3, 7), ("color", 4, 8), ("size", 5, 9)))
+            print(f"fovea {step + 1}/{steps} {' '.join(f'{k} {np.mean(v):.3f}' for k, v in parts.items())} | apart {right} held {float(((said[6][:, 0] > 0) == (truth[:, 10] > 0.5)).float().mean()):.3f} "
+                  f"mm {float(error.median()):.1f} mm95 {float(error.quantile(0.95)):.1f} glimpses {len(glimpse)} {(step + 1 - done) * batch / (time.time() - started):.0f}/s", flush=True)
+            parts = {}
+            torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step + 1}, out.with_suffix(".tmp"))
             out.with_suffix(".tmp").rename(out)
