@@ -90,6 +90,54 @@ the box arrived (yesterday|this morning) but it was empty
 my cup of tea is getting cold
 the can opener is broken
 what a day
+did you remember to lock the door
+i have a dentist appointment at noon
+the bus was full so we walked
+she is coming over for lunch
+my phone is almost dead
+he asked me whether i could help him move the sofa
+they are building a new school down the road
+could you repeat that, professor
+let's meet at the cafe around six
+that's what i told him
+no way, are you serious
+the cake needs ten more minutes
+mommy, i want to go home
+daddy, look at me
+sit down, max, good boy
+give me a call when you get there
+did the mail come yet
+turn down the music please
+i'll have the soup and a glass of wine
+how much is the blue one in the window
+do you take credit cards
+next stop, central station
+mind the gap between the train and the platform
+this call may be recorded
+the number you have dialed is not available
+you have one new message
+temperatures will drop below zero tonight
+traffic is heavy on the highway this morning
+in other news, a bear was seen in the city park
+the final score was three to two
+goal, what a goal
+and the winner is
+previously on the show
+i'd like to thank my parents
+what did the doctor say about your knee
+i think john is upset with me
+it was {_WHO} who told me
+{_WHO} would never do that
+my brother needs a new pair of shoes
+{_WHO} and i are going to the cinema
+you should have seen {_WHO} dance
+can you believe it, {_WHO} got the job
+then {_WHO} took {_THING} and walked out of the shop
+{_WHO} says, pick up {_THING}, and i say no
+{_WHO} never puts {_THING} back
+{_THING} was on sale for five dollars
+i lent {_THING} to {_WHO}
+we used to keep {_THING} in the attic
 tell your brother i said hi
 excuse me, is this seat taken
 ~{_WHO} misplaced {_THING} at the office

@@ -54,7 +54,7 @@ def distractors(draw: Draw, looks: list[Look], count: int, alike: float = 0.5) -
 
 def crowd(draw: Draw) -> int:
     """How many more things: mostly few."""
-    return draw.of((0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5))
+    return draw.of((0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 4, 5))
 
 
 def goal_kinds(verb: str) -> Sequence[str]:

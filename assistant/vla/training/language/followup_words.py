@@ -293,7 +293,6 @@ DONE_WHAT = Phrases("""
 5*what did you do
 4*what did you just do
 2*what have you done
-2*what was that
 what did you do just now
 what have you just done
 tell me what you did

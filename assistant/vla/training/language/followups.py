@@ -9,13 +9,13 @@ from dataclasses import replace
 
 from assistant.interface import Utterance
 from assistant.vla.training.language import replies
-from assistant.vla.training.language.commands import distractors, say_command, step_for, twin
+from assistant.vla.training.language.commands import distractors, step_for, twin
 from assistant.vla.training.language.followup_words import (
     AGAIN, AND_NOW, CORRECT_GOAL, CORRECT_THING, DONE_WHAT, IT_COLOR, IT_OUT, IT_WHERE, OTHER, PICK_PLAIN, PUT_BACK, PUT_PLAIN, RETRY, SAME_WITH, THEM, WHY)
 from assistant.vla.training.language.gestures import DOWN_IT, GESTURES, any_table
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.limit_words import MOVE_IT, PICK_IT, PUT_IT
-from assistant.vla.training.language.meanings import Meaning, Table, denote
+from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.question_words import COLOR, COUNT, PRESENT, SEE, WHERE
 from assistant.vla.training.language.questions import counted

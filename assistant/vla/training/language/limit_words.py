@@ -157,6 +157,10 @@ ANY = Phrases("""
 2*any (object|thing)
 any one
 whatever you like
+2*anything but {x}
+anything except {x}
+something other than {x}
+any object but {x}
 anything you like
 something you like
 one of the (things|objects)
@@ -169,9 +173,11 @@ a random (object|thing)
 one object, you choose
 one thing, i don't care which
 ~any old thing
+~anything bar {x}
 ~whatever takes your fancy
 """)
 ANY_KIND = Phrases("""
+4*a {k}
 4*any {k}
 3*any of the {n}
 3*one of the {n}

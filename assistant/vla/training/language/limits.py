@@ -6,7 +6,7 @@ Knows scenes, references and single commands.
 from __future__ import annotations
 
 from assistant.vla.training.language import replies
-from assistant.vla.training.language.commands import dressed, order_words, say_command, setting, step_for
+from assistant.vla.training.language.commands import dressed, order_words, setting, step_for
 from assistant.vla.training.language.gestures import any_table
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.limit_words import (
@@ -14,9 +14,8 @@ from assistant.vla.training.language.limit_words import (
 from assistant.vla.training.language.meanings import Meaning, Table
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.references import phrase, plural, refer
-from assistant.vla.training.language.scenes import (
-    CONTAINERS, KINDS, PICKABLE, RELATIONS, RELATION_WORDS, NoRoom, any_look, build, held, in_order, loaded, preposition)
-from assistant.vla.training.language.style import request, sentence, written
+from assistant.vla.training.language.scenes import CONTAINERS, KINDS, PICKABLE, RELATIONS, NoRoom, any_look, build, held, in_order, loaded, preposition
+from assistant.vla.training.language.style import request, written
 from assistant.vla.training.language.verbs import MOVE, PICK, PICK_SENTENCE, PLACE
 from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, RELATION_SAID
 
@@ -140,7 +139,13 @@ def anything(draw: Draw) -> Lesson:
     table = any_table(draw, 6)
     scene = table.scene
     if draw.random() < 0.45:
-        words, fits = ANY(draw), table.of(PICKABLE)
+        fits = table.of(PICKABLE)
+        if len(fits) < 2:
+            raise NoRoom
+        kind = scene[draw.of(fits)].kind
+        words = ANY(draw, x="the " + KIND_WORDS[kind](draw))
+        if words.startswith(("anything but", "anything except", "something other", "any object but", "anything bar")):
+            fits = [i for i in fits if scene[i].kind != kind]
         color = draw.of(scene).color if scene and draw.random() < 0.35 else None
         if color is not None and fits:
             fits = [i for i in fits if scene[i].color == color]

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from assistant.interface import Utterance
 from assistant.vla.training.language import replies
-from assistant.vla.training.language.commands import Order, clear, step_for, steps_for, unsettled
+from assistant.vla.training.language.commands import Order, step_for, steps_for, unsettled
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.limits import incomplete
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw, Phrases
-from assistant.vla.training.language.references import head, phrase, refer
-from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, NoRoom, in_order, preposition
+from assistant.vla.training.language.references import phrase, refer
+from assistant.vla.training.language.scenes import COLORS, PICKABLE, NoRoom, in_order, preposition
 from assistant.vla.training.language.style import written
-from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, SIDE_AFTER, SIDE_BEFORE, SIZE_WORDS, SMALLER, BIGGER
+from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, SIDE_AFTER
 
 ORDINALS = ("first", "second", "third", "fourth")
 

@@ -48,7 +48,7 @@ SOUND_ALIKES: dict[str, tuple[str, ...]] = {
     "behind": ("be hind", "beyond", "the hind", "be kind"),
     "front": ("frunt", "friend", "font"),
     "next": ("necks", "nest", "text"),
-    "the": ("a", "de", "da", "their", "this"),
+    "the": ("de", "da", "their", "this"),
     "then": ("than", "den", "when"),
     "it": ("eat", "at", "hit", "id"),
     "how": ("who", "hal"),

@@ -14,15 +14,15 @@ from assistant.vla.training.language.followup_words import PICK_PLAIN
 from assistant.vla.training.language.followups import did, exchange
 from assistant.vla.training.language.gestures import DOWN_IT, GESTURES
 from assistant.vla.training.language.lesson import Lesson
-from assistant.vla.training.language.meanings import Meaning, Table
+from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.question_words import COLOR, COUNT, PRESENT, SEE, WHERE
 from assistant.vla.training.language.questions import counted
-from assistant.vla.training.language.references import phrase, plural
+from assistant.vla.training.language.references import plural
 from assistant.vla.training.language.refusals import FAST, SELF
-from assistant.vla.training.language.scenes import COLORS, KINDS, PICKABLE, NoRoom, held
+from assistant.vla.training.language.scenes import COLORS, PICKABLE, held
 from assistant.vla.training.language.style import written
-from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS
+from assistant.vla.training.language.words import KIND_WORDS
 
 _TALK = ("hello", "welcome", "thanks", "how_are_you", "who", "what_can", "okay", "yes_hear")
 

@@ -11,15 +11,15 @@ from assistant.vla.training.language.gestures import any_table
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.listing_words import COLORS_OF, ON_SIDE, WHICH_COLOR, WHICH_KIND
 from assistant.vla.training.language.meanings import Meaning, Table, denote
-from assistant.vla.training.language.phrases import Draw, Phrases
+from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.question_words import (
     BIGGEST, COLOR, COLOR_IS, COUNT, COUNT_IN, EXTREME, HOLDING, HOLDING_YES, IN_WHAT, MORE, PRESENT, RELATED, RELATION_TRUE, SEE, SIZE, WHAT_IN, WHAT_IS,
     WHERE)
-from assistant.vla.training.language.references import head, phrase, plural, refer, refer_absent, refer_vaguely
+from assistant.vla.training.language.references import head, phrase, plural, refer, refer_absent
 from assistant.vla.training.language.scenes import (
     COLORS, CONTAINERS, KINDS, PICKABLE, RELATIONS, RELATION_WORDS, SIZES, NoRoom, any_look, build, held, holds, in_order, loaded, preposition)
 from assistant.vla.training.language.style import sentence, written
-from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, RELATION_SAID, SIDE_AFTER
+from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, RELATION_SAID
 
 NUMBERS, PLURAL, SAY = replies.NUMBERS, replies.PLURAL, replies.SAY
 

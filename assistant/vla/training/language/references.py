@@ -14,7 +14,7 @@ from assistant.vla.training.language.phrases import Draw, Phrases, tidy
 from assistant.vla.training.language.scenes import (
     COLORS, CONTAINERS, PICKABLE, RELATIONS, SIZES, NoRoom, preposition)
 from assistant.vla.training.language.words import (
-    BIGGER, COLOR_WORDS, DETERMINER, FARTHEST, IN, KIND_WORDS, NEAREST, ON, PLURAL_WORDS, RELATION_SAID, SIDE_AFTER, SIDE_BEFORE, SIZE_WORDS,
+    ADORNED, BIGGER, COLOR_WORDS, DETERMINER, FARTHEST, IN, KIND_WORDS, NEAREST, ON, PLURAL_WORDS, RELATION_SAID, SIDE_AFTER, SIDE_BEFORE, SIZE_WORDS,
     SMALLER, THING, THINGS, UNKNOWN_COLORS, UNKNOWN_KINDS)
 
 
@@ -163,6 +163,8 @@ def phrase(draw: Draw, table: Table, meaning: Meaning, det: str | None = None) -
         after += " " + (_NOT_COLOR(draw, x=COLOR_WORDS[value](draw)) if what == "color" else _NOT_KIND(draw, x=KIND_WORDS[value](draw)))
     if det is None:
         det = DETERMINER(draw)
+    if draw.random() < 0.012 and meaning.kinds is not None:
+        det += " " + ADORNED(draw)
     if color and meaning.kinds is None and draw.random() < 0.1:
         return tidy(f"{det} {before} {size} {color} {after}")  # "the red"
     form = _COLOR_LATER if color and meaning.kinds is not None and draw.random() < 0.06 else _NOUN
@@ -221,7 +223,8 @@ def refer(draw: Draw, table: Table, index: int, candidates: Sequence[int], simpl
 def _said(draw: Draw, table: Table, meaning: Meaning, index: int, simple: bool) -> Reference:
     if simple:
         return Reference(phrase(draw, table, meaning, None if draw.random() < 0.1 else "the"), (index,), None, meaning)
-    said = phrase(draw, table, meaning)
+    plain = meaning.side is None and meaning.relation is None and meaning.rank is None
+    said = phrase(draw, table, meaning, "a" if plain and meaning.kinds is not None and draw.random() < 0.03 else None)
     if draw.random() < 0.035:
         said = tidy(_wrong(draw, table, index) + _CORRECTION(draw, x=said))
     return Reference(said, (index,), None, meaning)
@@ -322,7 +325,8 @@ def refer_absent(draw: Draw, table: Table, candidates: Sequence[int], kinds: Seq
             color = draw.of(COLORS + (None,) * 8)
             noun = UNKNOWN_KINDS(draw)
             det = DETERMINER(draw) if draw.random() < 0.9 else "a"
-            return Reference(tidy(f"{det} {COLOR_WORDS[color](draw) if color else ''} {noun}"), ())
+            adorned = ADORNED(draw) if draw.random() < 0.12 else ""
+            return Reference(tidy(f"{det} {adorned} {COLOR_WORDS[color](draw) if color else ''} {noun}"), ())
         if roll < 0.25:
             color, kind = draw.of(tuple(UNKNOWN_COLORS)), draw.of(kinds)
             return Reference(tidy(f"{DETERMINER(draw)} {UNKNOWN_COLORS[color](draw)} {KIND_WORDS[kind](draw)}"), (), f"{color} {kind}")

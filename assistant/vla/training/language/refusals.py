@@ -6,14 +6,14 @@ The harmless neighbours of the same words ("toss the ball in the bowl") are draw
 from __future__ import annotations
 
 from assistant.vla.training.language import replies
-from assistant.vla.training.language.commands import crowd, distractors, setting
+from assistant.vla.training.language.commands import setting
 from assistant.vla.training.language.gestures import any_table
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw, Phrases
-from assistant.vla.training.language.references import phrase, refer
-from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, NoRoom, any_look, build, held, preposition
-from assistant.vla.training.language.style import request, sentence, written
+from assistant.vla.training.language.references import refer
+from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, NoRoom, held, preposition
+from assistant.vla.training.language.style import request, written
 from assistant.vla.training.language.words import IN, KIND_WORDS, ON
 
 Phrases("my brother\nmy sister\n3*me\nmy friend\nhim\nher\nthem\nmy mother\nmy mom\nmy dad\nmy boss\nmy wife\nthe baby\nthe child\nthat man\nthat woman\nthe neighbor\nsomeone\n"

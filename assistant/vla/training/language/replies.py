@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from typing import Sequence
 
-from assistant.vla.training.language.scenes import (
-    COLORS, CONTAINERS, KINDS, PICKABLE, RELATION_WORDS, SIZES, Scene, holds, in_order, offset, distance, names, preposition)
+from assistant.vla.training.language.scenes import COLORS, KINDS, RELATION_WORDS, SIZES, Scene, in_order, offset, distance, preposition
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven")
 ORDINALS = ("first", "second", "third")

@@ -6,14 +6,14 @@ Knows single commands and gestures.
 from __future__ import annotations
 
 from assistant.vla.training.language import replies
-from assistant.vla.training.language.commands import crowd, distractors, goal_kinds, step_for, twin, unusual_pair
+from assistant.vla.training.language.commands import distractors, goal_kinds, step_for, twin, unusual_pair
 from assistant.vla.training.language.gestures import GESTURES
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Meaning, Table
-from assistant.vla.training.language.phrases import Draw, Phrases, tidy
+from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.references import Reference, refer, refer_absent, refer_vaguely
-from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, RELATIONS, NoRoom, any_look, build, loaded, near_miss, preposition
-from assistant.vla.training.language.style import request, sentence, written
+from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, RELATIONS, NoRoom, any_look, build, near_miss, preposition
+from assistant.vla.training.language.style import request, written
 from assistant.vla.training.language.verbs import MOVE, PICK, PLACE, STACK
 from assistant.vla.training.language.words import COLOR_WORDS, IN, ON, RELATION_SAID
 

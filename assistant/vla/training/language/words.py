@@ -84,9 +84,24 @@ UNKNOWN_KINDS = words(
     "|vase|flower|plant|candle|lamp|light bulb|battery|charger|cable|key|keys|coin|wallet|purse|bag|hat|shoe|sock|glove|shirt|towel|sponge|brush|comb|toothbrush|soap|watch|ring"
     "|teddy bear|doll|toy car|car|train|robot|dinosaur|duck|rubber duck|cat|dog|bird|fish|pyramid|triangle|cone|star|stick|rope|string|stone|rock|leaf|feather|umbrella|chair"
     "|headphones|camera|scissors|tape|stapler|glue|paper|envelope|bread|cheese|cake|pizza|chocolate|milk|sugar|salt|napkin|tissue|lighter|mirror|clock|guitar|radio"
-    "|~orange juice|~pineapple|~mango|~grapefruit|~strawberry|~calculator|~flashlight|~tablet|~magnet|~whistle|~pliers|~hairbrush|~necklace|~helmet|~sunglasses|~biscuit|~whisk|~ladle")
+    "|magazine|calendar|folder|binder|paper clip|pushpin|rubber band|crayon|chalk|paintbrush|compass|telescope|microscope|speaker|microphone"
+    "|earphone|earbud|charging cable|usb stick|hard drive|memory card|printer|router|drone|joystick|game controller|console|television|fan|heater"
+    "|iron|toaster|microwave|oven|blender|mixer|fridge|freezer|sink|faucet|tap|bucket|mop|broom|dustpan|vacuum cleaner|trash bag|ladder|shovel"
+    "|rake|hose|axe|chainsaw|crowbar|bolt|nut|washer|spring|gear|wheel|tire|bicycle|helmet strap|skateboard|boat|airplane|rocket|spaceship|truck"
+    "|bus|motorbike|bracelet|earring|crown|belt|tie|scarf|jacket|coat|dress|jeans|boot|slipper|pillow|blanket|curtain|carpet|mattress|sofa|desk"
+    "|drawer|shelf|wardrobe|picture frame|painting|statue|trophy|medal|flag|balloon|kite|puzzle|playing card|chess piece|domino|yo-yo|marshmallow"
+    "|candy|lollipop|gum|cracker|chip|popcorn|peanut|almond|walnut|raisin|grape bunch|cherry tomato|cucumber|onion|garlic|pepper|corn|broccoli"
+    "|cabbage|lettuce|mushroom|pumpkin pie|melon|watermelon|peach|kiwi|coconut|sausage|steak|chicken|burger|hot dog|taco|burrito|noodle|rice"
+    "|butter|yogurt|ice cream|honey|jam|ketchup|oil|vinegar|tea bag|coffee bean|thermos|straw|tongs|spatula|grater|peeler|rolling pin"
+    "|cutting board|corkscrew|bottle opener|wine bottle|shampoo|toothpaste|perfume|lipstick|nail file|razor|bandage|pill|thermometer|syringe"
+    "|stethoscope|magnifying glass|binoculars|flute|violin|drum|trumpet|piano|harmonica|snake|spider|frog|lizard|turtle|rabbit|mouse toy|elephant"
+    "|giraffe|lion|tiger|monkey|horse|cow|pig|sheep|shell|pebble|crystal|diamond|coin purse|dollar bill|ticket|passport|stamp|map"
+    "|~accordion|~anchor|~avocado|~beehive|~blueberry|~boomerang|~cactus|~chili|~croissant|~dumbbell|~feather duster|~fossil|~funnel|~hourglass"
+    "|~lantern|~mousetrap|~padlock|~pretzel|~snorkel|~stopwatch|~walnut cracker|~yarn|~orange juice|~pineapple|~mango|~grapefruit|~strawberry"
+    "|~calculator|~flashlight|~tablet|~magnet|~whistle|~pliers|~hairbrush|~necklace|~helmet|~sunglasses|~biscuit|~whisk|~ladle")
 UNKNOWN_COLORS: dict[str, Phrases] = {
     "brown": words("5*brown|dark brown|~chestnut"), "gray": words("5*gray|5*grey|~slate gray"),
     "silver": words("5*silver|~chrome"), "gold": words("5*gold|2*golden|~gilded"),
 }
 NUMBER_WORDS = {2: ("two", "2"), 3: ("three", "3"), 4: ("four", "4")}
+ADORNED = words("plastic|wooden|shiny|nice|lovely|pretty|metal|new|old|heavy|beautiful|clean|dirty|empty|round|colorful|cute|~gorgeous|~rusty|~wonderful")
