@@ -39,9 +39,9 @@ def test_an_empty_file_means_the_defaults(tmp_path):
 
 
 def test_the_later_wins(tmp_path):
-    path = write(tmp_path, "panel:\n  port: 8000\n  host: 0.0.0.0\nspeaking:\n  rate: 1.5\n")
-    config = load_config(path, {"VELA_PANEL__PORT": "8001", "VELA_SPEAKING__RATE": "2"}, [("panel.port", "8002")])
-    assert (config.panel.port, config.panel.host, config.speaking.rate) == (8002, "0.0.0.0", 2.0)
+    path = write(tmp_path, "panel:\n  port: 8000\n  host: 0.0.0.0\nmotion:\n  step_timeout: 20\n")
+    config = load_config(path, {"VELA_PANEL__PORT": "8001", "VELA_MOTION__STEP_TIMEOUT": "25"}, [("panel.port", "8002")])
+    assert (config.panel.port, config.panel.host, config.motion.step_timeout) == (8002, "0.0.0.0", 25.0)
 
 
 @pytest.mark.parametrize(
