@@ -18,6 +18,9 @@ _NO_TARGET = tuple(SKILLS.index(s) for s in ("home", "open", "close", "wave"))
 _NO_GOAL = (SKILLS.index("pick"), SKILLS.index("put_down"), *_NO_TARGET)
 _NO_SPOT = (SKILLS.index("pick"), *_NO_TARGET)
 _GATE = 0.06  # metres a thing may seem to have moved between two looks and still be the same one
+_FALL = 0.15  # the same, just after the fingers let go of it
+_RESISTED = 0.05  # opening by which the fingers stay wider than told when something is between them
+_GRASP = 0.06  # metres from the fingertips within which what resists them is the thing
 _LOST = 4  # looks without it, after which it is searched for anywhere
 
 
@@ -45,40 +48,43 @@ class Thing:
     def label(self) -> str:
         return f"{COLORS[int(self.color.argmax())]} {KINDS[int(self.kind.argmax())]}"
 
-    def follow(self, objects: Objects, expected: Tensor, trust: float) -> bool:
-        """Takes in the object token that is this thing, if one is: like it, and near where it is expected. trust: how far the new place replaces the old."""
+    def follow(self, objects: Objects, gate: float = _GATE, trust: float = 0.6) -> None:
+        """Takes in the object token that is this thing, if one is: like it, and within `gate` metres of where it was. trust: how far the new place replaces the old."""
         like = (objects.kind[0] * self.kind).sum(-1) * (objects.color[0] * self.color).sum(-1)
         like = like * objects.present[0] * (objects.kind[0, :, :PICKABLE].sum(-1).round() == self.kind[:PICKABLE].sum().round())
-        gap = (objects.place[0] - expected).norm(dim=-1)
-        gate = _GATE if self.missing < _LOST else 1.0
+        gap = (objects.place[0] - self.place).norm(dim=-1)
+        gate = gate if self.missing < _LOST else 1.0
         fit = torch.where((gap < gate) & (like > 0.2), like.sqrt() - gap / 0.10, -torch.inf)
         best = int(fit.argmax())
         if not torch.isfinite(fit[best]):
             self.missing += 1
-            self.place = expected
-            return False
+            return
         far = float(gap[best]) > 0.025
         share = 1.0 if far else trust
-        self.place = expected + share * (objects.place[0, best] - expected)
+        self.place = self.place + share * (objects.place[0, best] - self.place)
         self.turn = torch.nn.functional.normalize(self.turn + share * (objects.turn[0, best] - self.turn), dim=-1)
-        self.held, self.pixel, self.missing = objects.held[0, best].clone(), objects.pixel[0, best].clone(), 0
-        return True
+        self.pixel, self.missing = objects.pixel[0, best].clone(), 0
 
 
 @dataclass
 class Span:
-    """skill (1, 13) probabilities; spot (1, 3): x, y in metres and whether there is one; table (1, N, THING): all things when it began."""
+    """skill (1, 13) probabilities; spot (1, 3): x, y in metres and whether there is one; table (1, N, THING): all things when it began.
+
+    told: the opening the fingers were last told to have. carried: where the thing is in the fingers' frame while they feel it, or None:
+    a camera above cannot tell how high a thing hangs, the fingers' own position can.
+    """
 
     instruction: str
     skill: Tensor
     target: Thing | None
     goal: Thing | None
     table: Tensor
-    tip: Tensor
     spot: Tensor = field(default_factory=lambda: torch.zeros(1, 3))
+    told: float = 1.0
+    carried: Tensor | None = None
 
     @classmethod
-    def begin(cls, instruction: str, skill: Tensor, objects: Objects, points: Tensor, tip: Tensor) -> "Span":
+    def begin(cls, instruction: str, skill: Tensor, objects: Objects, points: Tensor) -> "Span":
         """points (N, 2): how surely each token is the thing, and where it goes."""
         named = int(skill.argmax())
         present = bool(objects.present.any())
@@ -86,7 +92,7 @@ class Span:
         goal = Thing.of(objects, int(points[:, 1].argmax())) if present and named not in _NO_GOAL else None
         known = objects.present.float()
         table = thing_columns(objects.kind, objects.size, objects.place, objects.turn, objects.held, known) * known[..., None]
-        return cls(instruction, skill, target, goal, table, tip.clone())
+        return cls(instruction, skill, target, goal, table)
 
     @property
     def needs_spot(self) -> bool:
@@ -98,16 +104,35 @@ class Span:
     def goal_columns(self) -> Tensor:
         return self.goal.columns() if self.goal else torch.zeros(1, self.table.shape[-1])
 
-    def follow(self, objects: Objects, tip: Tensor, opening: float) -> None:
-        """The next look. tip (3,): where the fingers are now; what they hold moves with them."""
-        moved, self.tip = tip - self.tip, tip.clone()
+    def follow(self, objects: Objects, tip: Tensor, turn: Tensor, opening: float) -> None:
+        """The next look. tip (3,) and turn (3, 3): the fingers now; opening: theirs, in [0, 1]."""
         if self.target:
-            close = float((tip - self.target.place).norm()) < 0.07
-            carried = float(self.target.held) > 0.5 and close and opening < 0.65
-            expected = self.target.place + moved if carried else self.target.place
-            self.target.follow(objects, expected, 0.6 if carried else 0.2 if close else 0.5)
+            self._follow_target(objects, tip, turn, opening)
         if self.goal:
-            self.goal.follow(objects, self.goal.place, 0.3)
+            self.goal.follow(objects, trust=0.3)
+
+    def begin_held(self, tip: Tensor, turn: Tensor) -> None:
+        """At the start of an instruction: a thing that is seen held, or hangs at the fingers, is carried."""
+        if self.target and float(self.target.held) > 0.5 and float((tip - self.target.place).norm()) < 2 * _GRASP:
+            self.told = 0.0
+            self._carry(tip, turn)
+        elif self.target:
+            self.target.held = torch.zeros(())
+
+    def _follow_target(self, objects: Objects, tip: Tensor, turn: Tensor, opening: float) -> None:
+        felt = opening - self.told > _RESISTED
+        if felt and (self.carried is not None or float((tip - self.target.place).norm()) < _GRASP):
+            self._carry(tip, turn)
+            return
+        dropped, self.carried = self.carried is not None, None
+        self.target.held = torch.zeros(())
+        self.target.follow(objects, gate=_FALL if dropped else _GATE)
+
+    def _carry(self, tip: Tensor, turn: Tensor) -> None:
+        if self.carried is None:
+            self.carried = (turn.T @ (self.target.place - tip)).clamp(-0.04, 0.04)
+        self.target.place = tip + turn @ self.carried
+        self.target.held, self.target.missing = torch.ones(()), 0
 
     def places(self) -> list[tuple[tuple[Tensor, Tensor], str]]:
         return [((t.pixel, t.place), t.label) for t in (self.target, self.goal) if t is not None]

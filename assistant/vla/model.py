@@ -86,15 +86,17 @@ class RobotVLA(PreTrainedModel):
         """The next targets for the instruction. ValueError when the observation lacks the model's camera."""
         objects = self.see(observation)
         joints = torch.as_tensor(np.asarray(observation.state, np.float32))[None]
-        tip, _ = self.hand.body(joints[:, :5])
+        tip, turn = self.hand.body(joints[:, :5])
         if self._span is None or self._span.instruction != instruction:
-            self._span = self._ground(instruction, objects, tip[0])
+            self._span = self._ground(instruction, objects)
+            self._span.begin_held(tip[0], turn[0])
         else:
-            self._span.follow(objects, tip[0], float(joints[0, 5]))
+            self._span.follow(objects, tip[0], turn[0], float(joints[0, 5]))
         span = self._span
         tokens = self.hand.condition(joints, span.skill, span.target_columns(), span.goal_columns(), span.spot)
         targets = self.hand.chunk(joints, tokens, self.config.flow_steps)[0]
         targets[:, 5] = targets[:, 5].clamp(0.0, 1.0)
+        span.told = float(targets[1, 5])  # what the fingers will have had time to obey by the next look
         done = float(torch.sigmoid(self.hand.done(tokens.flatten(1)))[0, 0])
         points = [self._place_point(p, observation, label) for p, label in span.places()]
         return ActionChunk(targets.numpy().astype(np.float32), self.config.dt, done, tuple(p for p in points if p is not None))
@@ -116,11 +118,11 @@ class RobotVLA(PreTrainedModel):
             objects.held = torch.zeros_like(objects.held)
         return objects
 
-    def _ground(self, instruction: str, objects: Objects, tip: Tensor) -> Span:
+    def _ground(self, instruction: str, objects: Objects) -> Span:
         states, _, n = self.language.encode(*self.reading.encode([[Utterance("step", instruction)]]), objects.to_features(), objects.present)
         skill = self.language.skill(states[:, 0]).softmax(-1)
         points = self.language.pointed(states[:, -n:]).masked_fill(~objects.present[..., None], -1e4).softmax(1)[0]
-        span = Span.begin(instruction, skill, objects, points, tip)
+        span = Span.begin(instruction, skill, objects, points)
         if span.needs_spot:
             span.spot = torch.cat([self.hand.spot(skill, span.target_columns(), span.goal_columns(), span.table), torch.ones(1, 1)], -1)
         return span

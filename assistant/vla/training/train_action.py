@@ -53,8 +53,10 @@ def columns(rows: torch.Tensor, bias: torch.Tensor | None, rng: torch.Generator 
         kind = kind + 0.1 * torch.rand(kind.shape, generator=rng) ** 3
         size = size + 0.4 * torch.rand(size.shape, generator=rng) ** 2
         kind, size = kind / kind.sum(-1, keepdim=True), size / size.sum(-1, keepdim=True)
-        flip = torch.rand(held.shape, generator=rng) < 0.03
-        held = torch.where(flip, 1 - held, held) * (0.9 + 0.1 * torch.rand(held.shape, generator=rng))
+        chance = torch.rand(held.shape, generator=rng)  # the fingers feel what they hold, a look late at times
+        held = torch.where(held > 0.5, (chance > 0.06).float(), (chance < 0.02).float())
+        late = torch.where(held_now & (torch.rand(held_now.shape, generator=rng) < 0.15), torch.rand(held_now.shape, generator=rng) * 0.015, 0.0)
+        place = place - late * torch.tensor([0.0, 0.0, 1.0])
     known = rows[..., 9]
     return thing_columns(kind, size, place, turn, held, known) * known[..., None]
 

@@ -21,32 +21,49 @@ def objects(*things) -> Objects:
 
 def span(seen: Objects, skill: str = "pick", target: int = 0) -> Span:
     points = F.one_hot(torch.tensor([target, 1]), 8).float().T
-    return Span.begin("", F.one_hot(torch.tensor([SKILLS.index(skill)]), len(SKILLS)).float(), seen, points, torch.zeros(3))
+    return Span.begin("", F.one_hot(torch.tensor([SKILLS.index(skill)]), len(SKILLS)).float(), seen, points)
 
 
 def test_what_is_hidden_stays_where_it_was():
     mind = span(objects((0, 0, 0.2, 0.1, 0.015)))
-    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.05]), 0.5)
+    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.05]), torch.eye(3), 0.5)
     assert torch.allclose(mind.target.place, torch.tensor([0.2, 0.1, 0.015]))
 
 
-def test_what_is_held_and_hidden_moves_with_the_hand():
+def test_what_the_fingers_feel_moves_with_them():
     mind = span(objects((0, 0, 0.2, 0.1, 0.015)))
-    mind.tip = torch.tensor([0.2, 0.1, 0.02])
-    mind.target.held = torch.tensor(1.0)
-    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.08]), 0.3)
+    mind.told = 0.2
+    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.02]), torch.eye(3), 0.3)
+    mind.follow(objects((0, 0, 0.2, 0.1, 0.015)), torch.tensor([0.2, 0.1, 0.08]), torch.eye(3), 0.3)  # seen as if it stood still
     assert torch.allclose(mind.target.place, torch.tensor([0.2, 0.1, 0.075]), atol=1e-6)
+    assert float(mind.target.held) == 1.0
+
+
+def test_fingers_that_close_on_nothing_hold_nothing():
+    mind = span(objects((0, 0, 0.2, 0.1, 0.015)))
+    mind.told = 0.2
+    mind.follow(objects((0, 0, 0.2, 0.1, 0.015)), torch.tensor([0.2, 0.1, 0.02]), torch.eye(3), 0.21)
+    assert float(mind.target.held) == 0.0
+
+
+def test_what_fell_is_found_again():
+    mind = span(objects((0, 0, 0.2, 0.1, 0.015)))
+    mind.told = 0.2
+    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.02]), torch.eye(3), 0.3)
+    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.10]), torch.eye(3), 0.3)
+    mind.follow(objects((0, 0, 0.22, 0.12, 0.015)), torch.tensor([0.2, 0.1, 0.10]), torch.eye(3), 0.2)
+    assert torch.allclose(mind.target.place, torch.tensor([0.22, 0.12, 0.015]), atol=1e-6)
 
 
 def test_a_twin_elsewhere_is_not_mistaken_for_it():
     mind = span(objects((0, 0, 0.2, 0.1, 0.015), (0, 0, 0.2, -0.1, 0.015)))
-    mind.follow(objects((0, 0, 0.2, -0.1, 0.015)), torch.zeros(3), 0.5)
+    mind.follow(objects((0, 0, 0.2, -0.1, 0.015)), torch.zeros(3), torch.eye(3), 0.5)
     assert float(mind.target.place[1]) > 0.05
 
 
 def test_what_was_knocked_away_is_followed():
     mind = span(objects((2, 3, 0.2, 0.1, 0.015)))
-    mind.follow(objects((2, 3, 0.23, 0.13, 0.015)), torch.zeros(3), 0.5)
+    mind.follow(objects((2, 3, 0.23, 0.13, 0.015)), torch.zeros(3), torch.eye(3), 0.5)
     assert torch.allclose(mind.target.place, torch.tensor([0.23, 0.13, 0.015]))
 
 
