@@ -1,4 +1,4 @@
-"""Drawn suites: scenarios in the format of `evaluate`, said in wordings that training never saw.
+"""Drawn suites: scenarios in the format of `evaluate`, said in every wording there is; which of them training held back is for `draw_lesson` to say.
 
 What is expected follows from the scene. Things are placed by the scenario's seed, unless the words hang on where they stand.
 """
@@ -30,14 +30,14 @@ def draw_scenario(rng: random.Random, suite: str, id: str) -> dict:
     """One scenario of the suite (one of SUITES), as plain data. Raises ValueError for an unknown suite."""
     if suite not in SUITES:
         raise ValueError(f"there is no suite {suite!r}; there are {', '.join(SUITES)}")
-    draw = Draw(rng, True, _ROOM, True)
+    draw = Draw(rng, None, _ROOM, True)
     while True:
         draw.used, draw.spatial = 0, False
         try:
             scene, turns, tags = _SUITES[suite](draw)
         except NoRoom:
             continue
-        if not draw.used or len(scene) > 6:
+        if len(scene) > 6:
             continue
         fixed = draw.spatial or len({(o.kind, o.color) for o in scene}) < len(scene)
         return {"id": id, "tags": tags, "seed": rng.randrange(2**31), "objects": _objects(scene, fixed), "turns": turns}
