@@ -20,6 +20,7 @@ _NO_SPOT = (SKILLS.index("pick"), *_NO_TARGET)
 _GATE = 0.06  # metres a thing may seem to have moved between two looks and still be the same one
 _FALL = 0.15  # the same, just after the fingers let go of it
 _RESISTED = 0.05  # opening by which the fingers stay wider than told when something is between them
+_WIDEST_HOLD = 0.45  # opening beyond which the fingers hold nothing that Vela can pick up
 _GRASP = 0.06  # metres from the fingertips within which what resists them is the thing
 _LOST = 4  # looks without it, after which it is searched for anywhere
 
@@ -111,12 +112,16 @@ class Span:
         if self.goal:
             self.goal.follow(objects, trust=0.3)
 
-    def begin_held(self, tip: Tensor, turn: Tensor) -> None:
-        """At the start of an instruction: a thing that is seen held, or hangs at the fingers, is carried."""
-        if self.target and float(self.target.held) > 0.5 and float((tip - self.target.place).norm()) < 2 * _GRASP:
-            self.told = 0.0
+    def begin_held(self, tip: Tensor, turn: Tensor, opening: float, told: float) -> None:
+        """At the start of an instruction: a thing at the fingers that is seen held, or that they feel, is carried. told: what they were last told, before it."""
+        if self.target is None:
+            return
+        felt = opening - told > _RESISTED and opening < _WIDEST_HOLD
+        near = float((tip - self.target.place).norm()) < 1.5 * _GRASP
+        if near and (felt or float(self.target.held) > 0.5):
+            self.told = min(told, opening - 2 * _RESISTED)
             self._carry(tip, turn)
-        elif self.target:
+        else:
             self.target.held = torch.zeros(())
 
     def _follow_target(self, objects: Objects, tip: Tensor, turn: Tensor, opening: float) -> None:

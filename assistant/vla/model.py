@@ -15,6 +15,7 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 from torch import Tensor
 from transformers import PreTrainedModel
+from transformers.utils.logging import disable_progress_bar, enable_progress_bar, is_progress_bar_enabled
 
 from assistant.interface import ActionChunk, Conversation, Observation, Point, Reply, Utterance
 from assistant.vla.action import Hand
@@ -45,6 +46,7 @@ class RobotVLA(PreTrainedModel):
         self.writing = Writing(config.words)
         self.reading: Reading | None = None
         self._span: Span | None = None
+        self._told = 1.0  # the opening the fingers were last told; outlives an instruction, as what they hold does
         self.post_init()
 
     def _init_weights(self, module) -> None:
@@ -53,12 +55,23 @@ class RobotVLA(PreTrainedModel):
     @classmethod
     def from_pretrained(cls, folder, *args, **options) -> "RobotVLA":
         """The model and its tokenizer from a folder that `save_pretrained` wrote. OSError when something is missing."""
-        model = super().from_pretrained(folder, *args, **options)
+        model = cls._load_quietly(folder, *args, **options)
         tokens = Path(folder) / TOKENIZER
         if not tokens.exists():
             raise OSError(f"{tokens} is missing: the checkpoint is not whole. Get it again, or train one with `python app.py train`.")
         model.reading = Reading(Tokenizer.from_file(str(tokens)))
         return model.eval()
+
+    @classmethod
+    def _load_quietly(cls, folder, *args, **options) -> "RobotVLA":
+        """Without a progress bar: it takes a moment, and the terminal belongs to whoever loads the model."""
+        shown = is_progress_bar_enabled()
+        disable_progress_bar()
+        try:
+            return super().from_pretrained(folder, *args, **options)
+        finally:
+            if shown:
+                enable_progress_bar()
 
     def save_pretrained(self, folder, **options) -> None:
         super().save_pretrained(folder, **options)
@@ -89,14 +102,14 @@ class RobotVLA(PreTrainedModel):
         tip, turn = self.hand.body(joints[:, :5])
         if self._span is None or self._span.instruction != instruction:
             self._span = self._ground(instruction, objects)
-            self._span.begin_held(tip[0], turn[0])
+            self._span.begin_held(tip[0], turn[0], float(joints[0, 5]), self._told)
         else:
             self._span.follow(objects, tip[0], turn[0], float(joints[0, 5]))
         span = self._span
         tokens = self.hand.condition(joints, span.skill, span.target_columns(), span.goal_columns(), span.spot)
         targets = self.hand.chunk(joints, tokens, self.config.flow_steps)[0]
         targets[:, 5] = targets[:, 5].clamp(0.0, 1.0)
-        span.told = float(targets[1, 5])  # what the fingers will have had time to obey by the next look
+        span.told = self._told = float(targets[1, 5])  # what the fingers will have had time to obey by the next look
         done = float(torch.sigmoid(self.hand.done(tokens.flatten(1)))[0, 0])
         points = [self._place_point(p, observation, label) for p, label in span.places()]
         return ActionChunk(targets.numpy().astype(np.float32), self.config.dt, done, tuple(p for p in points if p is not None))
