@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 import serial
 
+from drivers import feetech
+
 ROOT = Path(__file__).resolve().parent.parent
 LOGS = tempfile.mkdtemp(prefix="vela-test-")
 
@@ -105,7 +107,10 @@ def arm_port(tmp_path_factory):
 
 
 def test_a_wrong_baud_rate(arm_port):
+    """And the arm is left as it was: limp, where it stood."""
     assert_one_sentence(app("say", "hi", f"--arm.port={arm_port}", "--arm.baudrate=500000", "--camera.source=none"), "500000", "1000000")
+    with feetech.Bus(arm_port) as bus:
+        assert [bus.read(servo, feetech.TORQUE_ENABLE) for servo in range(1, 7)] == [0] * 6
 
 
 def test_a_busy_port(arm_port):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import socket
+import struct
 import tempfile
 import threading
 import time
+import urllib.error
 import urllib.request
 
 import pytest
 
-from assistant.assembly import Unusable, assembled, limits, pace
+from assistant.assembly import Unusable, assembled, limits, pace, phrases
 from assistant.config import Config, load_config
 from assistant.echo import Echo
 from assistant.events import Replied, Said, Stopped
@@ -92,6 +94,36 @@ def test_running_with_its_panel(tmp_path):
         with pytest.raises(Unusable, match=str(config.panel.port)), running(config, vla=SwingingBrain()):
             pass
     assert "I see a table." in (tmp_path / "events.jsonl").read_text()
+
+
+def test_what_the_panel_cannot_use_moves_nothing(tmp_path):
+    """This brain swings the arm at whatever it is told, so that anything that reaches it shows."""
+    from assistant.live import running
+
+    def post(route: str, body: bytes, kind: str) -> tuple[int, str]:
+        try:
+            with urllib.request.urlopen(urllib.request.Request(vela.panel.url + route, body, {"Content-Type": kind}), timeout=30) as answer:
+                return answer.status, ""
+        except urllib.error.HTTPError as refusal:
+            return refusal.code, json.load(refusal)["error"]
+
+    long = b"RIFF\xff\xff\xff\xffWAVEfmt " + struct.pack("<IHHIIHH", 16, 1, 1, 100_000, 100_000, 1, 8) + b"data" + struct.pack("<I", 1_600_000) + bytes(1_600_000)
+    with running(settings(logging__directory=str(tmp_path), speaking__voice="none"), vla=SwingingBrain()) as vela:
+        said, before = [], vela.parts.robot.arm.read().positions
+        vela.parts.bus.subscribe(lambda event: said.append(event.text) if isinstance(event, Said) else None)
+        for route, body, kind, part in [
+            ("api/say", json.dumps({"text": "x" * 10_000}).encode(), "application/json", "10,000 characters"),
+            ("api/say", b"swing", "application/json", "not valid JSON"),
+            ("api/listen", b"", "audio/wav", "not a WAV"),
+            ("api/listen", b"swing", "audio/wav", "not a WAV"),
+            ("api/listen", long, "audio/wav", "16 s long"),
+        ]:
+            status, sentence = post(route, body, kind)
+            assert 400 <= status < 500 and part in sentence and sentence.endswith("."), sentence
+        assert post("api/say", json.dumps({"text": "\u628a\u7ea2\u8272\u7684\u676f\u5b50\u62ff\u8d77\u6765"}).encode(), "application/json")[0] == 202
+        assert vela.parts.dialogue.wait_idle(30)
+        assert said == [phrases()["not_understood"]]
+        assert vela.parts.robot.arm.read().positions == pytest.approx(before, abs=0.02)
 
 
 def test_a_microphone_that_is_not_there():

@@ -33,7 +33,7 @@ def arm(runner):
     arm.close()
 
 
-def until(condition, seconds: float = 3.0) -> bool:
+def until(condition, seconds: float = 20.0) -> bool:
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:

@@ -128,7 +128,7 @@ def test_stop_gets_through_though_gradio_and_every_connection_hang(open_page):
     began = time.monotonic()
     page.locator("#vela-stop").dispatch_event("pointerdown", {"button": 0})
     wait_for(page, lambda: rehearsal.stopped_at)
-    assert rehearsal.stopped_at[0] - began < 2.0  # 30 ms on a quiet machine; without the WebSocket it would not come at all
+    assert rehearsal.stopped_at[0] - began < 10  # 30 ms on a quiet machine; without the WebSocket it would not come at all
     becomes(page, "stopped")
     rehearsal.block.clear()
 

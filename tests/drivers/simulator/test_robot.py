@@ -98,7 +98,8 @@ def test_real_time_keeps_pace_and_answers(robot):
     time.sleep(max(0.0, began + 1.0 - time.monotonic()))
     wanted.clear()
     thread.join()
-    assert robot.world.time - start == pytest.approx(time.monotonic() - began, abs=0.3)
+    passed, lived = time.monotonic() - began, robot.world.time - start
+    assert 0.5 * passed < lived < passed + 0.1  # a machine without a free core lets some go rather than fall behind for ever
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="pseudo-terminals as Linux has them")
