@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 FILE_FORMAT = "%(asctime)s %(levelname)-7s %(threadName)s %(name)s: %(message)s"
-QUIET = ("httpx", "httpcore", "uvicorn.access", "asyncio", "matplotlib", "urllib3", "PIL", "faster_whisper", "numba")
+QUIET = ("httpx", "httpcore", "uvicorn.access", "asyncio", "matplotlib", "urllib3", "PIL", "faster_whisper", "numba", "OpenGL")
 """Libraries that tell at INFO and DEBUG what only their authors want to know."""
 
 

@@ -19,8 +19,8 @@ _NO_GOAL = (SKILLS.index("pick"), SKILLS.index("put_down"), *_NO_TARGET)
 _NO_SPOT = (SKILLS.index("pick"), *_NO_TARGET)
 _GATE = 0.06  # metres a thing may seem to have moved between two looks and still be the same one
 _FALL = 0.15  # the same, just after the fingers let go of it
-_RESISTED = 0.05  # opening by which the fingers stay wider than told when something is between them
-_WIDEST_HOLD = 0.45  # opening beyond which the fingers hold nothing that Vela can pick up
+RESISTED = 0.05  # opening by which the fingers stay wider than told when something is between them
+WIDEST_HOLD = 0.45  # opening beyond which the fingers hold nothing that Vela can pick up
 _GRASP = 0.06  # metres from the fingertips within which what resists them is the thing
 _LOST = 4  # looks without it, after which it is searched for anywhere
 
@@ -116,16 +116,16 @@ class Span:
         """At the start of an instruction: a thing at the fingers that is seen held, or that they feel, is carried. told: what they were last told, before it."""
         if self.target is None:
             return
-        felt = opening - told > _RESISTED and opening < _WIDEST_HOLD
+        felt = opening - told > RESISTED and opening < WIDEST_HOLD
         near = float((tip - self.target.place).norm()) < 1.5 * _GRASP
         if near and (felt or float(self.target.held) > 0.5):
-            self.told = min(told, opening - 2 * _RESISTED)
+            self.told = min(told, opening - 2 * RESISTED)
             self._carry(tip, turn)
         else:
             self.target.held = torch.zeros(())
 
     def _follow_target(self, objects: Objects, tip: Tensor, turn: Tensor, opening: float) -> None:
-        felt = opening - self.told > _RESISTED
+        felt = opening - self.told > RESISTED
         if felt and (self.carried is not None or float((tip - self.target.place).norm()) < _GRASP):
             self._carry(tip, turn)
             return

@@ -19,10 +19,10 @@ from transformers.utils.logging import disable_progress_bar, enable_progress_bar
 
 from assistant.interface import ActionChunk, Conversation, Observation, Point, Reply, Utterance
 from assistant.vla.action import Hand
-from assistant.vla.attention_span import Span
+from assistant.vla.attention_span import RESISTED, WIDEST_HOLD, Span
 from assistant.vla.configuration import RobotVLAConfig
 from assistant.vla.language import Language
-from assistant.vla.sight import COLORS, HEIGHT, KINDS, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, Fovea, Objects, Sight, find_objects, look_again
+from assistant.vla.sight import COLORS, HEIGHT, KINDS, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, Fovea, Objects, Sight, find_objects, look_again
 from assistant.vla.tokens import MARKS, Reading, Writing
 
 TOKENIZER = "tokenizer.json"
@@ -87,6 +87,7 @@ class RobotVLA(PreTrainedModel):
     def reply(self, observation: Observation, dialogue: Conversation) -> Reply:
         """Answer, ask, refuse, or say which steps to carry out. ValueError when the observation lacks the model's camera."""
         objects = self.see(observation)
+        self._feel(objects, torch.as_tensor(np.asarray(observation.state, np.float32)))
         states, hidden, n = self.language.encode(*self.reading.encode([list(dialogue)]), objects.to_features(), objects.present)
         numbers, chances = self.language.write(states, hidden)
         kind, text, steps, options = self.writing.decode(numbers)
@@ -130,6 +131,19 @@ class RobotVLA(PreTrainedModel):
         if float(observation.state[5]) < EMPTY_HAND:
             objects.held = torch.zeros_like(objects.held)
         return objects
+
+    def _feel(self, objects: Objects, state: Tensor) -> None:
+        """Marks, in place, the thing between the fingers as held: they feel what a camera above hardly shows. state (6,)."""
+        opening = float(state[5])
+        if not (opening - self._told > RESISTED and EMPTY_HAND < opening < WIDEST_HOLD):
+            return
+        tip, _ = self.hand.body(state[None, :5])
+        gap = (objects.place[0] - tip).norm(dim=-1).masked_fill(~objects.present[0] | (objects.kind[0, :, :PICKABLE].sum(-1) < 0.5), torch.inf)
+        nearest = int(gap.argmin())
+        if float(gap[nearest]) < 0.09:
+            objects.held[0] = torch.zeros_like(objects.held[0])
+            objects.held[0, nearest] = 1.0
+            objects.place[0, nearest] = tip[0]
 
     def _ground(self, instruction: str, objects: Objects) -> Span:
         states, _, n = self.language.encode(*self.reading.encode([[Utterance("step", instruction)]]), objects.to_features(), objects.present)
