@@ -56,19 +56,21 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> Parser:
     parser = Parser(prog="app.py", description="Vela, a voice-driven robot assistant.", epilog="Every setting of config.yaml is also a flag, as in --arm.port=/dev/ttyACM0.")
     parser.add_argument("--config", metavar="FILE", default=DEFAULT_PATH, help="another file of settings than config.yaml")
+    anywhere = argparse.ArgumentParser(add_help=False)
+    anywhere.add_argument("--config", metavar="FILE", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
-    run = commands.add_parser("run", help="start Vela with its panel, until Ctrl-C")
+    run = commands.add_parser("run", parents=[anywhere], help="start Vela with its panel, until Ctrl-C")
     _scene_options(run)
     run.set_defaults(run=_run)
 
-    say = commands.add_parser("say", help="one sentence, typed: reply and act")
+    say = commands.add_parser("say", parents=[anywhere], help="one sentence, typed: reply and act")
     say.add_argument("text", metavar="TEXT")
     _scene_options(say)
     say.add_argument("--json", action="store_true", help="print the result as JSON")
     say.set_defaults(run=_say)
 
-    hear = commands.add_parser("hear", help="a recording (WAV, FLAC): hear it, reply and act")
+    hear = commands.add_parser("hear", parents=[anywhere], help="a recording (WAV, FLAC): hear it, reply and act")
     hear.add_argument("file", metavar="FILE")
     _scene_options(hear)
     hear.add_argument("--json", action="store_true", help="print the result as JSON")
@@ -80,7 +82,7 @@ def _parser() -> Parser:
     train = commands.add_parser("train", help="train the bundled model in the simulator", add_help=False)
     train.set_defaults(run=_train)
 
-    doctor = commands.add_parser("doctor", help="what is found, missing or wrong, and what to do")
+    doctor = commands.add_parser("doctor", parents=[anywhere], help="what is found, missing or wrong, and what to do")
     doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
     doctor.set_defaults(run=_doctor)
     return parser
@@ -123,16 +125,15 @@ def _start_log(config: Config, options: argparse.Namespace) -> None:
 
 
 def _run(options: argparse.Namespace, config: Config) -> int:
-    ended = _on_signals()
+    started, ended = threading.Event(), threading.Event()
+    _on_signals(started, ended)
     from assistant.assembly import Unusable
     from assistant.live import running
 
     things, seed = _scene(options)
     try:
-        with running(config, things, seed) as vela:
-            for note in vela.notes:
-                print(note)
-            print(f"The panel is at {vela.panel.url}", flush=True)
+        with running(config, things, seed, tell=lambda line: print(line, flush=True)) as vela:
+            started.set()
             print("I am ready. Ctrl-C ends me.", flush=True)
             if config.panel.open:
                 _open_in_browser(vela.panel.url)
@@ -143,19 +144,19 @@ def _run(options: argparse.Namespace, config: Config) -> int:
     return DONE
 
 
-def _on_signals() -> threading.Event:
-    """Set by the first SIGINT, SIGTERM or SIGHUP; a second one ends the process the hard way."""
-    ended = threading.Event()
+def _on_signals(started: threading.Event, ended: threading.Event) -> None:
+    """The first SIGINT, SIGTERM or SIGHUP sets `ended`, or while Vela is still starting interrupts that; a second one ends the process the hard way."""
 
     def end(number: int, frame: object) -> None:
         if ended.is_set():
             signal.signal(number, signal.SIG_DFL)
             signal.raise_signal(number)
         ended.set()
+        if not started.is_set():
+            raise KeyboardInterrupt
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, end)
-    return ended
 
 
 def _open_in_browser(url: str) -> None:
@@ -252,4 +253,6 @@ def _doctor(options: argparse.Namespace, config: Config) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    from assistant.late import leave
+
+    leave(main())

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from assistant.config import ROOT, Config, resolve
 from assistant.dialogue import Dialogue
 from assistant.events import Bus, Problem, Recovered
 from assistant.interface import JOINTS, VLA
+from assistant.late import Loading
 from assistant.motion.executor import Executor, Pace
 from assistant.motion.safety import Limits, Safety
 from assistant.robot import Robot, View, connect, simulate
@@ -63,11 +63,10 @@ def assembled(
     bus = bus or Bus()
     seconds: dict[str, float] = {}
     with ExitStack() as closing:
-        with ThreadPoolExecutor(1, "loading") as loading:  # the brain is read from disk while the robot starts
-            thinking = loading.submit(_timed, seconds, "brain", lambda: vla or load_vla(config))
-            robot = _timed(seconds, "robot", lambda: open_robot(config, things, seed, lockstep, bus))
-            closing.callback(robot.close)
-            brain = thinking.result()
+        loading = Loading("the model", lambda: _timed(seconds, "brain", lambda: vla or load_vla(config))).start()  # while the robot starts
+        robot = _timed(seconds, "robot", lambda: open_robot(config, things, seed, lockstep, bus))
+        closing.callback(robot.close)
+        brain = loading.result()
         safety = Safety(robot.arm, limits(config), bus, clock=robot.clock, home=config.motion.home)
         executor = Executor(brain, safety, robot.observe, robot.clock, bus, pace(config))
         closing.callback(executor.close)

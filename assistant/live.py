@@ -1,5 +1,6 @@
 """Vela running: the assembled parts with ears, a mouth and the panel, until it is told to end.
 
+The panel is there first, with its stop; the model and the ears, which take seconds to load, follow.
 Knows the settings and all the rooms, as assembly.py does. A microphone or loudspeaker that is not there is a note, not an end: the
 panel has both.
 """
@@ -8,19 +9,19 @@ from __future__ import annotations
 
 import itertools
 import logging
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from typing import Iterator
+from typing import Any, Callable, Iterator
 
 import numpy as np
 
-from assistant.assembly import HOTWORDS, Parts, Unusable, assembled, phrases
+from assistant.assembly import HOTWORDS, Parts, Unusable, assembled, load_vla, phrases
 from assistant.config import Config
 from assistant.echo import Echo
 from assistant.events import Bus, Problem, Ready, Said
 from assistant.hearing import Listener, Microphone, NoMicrophone, Transcriber, TurnDetector, WeightsError
 from assistant.interface import VLA, Transcript
 from assistant.journal import event_path, log_directory
+from assistant.late import LateBrain, LateEars, Loading
 from assistant.recording import EventLog
 from assistant.robot import FIRST_PICTURE
 from assistant.speaking import Loudspeaker, NoSound, Speaker, VoiceError, voice_named
@@ -30,49 +31,58 @@ log = logging.getLogger(__name__)
 
 
 class Running:
-    """parts; panel (has `url`); notes: what is missing and does not matter, one sentence each."""
+    """parts; panel (has `url`)."""
 
-    def __init__(self, parts: Parts, panel, notes: list[str]) -> None:
-        self.parts, self.panel, self.notes = parts, panel, notes
+    def __init__(self, parts: Parts, panel) -> None:
+        self.parts, self.panel = parts, panel
 
 
 @contextmanager
-def running(config: Config, things=None, seed: int | None = None, vla: VLA | None = None) -> Iterator[Running]:
-    """Everything started, in real time, and "ready" said. On leaving: stop, hold, close. Raises Unusable."""
-    bus, notes = Bus(), []
+def running(
+    config: Config, things=None, seed: int | None = None, vla: VLA | None = None, tell: Callable[[str], Any] = log.info,
+) -> Iterator[Running]:
+    """Everything started, in real time, and "ready" said. On leaving: stop, hold, close. Raises Unusable.
+
+    tell: is given the panel's address as soon as it is there, and one sentence for whatever is missing and does not matter.
+    """
+    bus = Bus()
     with ExitStack() as closing:
-        if (events := _event_log(config, bus, notes)) is not None:
+        if (events := _event_log(config, bus, tell)) is not None:
             closing.callback(events.close)
-        with ThreadPoolExecutor(1, "loading") as loading:
-            ears = loading.submit(transcriber, config)
-            mouth = _mouth(config, bus, notes)
-            if mouth is not None:
-                closing.callback(mouth.speaker.close)
-            speaker = None if mouth is None else mouth.speaker
-            parts = closing.enter_context(assembled(config, things, seed, vla=vla, voice=speaker, bus=bus))
-            words = ears.result()
+        page = Loading("the panel", _panel_room).start()  # while the robot's own process starts
+        mouth = _mouth(config, bus, tell)
+        if mouth is not None:
+            closing.callback(mouth.speaker.close)
+        speaker = None if mouth is None else mouth.speaker
+        # one after the other: imported in two threads at once, big libraries have been seen to meet half-made
+        loading = Loading("the model and the ears", lambda: (vla or load_vla(config), transcriber(config)))
+        brain, ears = LateBrain(lambda: loading.result()[0]), LateEars(lambda: loading.result()[1])
+        parts = closing.enter_context(assembled(config, things, seed, vla=brain, voice=speaker, bus=bus))
         echo = Echo(lambda: speaker is not None and speaker.busy)
         bus.subscribe(lambda event: echo.note(event.text) if isinstance(event, Said) else None)
-        listener = Listener(words, _deliver(parts, echo), lambda: turns(config))
+        listener = Listener(ears, _deliver(parts, echo), lambda: turns(config))
         listener.start()
         closing.callback(listener.close)
-        if (microphone := _microphone(config, listener, echo, bus, notes)) is not None:
+        panel = _panel(config, parts, listener, mouth, page.result())
+        closing.callback(panel.stop)
+        tell(f"The panel is at {panel.url}")
+        loading.start().result()
+        if (microphone := _microphone(config, listener, echo, bus, tell)) is not None:
             closing.callback(microphone.stop)
         parts.dialogue.start()
-        panel = _panel(config, parts, listener, mouth)
-        closing.callback(panel.stop)
+        panel.load_view()
         _see(parts)
         text = _ready(parts, speaker)
         bus.publish(Ready(text=text))
-        yield Running(parts, panel, notes)
+        yield Running(parts, panel)
 
 
-def _event_log(config: Config, bus: Bus, notes: list[str]) -> EventLog | None:
+def _event_log(config: Config, bus: Bus, tell: Callable[[str], Any]) -> EventLog | None:
     directory = log_directory(config.logging.directory)
     try:
         return EventLog(event_path(directory, config.logging.file_size), bus)
     except OSError as error:
-        notes.append(f"What happens is not written down: {directory} cannot be written ({error.strerror}); set logging.directory.")
+        tell(f"What happens is not written down: {directory} cannot be written ({error.strerror}); set logging.directory.")
         return None
 
 
@@ -106,7 +116,7 @@ class Mouth:
         self._newest = None
 
 
-def _mouth(config: Config, bus: Bus, notes: list[str]) -> Mouth | None:
+def _mouth(config: Config, bus: Bus, tell: Callable[[str], Any]) -> Mouth | None:
     if config.speaking.voice == "none":
         return None
     try:
@@ -120,11 +130,11 @@ def _mouth(config: Config, bus: Bus, notes: list[str]) -> Mouth | None:
         except NoSound as error:
             if config.speaking.output != "default":
                 raise Unusable(f"There is no loudspeaker {config.speaking.output!r} as speaking.output asks; set it to default, or to one that `python app.py doctor` lists.") from error
-            notes.append(str(error))
+            tell(str(error))
     return Mouth(voice, sink, lambda sentence: bus.publish(Problem(part="speaking", text=sentence)))
 
 
-def _microphone(config: Config, listener: Listener, echo: Echo, bus: Bus, notes: list[str]) -> Microphone | None:
+def _microphone(config: Config, listener: Listener, echo: Echo, bus: Bus, tell: Callable[[str], Any]) -> Microphone | None:
     if config.hearing.microphone == "none":
         return None
 
@@ -138,7 +148,7 @@ def _microphone(config: Config, listener: Listener, echo: Echo, bus: Bus, notes:
     except NoMicrophone as error:
         if config.hearing.microphone != "default":
             raise Unusable(f"There is no usable microphone {config.hearing.microphone!r} as hearing.microphone asks ({error}).") from error
-        notes.append(str(error))
+        tell(str(error))
         return None
     return microphone
 
@@ -157,16 +167,20 @@ def _deliver(parts: Parts, echo: Echo):
     return deliver
 
 
-def _panel(config: Config, parts: Parts, listener: Listener, mouth: Mouth | None):
-    from assistant.panel import Panel, PanelError
+def _panel_room():
+    import assistant.panel
 
-    panel = Panel(
+    return assistant.panel
+
+
+def _panel(config: Config, parts: Parts, listener: Listener, mouth: Mouth | None, room):
+    panel = room.Panel(
         parts.dialogue, parts.bus, _camera_jpeg(parts), listener.feed, config.panel.host, config.panel.port,
-        speech=mouth.newest if mouth is not None else lambda: None,
+        speech=mouth.newest if mouth is not None else lambda: None, view=False,
     )
     try:
         panel.start()
-    except PanelError as error:
+    except room.PanelError as error:
         raise Unusable(str(error)) from error
     return panel
 

@@ -10,6 +10,7 @@ import errno
 import logging
 import socket
 import threading
+from concurrent.futures import Future
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Callable
 
@@ -43,7 +44,7 @@ class Panel:
     samples in [-1, 1] and their rate in Hz, from the browser's microphone. speech: (id, WAV bytes) of the newest sentence
     that pages should play, or None (none yet, or the machine has a loudspeaker of its own); must return at once.
     host, port: where to listen; port 0 takes a free one. names: further host names by which pages reach it.
-    view: whether Gradio's page is loaded (the routes and a plain page with the stop are there without).
+    view: whether Gradio's page is loaded at once; else the routes and a plain page with the stop are there until `load_view`.
     """
 
     def __init__(
@@ -61,14 +62,16 @@ class Panel:
         self.host, self.port = host, port
         self._dialogue, self._bus = dialogue, bus
         self._feed_audio, self._speech = feed_audio, speech
-        self._names, self._view = names, view
+        self._names = names
+        self._view = view
+        self._page: Future[FastAPI] = Future()
+        self._view_ready = threading.Event()
         self._snapshot = Snapshot(dialogue.conversation)
         self._picture = Picture(camera_jpeg, self._snapshot.points)
         self._hub = Hub()
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
-        self._view_ready = threading.Event()
         self.app = self._make_app()
 
     @property
@@ -78,10 +81,7 @@ class Panel:
         return f"http://{host}:{self.port}/"
 
     def start(self, timeout: float = 20.0) -> None:
-        """Listen, in a thread of its own; returns as soon as the routes answer (Gradio's page follows by itself).
-
-        Call it after the heavy imports of the other rooms: Gradio's own happen in a thread. PanelError if the address cannot be had.
-        """
+        """Listen, in a thread of its own; returns as soon as the routes answer. PanelError if the address cannot be had."""
         listener = self._listen()
         self.port = listener.getsockname()[1]
         self._unsubscribe = self._bus.subscribe(self._take)
@@ -94,6 +94,8 @@ class Panel:
         ready = threading.Event()
         for _ in range(int(timeout / 0.02)):
             if self._server.started:
+                if self._view:
+                    self.load_view()
                 return
             if not self._thread.is_alive() or ready.wait(0.02):
                 break
@@ -107,6 +109,18 @@ class Panel:
             self._server.should_exit = True
         if self._thread is not None:
             self._thread.join(timeout=5)
+
+    def load_view(self) -> None:
+        """Have Gradio's page loaded, once: seconds of imports, so call it after those of the other rooms. Nobody has to wait for the thread."""
+        threading.Thread(target=self._make_view, name="loading the panel's page", daemon=True).start()
+
+    def _make_view(self) -> None:
+        if not self._page.set_running_or_notify_cancel():
+            return
+        try:
+            self._page.set_result(_load_view())
+        except Exception as error:  # for the server's thread, which tells
+            self._page.set_exception(error)
 
     def wait_for_view(self, timeout: float) -> bool:
         """Whether Gradio's page is there within `timeout` seconds."""
@@ -135,9 +149,7 @@ class Panel:
         @asynccontextmanager
         async def lifespan(app: FastAPI):
             self._hub.open()
-            tasks = [asyncio.create_task(self._keep_looking(rooms))]
-            if self._view:
-                tasks.append(asyncio.create_task(self._add_view(front, rooms)))
+            tasks = [asyncio.create_task(self._keep_looking(rooms)), asyncio.create_task(self._add_view(front, rooms))]
             closer = asyncio.create_task(self._announce_end(rooms))
             yield
             rooms.closing.set()
@@ -179,14 +191,18 @@ class Panel:
                 await asyncio.wait_for(rooms.closing.wait(), LOOK_PERIOD)
 
     async def _add_view(self, front: Front, rooms: Rooms) -> None:
-        """Load Gradio (seconds) in a thread, put its page in front, and keep it alive until the end."""
+        """Put Gradio's page in front once it is loaded, and keep it alive until the end."""
+        page, end = asyncio.wrap_future(self._page), asyncio.create_task(rooms.closing.wait())
         try:
-            page = await asyncio.to_thread(_load_view)
+            await asyncio.wait((page, end), return_when=asyncio.FIRST_COMPLETED)
+            if end.done():
+                page.cancel()
+                return
             async with AsyncExitStack() as stack:
-                await stack.enter_async_context(page.router.lifespan_context(page))
-                front.view = page
+                await stack.enter_async_context(page.result().router.lifespan_context(page.result()))
+                front.view = page.result()
                 self._view_ready.set()
-                await rooms.closing.wait()
+                await end
         except Exception as error:  # the stop and the routes must outlive any trouble of the page
             log.exception("the panel's page failed")
             self._bus.publish(Problem(part="panel", text=f"The panel's page could not be loaded: {error}", advice="The plain page with the stop button still works."))
