@@ -96,12 +96,14 @@ class ActionChunk:
 
     done: the brain's own probability, from this observation, that the instruction is already carried out.
     points: where in the picture it is acting (drawn in the panel).
+    unseen: the brain does not see what the instruction is about; the targets then stand still.
     """
 
     targets: np.ndarray
     dt: float
     done: float = 0.0
     points: tuple[Point, ...] = ()
+    unseen: bool = False
 
 
 @dataclass(frozen=True)

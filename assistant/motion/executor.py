@@ -30,12 +30,14 @@ class Pace:
     do so in `sure_chunks` chunks running. step_seconds: robot time for a step with all its attempts; attempt_seconds:
     for one of them. stuck_seconds: no joint moved for so long; behind: rad by which one then is short of its setpoint when
     something is in its way. retries: attempts after the first.
+    unseen_chunks: looks in which the brain must fail to see what the step is about before the attempt is given up.
     lookahead: seconds before the rows run out at which the next chunk is asked for, where thinking takes time.
     """
 
     rows_per_chunk: int = 4
     done_threshold: float = 0.5
     sure_chunks: int = 2
+    unseen_chunks: int = 3
     step_seconds: float = 30.0
     attempt_seconds: float = 16.0
     stuck_seconds: float = 3.0
@@ -48,7 +50,7 @@ class Pace:
 class StepReport:
     """reason: "" when it succeeded, else one of
     empty: the hand closed on nothing, or never held anything; dropped: it held something and lost it; missed: it still
-    held it when the time was over; blocked: the joints could not follow; unreachable: it stood still and was not done;
+    held it when the time was over; unseen: what it is about is not to be seen; blocked: the joints could not follow; unreachable: it stood still and was not done;
     refused: safety or a malformed chunk; stopped.
     """
 
@@ -110,6 +112,7 @@ class Executor:
         began = self._clock.now()
         deadline = began + self.pace.step_seconds
         reason, attempt = "unreachable", 0
+        self._vla.reset()  # not before another attempt: it goes on with the thing it began with, wherever that is now
         while attempt <= self.pace.retries and self._clock.now() < deadline - 1.0:
             attempt += 1
             self._bus.publish(StepStarted(index=index, count=count, instruction=instruction, attempt=attempt))
@@ -143,12 +146,11 @@ class Executor:
         """Play chunks until the VLA is sure to be done; "" or why it failed."""
         pace, clock, safety = self.pace, self._clock, self._safety
         deadline = min(deadline, clock.now() + pace.attempt_seconds)
-        self._vla.reset()
         self._thinker.ask(instruction)
         grip, still = Grip(self._touch), Stillness(pace.stuck_seconds)
         path: Path | None = None
         setpoint = np.asarray(safety.read().positions, np.float64)
-        next_ask, sure = np.inf, 0
+        next_ask, sure, unseen = np.inf, 0, 0
         while (now := clock.now()) < deadline:
             if now >= next_ask - 1e-9:
                 self._thinker.ask(instruction)
@@ -159,6 +161,9 @@ class Executor:
                 sure = sure + 1 if chunk.done >= pace.done_threshold else 0
                 if sure >= pace.sure_chunks:
                     return grip.verdict
+                unseen = unseen + 1 if chunk.unseen else 0
+                if unseen >= pace.unseen_chunks:
+                    return "unseen"
                 path = Path(thought, setpoint, now)
                 next_ask = thought.felt_at + pace.rows_per_chunk * chunk.dt
                 next_ask -= pace.lookahead if clock.overlap else 0.0

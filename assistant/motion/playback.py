@@ -73,8 +73,9 @@ class Thinker:
         if self._pending is not None:
             return
         if self._pool is None:
-            self._pending = Future()
-            self._pending.set_result(self._think(instruction))
+            thought: Future = Future()
+            thought.set_result(self._think(instruction))
+            self._pending = thought  # only now: what the brain raises must not leave a thought that never comes
         else:
             self._pending = self._pool.submit(self._think, instruction)
 

@@ -23,6 +23,7 @@ RESISTED = 0.05  # opening by which the fingers stay wider than told when someth
 WIDEST_HOLD = 0.45  # opening beyond which the fingers hold nothing that Vela can pick up
 _GRASP = 0.06  # metres from the fingertips within which what resists them is the thing
 _LOST = 4  # looks without it, after which it is searched for anywhere
+_GONE = 10  # looks without it, after which going on would be groping
 
 
 @dataclass
@@ -50,12 +51,15 @@ class Thing:
         return f"{COLORS[int(self.color.argmax())]} {KINDS[int(self.kind.argmax())]}"
 
     def follow(self, objects: Objects, gate: float = _GATE, trust: float = 0.6) -> None:
-        """Takes in the object token that is this thing, if one is: like it, and within `gate` metres of where it was. trust: how far the new place replaces the old."""
+        """Takes in the object token that is this thing, if one is: like it, and within `gate` metres of where it was. trust: how far the new place replaces the old.
+
+        A token that looks held is passed over: what the fingers feel is not looked for, so the hand is only in front of it, and its height a guess.
+        """
         like = (objects.kind[0] * self.kind).sum(-1) * (objects.color[0] * self.color).sum(-1)
         like = like * objects.present[0] * (objects.kind[0, :, :PICKABLE].sum(-1).round() == self.kind[:PICKABLE].sum().round())
         gap = (objects.place[0] - self.place).norm(dim=-1)
         gate = gate if self.missing < _LOST else 1.0
-        fit = torch.where((gap < gate) & (like > 0.2), like.sqrt() - gap / 0.10, -torch.inf)
+        fit = torch.where((gap < gate) & (like > 0.2) & (objects.held[0] < 0.5), like.sqrt() - gap / 0.10, -torch.inf)
         best = int(fit.argmax())
         if not torch.isfinite(fit[best]):
             self.missing += 1
@@ -85,12 +89,14 @@ class Span:
     carried: Tensor | None = None
 
     @classmethod
-    def begin(cls, instruction: str, skill: Tensor, objects: Objects, points: Tensor) -> "Span":
-        """points (N, 2): how surely each token is the thing, and where it goes."""
-        named = int(skill.argmax())
-        present = bool(objects.present.any())
-        target = Thing.of(objects, int(points[:, 0].argmax())) if present and named not in _NO_TARGET else None
-        goal = Thing.of(objects, int(points[:, 1].argmax())) if present and named not in _NO_GOAL else None
+    def begin(cls, instruction: str, skill: Tensor, objects: Objects, points: Tensor) -> "Span | None":
+        """points (N + 1, 2): how surely each token is the thing, and where it goes; the last: that it is not there. None when one that is needed is not."""
+        named, absent = int(skill.argmax()), len(points) - 1
+        target, goal = (None if named in none else int(points[:, column].argmax()) for column, none in enumerate((_NO_TARGET, _NO_GOAL)))
+        if absent in (target, goal):
+            return None
+        target = None if target is None else Thing.of(objects, target)
+        goal = None if goal is None else Thing.of(objects, goal)
         known = objects.present.float()
         table = thing_columns(objects.kind, objects.size, objects.place, objects.turn, objects.held, known) * known[..., None]
         return cls(instruction, skill, target, goal, table)
@@ -98,6 +104,11 @@ class Span:
     @property
     def needs_spot(self) -> bool:
         return self.target is not None and int(self.skill.argmax()) not in _NO_SPOT
+
+    @property
+    def lost(self) -> bool:
+        """Whether what it acts on has not been seen or felt for so long that to go on would be to grope."""
+        return self.target is not None and self.target.missing > _GONE
 
     def target_columns(self) -> Tensor:
         return self.target.columns() if self.target else torch.zeros(1, self.table.shape[-1])

@@ -94,6 +94,7 @@ class Language(nn.Module):
         self.norm = nn.LayerNorm(width)
         self.meant = nn.Linear(width, 2)  # could the line mean this thing: as what is acted on, as where it goes
         self.pointed = nn.Linear(width, 2)  # the one thing an instruction acts on, and the one it goes to
+        self.absent = nn.Linear(width, 2)  # that this thing is not there to be seen
         self.skill = nn.Linear(width, len(SKILLS))
         self.word = nn.Embedding(words, width)
         nn.init.normal_(self.word.weight, std=width**-0.5)
@@ -117,6 +118,11 @@ class Language(nn.Module):
         for layer in self.layers:
             x = layer(x, hidden)
         return self.norm(x), hidden, features.shape[1]
+
+    def point(self, states: Tensor, present: Tensor) -> Tensor:
+        """states of an instruction (B, 1 + T + N, D), present (B, N) -> logits (B, N + 1, 2): which thing it acts on and which it goes to; the last: none of them."""
+        things = self.pointed(states[:, -present.shape[1] :]).masked_fill(~present[..., None], -1e4)
+        return torch.cat([things, self.absent(states[:, :1])], 1)
 
     def decode(self, words: Tensor, states: Tensor, hidden: Tensor) -> Tensor:
         """words (B, L) -> logits (B, L, words) of each next word."""

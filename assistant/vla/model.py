@@ -18,7 +18,7 @@ from transformers import PreTrainedModel
 from transformers.utils.logging import disable_progress_bar, enable_progress_bar, is_progress_bar_enabled
 
 from assistant.interface import ActionChunk, Conversation, Observation, Point, Reply, Utterance
-from assistant.vla.action import Hand
+from assistant.vla.action import ROWS, Hand
 from assistant.vla.attention_span import RESISTED, WIDEST_HOLD, Span
 from assistant.vla.configuration import RobotVLAConfig
 from assistant.vla.language import Language
@@ -103,10 +103,13 @@ class RobotVLA(PreTrainedModel):
         tip, turn = self.hand.body(joints[:, :5])
         if self._span is None or self._span.instruction != instruction:
             self._span = self._ground(instruction, objects)
-            self._span.begin_held(tip[0], turn[0], float(joints[0, 5]), self._told)
+            if self._span is not None:
+                self._span.begin_held(tip[0], turn[0], float(joints[0, 5]), self._told)
         else:
             self._span.follow(objects, tip[0], turn[0], float(joints[0, 5]))
         span = self._span
+        if span is None or span.lost:
+            return ActionChunk(joints.repeat(ROWS, 1).numpy().astype(np.float32), self.config.dt, unseen=True)
         tokens = self.hand.condition(joints, span.skill, span.target_columns(), span.goal_columns(), span.spot)
         targets = self.hand.chunk(joints, tokens, self.config.flow_steps)[0]
         targets[:, 5] = targets[:, 5].clamp(0.0, 1.0)
@@ -145,12 +148,12 @@ class RobotVLA(PreTrainedModel):
             objects.held[0, nearest] = 1.0
             objects.place[0, nearest] = tip[0]
 
-    def _ground(self, instruction: str, objects: Objects) -> Span:
-        states, _, n = self.language.encode(*self.reading.encode([[Utterance("step", instruction)]]), objects.to_features(), objects.present)
+    def _ground(self, instruction: str, objects: Objects) -> Span | None:
+        """What the instruction is about; None when it names what is not to be seen."""
+        states, _, _ = self.language.encode(*self.reading.encode([[Utterance("step", instruction)]]), objects.to_features(), objects.present)
         skill = self.language.skill(states[:, 0]).softmax(-1)
-        points = self.language.pointed(states[:, -n:]).masked_fill(~objects.present[..., None], -1e4).softmax(1)[0]
-        span = Span.begin(instruction, skill, objects, points)
-        if span.needs_spot:
+        span = Span.begin(instruction, skill, objects, self.language.point(states, objects.present).softmax(1)[0])
+        if span is not None and span.needs_spot:
             span.spot = torch.cat([self.hand.spot(skill, span.target_columns(), span.goal_columns(), span.table), torch.ones(1, 1)], -1)
         return span
 

@@ -6,6 +6,7 @@ Base frame: x forward, y left, z up, metres; the table's top is z = 0.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field, replace
 from typing import Sequence
 
@@ -16,6 +17,9 @@ from drivers.simulator.arm_model import JOINTS, POSITION_GAIN, STALL_TORQUE, arm
 from drivers.simulator.things import COLORS, KINDS, PICKABLE, RGB, SIZES, Thing, add_body
 
 __all__ = ["COLORS", "HOME", "JOINTS", "KINDS", "Look", "PICKABLE", "SIZES", "Thing", "World"]
+
+log = logging.getLogger(__name__)
+mujoco.set_mju_user_warning(log.warning)  # by default MuJoCo writes a file into the folder one happens to be in
 
 HOME = np.array([1.5, -1.7, 1.1, 1.3, 0.0, -0.1])
 """(6,) rad: folded to the robot's right, gripper raised and closed, so that the camera sees the whole table."""
@@ -103,6 +107,20 @@ class World:
         """xyz (3,) of the thing's centre in metres, and its quaternion wxyz (4,). KeyError if there is none of that name."""
         body = self.data.body(name)
         return body.xpos.copy(), body.xquat.copy()
+
+    def lay(self, name: str, position: np.ndarray, yaw: float = 0.0) -> None:
+        """Puts a thing elsewhere, at rest, its centre at `position` (3,) metres; it falls and settles as the world steps. KeyError if there is none of that name."""
+        joint = self.model.joint(name)
+        start, speed = joint.qposadr[0], joint.dofadr[0]
+        self.data.qpos[start : start + 7] = (*position, np.cos(yaw / 2), 0, 0, np.sin(yaw / 2))
+        self.data.qvel[speed : speed + 6] = 0.0
+        mujoco.mj_forward(self.model, self.data)
+
+    def pose_arm(self, joints: np.ndarray) -> None:
+        """Sets the arm to joints (6,) rad at once, at rest and driven to stay there."""
+        self.data.qpos[self._joints], self.data.qvel[self._dofs] = joints, 0.0
+        self.drive(joints, np.ones(6), np.ones(6, bool))
+        mujoco.mj_forward(self.model, self.data)
 
     def gripper_pose(self) -> tuple[np.ndarray, np.ndarray]:
         """xyz (3,) of the fixed finger's inner face at its tip, and the gripper's rotation (3, 3); x is the way the other finger opens, -z the way they point."""
@@ -208,6 +226,7 @@ def _try_place(things, rng, gap: float):
 
 def _compile(things: Sequence[Thing], look: Look) -> mujoco.MjModel:
     spec = arm_spec()
+    spec.memory = 64 << 20  # a heap of things in a bowl has more contacts than the default holds
     option = spec.option
     option.timestep, option.integrator = World.timestep, mujoco.mjtIntegrator.mjINT_IMPLICITFAST
     option.cone, option.impratio, option.noslip_iterations = mujoco.mjtCone.mjCONE_ELLIPTIC, 10.0, 3

@@ -1,4 +1,4 @@
-"""Pictures with the truth beside them, to teach sight: the demonstrator works on random tables and the camera looks on.
+"""Pictures with the truth beside them, to teach sight: random tables with things in and on others, and the demonstrator at work on them.
 
 Writes shards: image (N, 144, 192, 3) uint8; per thing, in slots of 8: pixel (u, v), place (x, y, z) m, yaw as (cos, sin), kind, color, size, held, seen (small pixels).
 And glimpses for the fovea: (M, 64, 64, 3) uint8 of the sharp picture about things that can be picked up, a little off, as the search is.
@@ -17,10 +17,10 @@ import torch
 import torch.nn.functional as F
 
 from assistant.vla.training.demonstrator import Arm, Demonstrator, Task, drive
-from assistant.vla.training.scenes import random_look, random_task, random_things
+from assistant.vla.training.scenes import lay_some, random_look, random_task, random_things, scatter
 from assistant.vla.sight import HEIGHT, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, glimpses
 from drivers.simulator.things import COLORS, KINDS, SIZES
-from drivers.simulator.world import World
+from drivers.simulator.world import HOME, World
 
 SLOTS = 8
 
@@ -91,17 +91,26 @@ def collect(folder: Path, shards: range, worlds: int = 100, looks: int = 10) -> 
 
 def _episode(arm: Arm, rng: random.Random, draw: np.random.Generator, looks: int) -> list[dict]:
     things = random_things(rng, 7)
+    if rng.random() < 0.8 and (len(things) < 3 or all(KINDS.index(t.kind) < PICKABLE for t in things)):
+        return []  # what lies in and on others is hardest to see
     try:
         world = World(things, seed=int(draw.integers(1 << 30)), look=random_look(draw))
     except ValueError:  # too full a table: draw another
         return []
     eye, rows = Eye(world), []
     rows.append(eye.look())
+    for _ in range(looks // 2):
+        if rng.random() < 0.7:
+            world.pose_arm(_any_pose(rng, arm))
+        scatter(rng, world)
+        lay_some(rng, world)
+        rows.append(eye.look())
+    world.pose_arm(HOME)
     task = random_task(rng, list(world.things))
     command = world.joint_positions()
     demonstrator = Demonstrator(world, arm)
     demonstrator.begin(task or Task("home"))
-    for index in range(looks - 1):
+    for _ in range(looks - len(rows)):
         for _ in range(rng.randint(2, 8)):
             label = demonstrator.label()
             if label.done:
@@ -115,6 +124,20 @@ def _episode(arm: Arm, rng: random.Random, draw: np.random.Generator, looks: int
     eye.close()
     world.close()
     return rows
+
+
+def _any_pose(rng: random.Random, arm: Arm) -> np.ndarray:
+    """Joints (6,) with the fingers somewhere over the table, or near home."""
+    if rng.random() < 0.3:
+        return np.clip(HOME + np.array([rng.gauss(0, 0.3) for _ in range(6)]), arm.low, arm.high)
+    bearing, far = rng.uniform(-1.1, 1.1), rng.uniform(0.14, 0.30)
+    across = bearing + np.pi / 2 + rng.uniform(-0.8, 0.8)
+    tip = np.array([far * np.cos(bearing), far * np.sin(bearing), rng.uniform(0.05, 0.2)])
+    joints = HOME.copy()
+    joints[0] = -bearing
+    joints = arm.solve(joints, tip, np.array([np.cos(across), np.sin(across)]), iterations=15)
+    joints[5] = rng.uniform(-0.1, 1.2)
+    return joints
 
 
 if __name__ == "__main__":

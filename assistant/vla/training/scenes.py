@@ -8,7 +8,7 @@ import numpy as np
 
 from assistant.vla.training.demonstrator import Task
 from drivers.simulator.things import COLORS, KINDS, PICKABLE, RGB, SIZES
-from drivers.simulator.world import Look, Thing
+from drivers.simulator.world import Look, Thing, World, place
 
 CONTAINERS = ("bowl", "plate", "box")
 RELATIONS = ("put_left_of", "put_right_of", "put_in_front_of", "put_behind", "put_next_to")
@@ -21,7 +21,7 @@ def random_thing(rng: random.Random, name: str, kinds=KINDS) -> Thing:
 
 
 def random_things(rng: random.Random, most: int = 6) -> list[Thing]:
-    """1 to `most` things, 60 % with a distractor of the same kind or colour; some in or on another."""
+    """1 to `most` things, 60 % with a distractor of the same kind or colour."""
     count = rng.randint(1, most)
     things: list[Thing] = []
     for index in range(count):
@@ -35,6 +35,31 @@ def random_things(rng: random.Random, most: int = 6) -> list[Thing]:
     while sum(t.radius**2 for t in things) > 0.0125:  # more would not fit
         things.pop()
     return things
+
+
+def scatter(rng: random.Random, world: World) -> None:
+    """Everything to another place on the table."""
+    for thing in place([Thing(t.name, t.kind, t.color, size=t.size) for t in world.things], np.random.default_rng(rng.getrandbits(32))):
+        world.lay(thing.name, np.array([*thing.at, thing.half_height + 0.0005]), thing.yaw)
+
+
+def lay_some(rng: random.Random, world: World, share: float = 0.6) -> None:
+    """Lays things in and on others, as they lie in the middle of a task; one now and then falls off or over."""
+    free = [t for t in world.things if t.kind in CONTAINERS or t.kind == "cube"]
+    for thing in rng.sample(list(world.things), len(world.things)):
+        bases = [b for b in free if b is not thing]
+        if thing.kind not in PICKABLE or not bases or rng.random() > share:
+            continue
+        base = rng.choice(bases)
+        if base.kind == "cube" or rng.random() < 0.6:
+            free.remove(base)
+        free = [b for b in free if b is not thing]  # nothing is put on what lies on another
+        off = 0.004 if base.kind == "cube" else 0.02
+        (x, y, z), _ = world.pose(base.name)
+        bottom = z + base.half_height if base.kind == "cube" else z - base.half_height + (0.02 if base.kind == "bowl" else 0.008)
+        spot = (x + rng.gauss(0, off), y + rng.gauss(0, off), bottom + thing.half_height + 0.004)
+        world.lay(thing.name, np.array(spot), rng.uniform(-np.pi, np.pi))
+    world.step(100)
 
 
 def random_look(rng: np.random.Generator) -> Look:

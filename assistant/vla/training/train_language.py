@@ -15,7 +15,7 @@ from assistant.interface import Utterance
 from assistant.vla.language import Language, SKILLS
 from assistant.vla.sight import COLORS, FEATURES, KINDS, SIZES
 from assistant.vla.tokens import Reading, Writing
-from assistant.vla.training.language import Lesson, StepLesson, draw_lesson, draw_step
+from assistant.vla.training.language import ABSENT, Lesson, StepLesson, draw_lesson, draw_step
 
 SLOTS = 8
 
@@ -73,14 +73,14 @@ def lesson_loss(model: Language, reading: Reading, writing: Writing, lessons: Se
 
 def step_loss(model: Language, reading: Reading, steps: Sequence[StepLesson], rng: np.random.Generator) -> tuple[torch.Tensor, dict[str, float]]:
     features, present = features_of([x.objects for x in steps], rng)
-    states, hidden, n = model.encode(*reading.encode([[Utterance("step", x.instruction)] for x in steps]), features, present)
+    states, _, n = model.encode(*reading.encode([[Utterance("step", x.instruction)] for x in steps]), features, present)
     skill = F.cross_entropy(model.skill(states[:, 0]), torch.tensor([SKILLS.index(x.skill) for x in steps]))
-    points = model.pointed(states[:, -n:]).masked_fill(~present[..., None], -1e4)
+    points = model.point(states, present)
     losses = []
     for column, goals in enumerate(([x.target for x in steps], [x.destination for x in steps])):
         rows = [i for i, g in enumerate(goals) if g is not None]
         if rows:
-            losses.append(F.cross_entropy(points[rows, :, column], torch.tensor([goals[i] for i in rows])))
+            losses.append(F.cross_entropy(points[rows, :, column], torch.tensor([n if goals[i] == ABSENT else goals[i] for i in rows])))
     return skill + sum(losses), {"skill": float(skill.detach()), "point": float(sum(losses).detach())}
 
 
@@ -106,22 +106,26 @@ def score(model: Language, reading: Reading, writing: Writing, lessons: Sequence
     for x in steps:
         features, present = features_of([x.objects], rng)
         states, _, n = model.encode(*reading.encode([[Utterance("step", x.instruction)]]), features, present)
-        points = model.pointed(states[:, -n:]).masked_fill(~present[..., None], -1e4).argmax(1)[0].tolist()
+        points = [ABSENT if i == n else i for i in model.point(states, present).argmax(1)[0].tolist()]
         same = SKILLS[int(model.skill(states[0, 0]).argmax())] == x.skill
         right.setdefault("step", []).append(same and x.target in (None, points[0]) and x.destination in (None, points[1]))
     model.train()
     return {name: sum(values) / len(values) for name, values in right.items()}
 
 
-def draw_pool(rng: random.Random, size: int, held_out: bool | None) -> list[list[Lesson]]:
-    """Lessons in batches of 64 with lines of about the same length, in random order."""
-    pool = sorted((draw_lesson(rng, held_out) for _ in range(size)), key=lambda x: len(x.say) + sum(len(u.text) for u in x.history))
-    batches = [pool[i : i + 64] for i in range(0, size, 64)]
+def draw_pool(rng: random.Random, writing: Writing, size: int, held_out: bool | None) -> list[list[Lesson]]:
+    """Lessons in batches of 32 with replies and lines of about the same length (padding costs as much as words), in random order."""
+    pool = [draw_lesson(rng, held_out) for _ in range(size)]
+    written = {id(x): len(writing.encode(x.kind, x.text, x.steps, x.options)) for x in pool}
+    pool.sort(key=lambda x: written[id(x)])
+    shelf = size // 8
+    shelves = [sorted(pool[i : i + shelf], key=lambda x: len(x.say) + sum(len(u.text) for u in x.history)) for i in range(0, size, shelf)]
+    batches = [lessons[i : i + 32] for lessons in shelves for i in range(0, len(lessons), 32)]
     rng.shuffle(batches)
     return batches
 
 
-def train(model: Language, reading: Reading, writing: Writing, out: Path, steps: int, rate: float = 1.2e-3, seed: int = 0, held_out: bool | None = False, minutes: float | None = None) -> None:
+def train(model: Language, reading: Reading, writing: Writing, out: Path, steps: int, rate: float = 1.2e-3, seed: int = 0, held_out: bool | None = False) -> None:
     """Trains for `steps` batches and writes `out` every 500; goes on from `out` if it is there. held_out as in draw_lesson."""
     torch.manual_seed(seed)
     optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], rate, betas=(0.9, 0.98), weight_decay=0.01)
@@ -136,21 +140,22 @@ def train(model: Language, reading: Reading, writing: Writing, out: Path, steps:
     test, test_steps = [draw_lesson(apart, True) for _ in range(300)], [draw_step(apart, True) for _ in range(100)]
     started, parts, pool = time.time(), {}, []
     for step in range(done, steps):
-        pool = pool or draw_pool(rng, 2048, held_out)
-        lessons = pool.pop()
         for group in optimizer.param_groups:
             group["lr"] = float(rate * min(1.0, (step + 1) / 300) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * min(step / steps, 1.0)))))
-        loss, told = lesson_loss(model, reading, writing, lessons, noise)
-        if step % 3 == 0:
-            more, pointed = step_loss(model, reading, [draw_step(rng, held_out) for _ in range(64)], noise)
-            loss = loss + more
-            told |= pointed
         optimizer.zero_grad(set_to_none=True)
-        loss.backward()
+        for _ in range(2):  # two kinds of length in every step: what is alike in length is often alike in meaning
+            pool = pool or draw_pool(rng, writing, 2048, held_out)
+            loss, told = lesson_loss(model, reading, writing, pool.pop(), noise)
+            (loss / 2).backward()
+            for key, value in told.items():
+                parts.setdefault(key, []).append(value)
+        if step % 3 == 0:
+            loss, told = step_loss(model, reading, [draw_step(rng, held_out) for _ in range(64)], noise)
+            loss.backward()
+            for key, value in told.items():
+                parts.setdefault(key, []).append(value)
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
-        for key, value in told.items():
-            parts.setdefault(key, []).append(value)
         if (step + 1) % 100 == 0:
             print(f"language {step + 1}/{steps} {' '.join(f'{k} {np.mean(v):.3f}' for k, v in parts.items())} {(step + 1 - done) * 64 / (time.time() - started):.0f}/s", flush=True)
             parts = {}

@@ -86,6 +86,8 @@ class PoseBrain:
         self.acted += 1
         poses = self.plans[instruction]
         here = np.asarray(observation.state, float)
+        if np.max(np.abs(here - REST)[:5]) < 0.05:
+            self._at = 0  # back at rest, before another attempt: begin again
         if self._at < len(poses) - 1 and np.max(np.abs(here - poses[self._at])[:5]) < 0.1:
             self._at += 1
         way = np.clip(poses[self._at] - here, -0.8, 0.8)

@@ -56,7 +56,29 @@ def test_a_grasp_on_nothing_is_retried_twice_and_reported_as_empty():
     assert not outcome.succeeded
     assert outcome.reports[0].reason == "empty" and outcome.reports[0].attempts == 3
     assert [e.attempt for e in events if isinstance(e, StepStarted)] == [1, 2, 3]
-    assert brain.resets == 3
+    assert brain.resets == 1  # what it is about is kept from one attempt to the next
+
+
+def test_a_brain_that_breaks_on_the_spot_ends_the_run_with_its_error():
+    class Breaks(PoseBrain):
+        def act(self, observation, instruction):
+            raise RuntimeError("no idea")
+
+    _, _, executor, events = rig(Breaks({"take": [OPEN_OVER]}))
+    with pytest.raises(RuntimeError, match="no idea"):
+        executor.run(["take"])
+    assert isinstance(events[-1], StepFinished) and events[-1].reason == "broken"
+
+
+def test_what_is_not_to_be_seen_is_not_groped_for():
+    class Blind(PoseBrain):
+        def act(self, observation, instruction):
+            return ActionChunk(np.tile(observation.state, (8, 1)).astype(np.float32), 0.1, unseen=True)
+
+    arm, _, executor, events = rig(Blind({"take": [OPEN_OVER]}))
+    outcome = executor.run(["take"])
+    assert outcome.reports[0].reason == "unseen" and outcome.reports[0].attempts == 3
+    assert np.allclose(arm.positions[:5], REST[:5], atol=0.05)  # it looked again from where it hides nothing
 
 
 def test_a_hand_that_is_shut_as_such_is_no_grasp():

@@ -20,7 +20,7 @@ def objects(*things) -> Objects:
 
 
 def span(seen: Objects, skill: str = "pick", target: int = 0) -> Span:
-    points = F.one_hot(torch.tensor([target, 1]), 8).float().T
+    points = F.one_hot(torch.tensor([target, 1]), 9).float().T
     return Span.begin("", F.one_hot(torch.tensor([SKILLS.index(skill)]), len(SKILLS)).float(), seen, points)
 
 
@@ -55,6 +55,26 @@ def test_what_fell_is_found_again():
     assert torch.allclose(mind.target.place, torch.tensor([0.22, 0.12, 0.015]), atol=1e-6)
 
 
+def test_what_the_hand_hides_is_not_believed_to_hang_in_it():
+    mind = span(objects((0, 0, 0.2, 0.1, 0.015)))
+    seen = objects((0, 0, 0.22, 0.1, 0.10))
+    seen.held[0, 0] = 1.0
+    mind.follow(seen, torch.tensor([0.2, 0.1, 0.10]), torch.eye(3), 0.5)
+    assert torch.allclose(mind.target.place, torch.tensor([0.2, 0.1, 0.015]))
+
+
+def test_what_is_not_there_gives_no_span_and_what_stays_away_is_lost():
+    seen = objects((0, 0, 0.2, 0.1, 0.015), (4, 1, 0.2, -0.1, 0.02))
+    assert span(seen, "put_in", target=8) is None
+    mind = span(seen)
+    for _ in range(12):
+        assert not mind.lost
+        mind.follow(objects(), torch.zeros(3), torch.eye(3), 0.5)
+        if mind.target.missing > 10:
+            break
+    assert mind.lost
+
+
 def test_a_twin_elsewhere_is_not_mistaken_for_it():
     mind = span(objects((0, 0, 0.2, 0.1, 0.015), (0, 0, 0.2, -0.1, 0.015)))
     mind.follow(objects((0, 0, 0.2, -0.1, 0.015)), torch.zeros(3), torch.eye(3), 0.5)
@@ -73,6 +93,7 @@ def test_going_home_is_about_nothing():
 
 
 def test_an_empty_table_is_no_trouble():
-    mind = span(objects())
+    assert span(objects(), target=8) is None
+    mind = span(objects(), "home", target=8)
     assert mind.target is None
     assert mind.target_columns().shape[-1] == mind.table.shape[-1]

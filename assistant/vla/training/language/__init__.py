@@ -6,7 +6,7 @@ Training data only: nothing here runs in the assistant.
 
 from assistant.vla.training.language.lessons import TAGS, Lesson, SceneObject, draw_lesson
 from assistant.vla.training.language.replies import OUTPUT_WORDS, tokens
-from assistant.vla.training.language.steps import SKILLS, StepLesson, draw_step
+from assistant.vla.training.language.steps import ABSENT, SKILLS, StepLesson, draw_step
 from assistant.vla.training.language.suites import SUITES, draw_scenario
 
-__all__ = ["OUTPUT_WORDS", "SKILLS", "SUITES", "TAGS", "Lesson", "SceneObject", "StepLesson", "draw_lesson", "draw_scenario", "draw_step", "tokens"]
+__all__ = ["ABSENT", "OUTPUT_WORDS", "SKILLS", "SUITES", "TAGS", "Lesson", "SceneObject", "StepLesson", "draw_lesson", "draw_scenario", "draw_step", "tokens"]

@@ -6,7 +6,7 @@ Scenes have things in the hand, in bowls, on plates and on cubes, as they are in
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.vla.training.language.commands import distractors, order_words, step_for, twin
 from assistant.vla.training.language.gestures import DOWN_IT, DOWN_NAMED, GESTURES, any_table
@@ -17,10 +17,15 @@ from assistant.vla.training.language.scenes import CONTAINERS, KINDS, PICKABLE, 
 
 SKILLS = ("pick", "put_in", "put_on", "put_left_of", "put_right_of", "put_in_front_of", "put_behind", "put_next_to", "put_down", "home", "open", "close", "wave")
 
+ABSENT = -1
+
 
 @dataclass(frozen=True)
 class StepLesson:
-    """A step: what is on the table, the instruction, the skill (one of SKILLS), and the indexes of the thing and of where it goes (or None)."""
+    """A step: what is on the table, the instruction, the skill (one of SKILLS), and the indexes of the thing and of where it goes.
+
+    None where the skill has no such thing; ABSENT where the instruction names one that is not to be seen.
+    """
 
     objects: Scene
     instruction: str
@@ -72,15 +77,16 @@ def _step(draw: Draw, free: bool) -> StepLesson:
     for k in small:
         if bases and k != in_hand and draw.random() < (0.25 if k == 0 else 0.2):
             base = draw.of(bases)
-            if not (k == 0 and base == 1):
-                inside[k] = base
+            inside[k] = base
     scene, where = build(draw, looks, inside, in_hand)
     table, target = Table(scene), where[0]
     goal = where[1] if verb != "pick" else None
     relation = draw.of(RELATIONS) if verb == "move" else None
     if loaded(scene, target) or (verb == "stack" and loaded(scene, goal)):
         raise NoRoom
-    skill = "pick" if verb == "pick" else f"put_{relation}" if verb == "move" else f"put_{preposition(scene[goal].kind)}"
+    if draw.random() < 0.15:
+        return _without_one(draw, table, verb, target, goal, relation)
+    skill = _skill(verb, relation, scene, goal)
     if not free:
         return StepLesson(scene, step_for(table, verb, target, goal, relation), skill, target, goal)
     thing = refer(draw, table, target, [i for i in table.of(PICKABLE) if i != goal], simple=draw.random() < 0.4).words
@@ -88,3 +94,20 @@ def _step(draw: Draw, free: bool) -> StepLesson:
     place = refer(draw, table, goal, table.of(kinds, (target,)), simple=draw.random() < 0.5).words if goal is not None else ""
     words, bare = order_words(draw, verb, thing, place, scene[goal].kind if goal is not None else None, relation)
     return StepLesson(scene, words, skill, target, goal)
+
+
+def _skill(verb: str, relation: str | None, scene: Scene, goal: int | None) -> str:
+    return "pick" if verb == "pick" else f"put_{relation}" if verb == "move" else f"put_{preposition(scene[goal].kind)}"
+
+
+def _without_one(draw: Draw, table: Table, verb: str, target: int, goal: int | None, relation: str | None) -> StepLesson:
+    """The canonical step on a table from which the thing, or where it goes, has gone; what is like it in part may have stayed."""
+    scene = table.scene
+    gone = target if goal is None or draw.random() < 0.6 else goal
+    lost = scene[gone]
+    if any(o.inside == gone for o in scene) or sum((o.kind, o.color) == (lost.kind, lost.color) for o in scene) > 1:
+        raise NoRoom
+    later = [i for i in range(len(scene)) if i != gone]
+    rest = tuple(replace(scene[i], inside=None if scene[i].inside is None else later.index(scene[i].inside)) for i in later)
+    point = [ABSENT if i == gone else None if i is None else later.index(i) for i in (target, goal)]
+    return StepLesson(rest, step_for(table, verb, target, goal, relation), _skill(verb, relation, scene, goal), *point)
