@@ -61,11 +61,11 @@ class Robot:
     def observe(self) -> Observation:
         """What the robot sees and feels now. Raises CameraError without a picture, BusError without the arm."""
         frame = self._frame() if self.camera is not None else None
-        positions = self.arm.read().positions
+        positions, goal = self.arm.read().positions, self.arm.goals
         if frame is None:
-            return Observation({}, positions, self.clock.now())
+            return Observation({}, positions, self.clock.now(), goal=goal)
         depth = {} if frame.depth is None else {CAMERA: frame.depth}
-        return Observation({CAMERA: frame.color}, positions, frame.time, depth, {CAMERA: Intrinsics(**asdict(frame.intrinsics))})
+        return Observation({CAMERA: frame.color}, positions, frame.time, depth, {CAMERA: Intrinsics(**asdict(frame.intrinsics))}, goal)
 
     def _frame(self) -> Frame:
         frame = self.camera.latest()

@@ -106,8 +106,15 @@ class Arm:
         self._acceleration = bytes((min(max(round(acceleration / RADIANS_PER_TICK / 100), 1), 254),))
         self._torque_limits = [round(1000 * torque_limit)] * 5 + [round(1000 * gripper_torque_limit)]
         self._lock = threading.RLock()  # between reading where a joint is and making that its goal, nothing else may be sent
+        self._goals = dict.fromkeys(self._ids, None)  # ticks last sent to each servo
         self._connected = False
         self._relaxed = True
+
+    @property
+    def goals(self) -> np.ndarray | None:
+        """(6,) float32 positions, in state units, that the servos were last sent; None while one of them was sent none (limp, or never answered)."""
+        ticks = [self._goals[servo] for servo in self._ids]
+        return None if self._relaxed or None in ticks else self.units.to_state(np.array(ticks))
 
     @property
     def limits(self) -> np.ndarray:
@@ -249,6 +256,7 @@ class Arm:
 
     def _send(self, goals: dict[int, int]) -> None:
         """One packet: acceleration, goal, time and speed, so that a servo that was reset by a power dip still keeps to its fence."""
+        self._goals.update(goals)
         self.bus.sync_write(
             ft.ACCELERATION.address,
             {servo: self._acceleration + ft.GOAL_POSITION.encode(goal) + b"\0\0" + self._speed for servo, goal in goals.items()},

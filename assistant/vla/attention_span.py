@@ -17,13 +17,21 @@ from assistant.vla.sight import COLORS, KINDS, PICKABLE, Objects
 _NO_TARGET = tuple(SKILLS.index(s) for s in ("home", "open", "close", "wave"))
 _NO_GOAL = (SKILLS.index("pick"), SKILLS.index("put_down"), *_NO_TARGET)
 _NO_SPOT = (SKILLS.index("pick"), *_NO_TARGET)
+LIKE = 0.2
+"""Likeness from which a token may be the thing that is kept in mind."""
 _GATE = 0.06  # metres a thing may seem to have moved between two looks and still be the same one
 _FALL = 0.15  # the same, just after the fingers let go of it
-RESISTED = 0.05  # opening by which the fingers stay wider than told when something is between them
-WIDEST_HOLD = 0.45  # opening beyond which the fingers hold nothing that Vela can pick up
+_RESISTED = 0.05  # opening by which the fingers stay wider than told when something is between them
+_WIDEST_HOLD = 0.45  # opening beyond which the fingers hold nothing that Vela can pick up
+_EMPTY_HAND = 0.10  # opening below which the fingers touch and nothing can be between them
 _GRASP = 0.06  # metres from the fingertips within which what resists them is the thing
 _LOST = 4  # looks without it, after which it is searched for anywhere
 _GONE = 10  # looks without it, after which going on would be groping
+
+
+def feels(opening: float, told: float | None) -> bool:
+    """Whether something is between the fingers, by their opening and the one they were told to have (None: not known, then nothing is felt)."""
+    return told is not None and opening - told > _RESISTED and _EMPTY_HAND < opening < _WIDEST_HOLD
 
 
 @dataclass
@@ -43,6 +51,16 @@ class Thing:
     def of(cls, objects: Objects, index: int) -> "Thing":
         return cls(*(getattr(objects, name)[0, index].clone() for name in ("kind", "color", "size", "place", "turn", "held", "pixel")))
 
+    def likeness(self, objects: Objects) -> Tensor:
+        """(N,) how far each token has this thing's kind and colour, 0 to 1."""
+        return (objects.kind[0] * self.kind).sum(-1) * (objects.color[0] * self.color).sum(-1) * objects.present[0]
+
+    def write_to(self, objects: Objects, index: int) -> None:
+        """Makes slot `index` of the tokens, in place, this thing."""
+        for name in ("kind", "color", "size", "place", "turn", "held", "pixel"):
+            getattr(objects, name)[0, index] = getattr(self, name)
+        objects.present[0, index] = True
+
     def columns(self) -> Tensor:
         return thing_columns(self.kind, self.size, self.place, self.turn, self.held, torch.ones(()))[None]
 
@@ -55,11 +73,10 @@ class Thing:
 
         A token that looks held is passed over: what the fingers feel is not looked for, so the hand is only in front of it, and its height a guess.
         """
-        like = (objects.kind[0] * self.kind).sum(-1) * (objects.color[0] * self.color).sum(-1)
-        like = like * objects.present[0] * (objects.kind[0, :, :PICKABLE].sum(-1).round() == self.kind[:PICKABLE].sum().round())
+        like = self.likeness(objects) * (objects.kind[0, :, :PICKABLE].sum(-1).round() == self.kind[:PICKABLE].sum().round())
         gap = (objects.place[0] - self.place).norm(dim=-1)
         gate = gate if self.missing < _LOST else 1.0
-        fit = torch.where((gap < gate) & (like > 0.2) & (objects.held[0] < 0.5), like.sqrt() - gap / 0.10, -torch.inf)
+        fit = torch.where((gap < gate) & (like > LIKE) & (objects.held[0] < 0.5), like.sqrt() - gap / 0.10, -torch.inf)
         best = int(fit.argmax())
         if not torch.isfinite(fit[best]):
             self.missing += 1
@@ -75,8 +92,8 @@ class Thing:
 class Span:
     """skill (1, 13) probabilities; spot (1, 3): x, y in metres and whether there is one; table (1, N, THING): all things when it began.
 
-    told: the opening the fingers were last told to have. carried: where the thing is in the fingers' frame while they feel it, or None:
-    a camera above cannot tell how high a thing hangs, the fingers' own position can.
+    carried: where the thing is in the fingers' frame while they feel it, or None: a camera above cannot tell how high a thing hangs,
+    the fingers' own position can.
     """
 
     instruction: str
@@ -85,7 +102,6 @@ class Span:
     goal: Thing | None
     table: Tensor
     spot: Tensor = field(default_factory=lambda: torch.zeros(1, 3))
-    told: float = 1.0
     carried: Tensor | None = None
 
     @classmethod
@@ -116,27 +132,22 @@ class Span:
     def goal_columns(self) -> Tensor:
         return self.goal.columns() if self.goal else torch.zeros(1, self.table.shape[-1])
 
-    def follow(self, objects: Objects, tip: Tensor, turn: Tensor, opening: float) -> None:
-        """The next look. tip (3,) and turn (3, 3): the fingers now; opening: theirs, in [0, 1]."""
+    def follow(self, objects: Objects, tip: Tensor, turn: Tensor, felt: bool) -> None:
+        """The next look. tip (3,) and turn (3, 3): the fingers now; felt: whether something is between them."""
         if self.target:
-            self._follow_target(objects, tip, turn, opening)
+            self._follow_target(objects, tip, turn, felt)
         if self.goal:
             self.goal.follow(objects, trust=0.3)
 
-    def begin_held(self, tip: Tensor, turn: Tensor, opening: float, told: float) -> None:
-        """At the start of an instruction: a thing at the fingers that is seen held, or that they feel, is carried. told: what they were last told, before it."""
+    def begin_held(self, tip: Tensor, turn: Tensor, felt: bool) -> None:
+        """At the start of an instruction: a thing at the fingers that they feel is carried."""
         if self.target is None:
             return
-        felt = opening - told > RESISTED and opening < WIDEST_HOLD
-        near = float((tip - self.target.place).norm()) < 1.5 * _GRASP
-        if near and (felt or float(self.target.held) > 0.5):
-            self.told = min(told, opening - 2 * RESISTED)
+        self.target.held = torch.zeros(())
+        if felt and float((tip - self.target.place).norm()) < 1.5 * _GRASP:
             self._carry(tip, turn)
-        else:
-            self.target.held = torch.zeros(())
 
-    def _follow_target(self, objects: Objects, tip: Tensor, turn: Tensor, opening: float) -> None:
-        felt = opening - self.told > RESISTED
+    def _follow_target(self, objects: Objects, tip: Tensor, turn: Tensor, felt: bool) -> None:
         if felt and (self.carried is not None or float((tip - self.target.place).norm()) < _GRASP):
             self._carry(tip, turn)
             return

@@ -19,15 +19,13 @@ from transformers.utils.logging import disable_progress_bar, enable_progress_bar
 
 from assistant.interface import ActionChunk, Conversation, Observation, Point, Reply, Utterance
 from assistant.vla.action import ROWS, Hand
-from assistant.vla.attention_span import RESISTED, WIDEST_HOLD, Span
+from assistant.vla.attention_span import Span, Thing, feels
 from assistant.vla.configuration import RobotVLAConfig
 from assistant.vla.language import Language
 from assistant.vla.sight import COLORS, HEIGHT, KINDS, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, Fovea, Objects, Sight, find_objects, look_again
 from assistant.vla.tokens import MARKS, Reading, Writing
 
 TOKENIZER = "tokenizer.json"
-EMPTY_HAND = 0.10
-"""Opening below which the fingers touch and nothing can be between them: what they feel overrules what is seen."""
 
 
 class RobotVLA(PreTrainedModel):
@@ -46,7 +44,7 @@ class RobotVLA(PreTrainedModel):
         self.writing = Writing(config.words)
         self.reading: Reading | None = None
         self._span: Span | None = None
-        self._told = 1.0  # the opening the fingers were last told; outlives an instruction, as what they hold does
+        self._in_hand: Thing | None = None  # what the fingers feel, from when it was taken; outlives an instruction
         self.post_init()
 
     def _init_weights(self, module) -> None:
@@ -87,7 +85,7 @@ class RobotVLA(PreTrainedModel):
     def reply(self, observation: Observation, dialogue: Conversation) -> Reply:
         """Answer, ask, refuse, or say which steps to carry out. ValueError when the observation lacks the model's camera."""
         objects = self.see(observation)
-        self._feel(objects, torch.as_tensor(np.asarray(observation.state, np.float32)))
+        self._feel(objects, observation)
         states, hidden, n = self.language.encode(*self.reading.encode([list(dialogue)]), objects.to_features(), objects.present)
         numbers, chances = self.language.write(states, hidden)
         kind, text, steps, options = self.writing.decode(numbers)
@@ -101,19 +99,22 @@ class RobotVLA(PreTrainedModel):
         objects = self.see(observation)
         joints = torch.as_tensor(np.asarray(observation.state, np.float32))[None]
         tip, turn = self.hand.body(joints[:, :5])
+        felt = _felt(observation)
         if self._span is None or self._span.instruction != instruction:
+            self._feel(objects, observation)
             self._span = self._ground(instruction, objects)
             if self._span is not None:
-                self._span.begin_held(tip[0], turn[0], float(joints[0, 5]), self._told)
+                self._span.begin_held(tip[0], turn[0], felt)
         else:
-            self._span.follow(objects, tip[0], turn[0], float(joints[0, 5]))
+            self._span.follow(objects, tip[0], turn[0], felt)
         span = self._span
+        if span is not None and span.carried is not None:
+            self._in_hand = span.target
         if span is None or span.lost:
             return ActionChunk(joints.repeat(ROWS, 1).numpy().astype(np.float32), self.config.dt, unseen=True)
         tokens = self.hand.condition(joints, span.skill, span.target_columns(), span.goal_columns(), span.spot)
         targets = self.hand.chunk(joints, tokens, self.config.flow_steps)[0]
         targets[:, 5] = targets[:, 5].clamp(0.0, 1.0)
-        span.told = self._told = float(targets[1, 5])  # what the fingers will have had time to obey by the next look
         done = float(torch.sigmoid(self.hand.done(tokens.flatten(1)))[0, 0])
         points = [self._place_point(p, observation, label) for p, label in span.places()]
         return ActionChunk(targets.numpy().astype(np.float32), self.config.dt, done, tuple(p for p in points if p is not None))
@@ -131,22 +132,27 @@ class RobotVLA(PreTrainedModel):
         small = F.interpolate(picture, (HEIGHT, WIDTH), mode="area").contiguous(memory_format=torch.channels_last)
         objects = find_objects(self.sight(small), self.sight.ground, threshold=self.config.found)
         look_again(self.fovea, picture[0], objects, self.sight.ground)
-        if float(observation.state[5]) < EMPTY_HAND:
-            objects.held = torch.zeros_like(objects.held)
         return objects
 
-    def _feel(self, objects: Objects, state: Tensor) -> None:
-        """Marks, in place, the thing between the fingers as held: they feel what a camera above hardly shows. state (6,)."""
-        opening = float(state[5])
-        if not (opening - self._told > RESISTED and EMPTY_HAND < opening < WIDEST_HOLD):
+    def _feel(self, objects: Objects, observation: Observation) -> None:
+        """Marks, in place, the thing between the fingers as held, and nothing else: they feel what a camera above hardly shows."""
+        objects.held = torch.zeros_like(objects.held)
+        if not _felt(observation):
+            self._in_hand = None
             return
-        tip, _ = self.hand.body(state[None, :5])
-        gap = (objects.place[0] - tip).norm(dim=-1).masked_fill(~objects.present[0] | (objects.kind[0, :, :PICKABLE].sum(-1) < 0.5), torch.inf)
+        tip, _ = self.hand.body(torch.as_tensor(np.asarray(observation.state, np.float32))[None, :5])
+        pickable = objects.present[0] & (objects.kind[0, :, :PICKABLE].sum(-1) > 0.5)
+        if self._in_hand is not None:
+            pickable &= self._in_hand.likeness(objects) > LIKE
+        gap = (objects.place[0] - tip).norm(dim=-1).masked_fill(~pickable, torch.inf)
         nearest = int(gap.argmin())
-        if float(gap[nearest]) < 0.09:
-            objects.held[0] = torch.zeros_like(objects.held[0])
-            objects.held[0, nearest] = 1.0
-            objects.place[0, nearest] = tip[0]
+        if float(gap[nearest]) > 0.09:
+            if self._in_hand is None:
+                return
+            nearest = int(objects.present[0].int().argmin())  # the hand hides it: remembered
+            self._in_hand.write_to(objects, nearest)
+        objects.held[0, nearest] = 1.0
+        objects.place[0, nearest] = tip[0]
 
     def _ground(self, instruction: str, objects: Objects) -> Span | None:
         """What the instruction is about; None when it names what is not to be seen."""
@@ -167,3 +173,7 @@ class RobotVLA(PreTrainedModel):
         pixel, place = seen
         image = observation.images[self.config.camera]
         return Point(self.config.camera, float(pixel[0]) * image.shape[1] / WIDTH, float(pixel[1]) * image.shape[0] / HEIGHT, label, 1.0, tuple(place.tolist()))
+
+
+def _felt(observation: Observation) -> bool:
+    return feels(float(observation.state[5]), None if observation.goal is None else float(observation.goal[5]))

@@ -3,7 +3,7 @@
 import torch
 import torch.nn.functional as F
 
-from assistant.vla.attention_span import Span
+from assistant.vla.attention_span import Span, feels
 from assistant.vla.language import SKILLS
 from assistant.vla.sight import Objects
 
@@ -26,32 +26,37 @@ def span(seen: Objects, skill: str = "pick", target: int = 0) -> Span:
 
 def test_what_is_hidden_stays_where_it_was():
     mind = span(objects((0, 0, 0.2, 0.1, 0.015)))
-    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.05]), torch.eye(3), 0.5)
+    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.05]), torch.eye(3), felt=False)
     assert torch.allclose(mind.target.place, torch.tensor([0.2, 0.1, 0.015]))
 
 
 def test_what_the_fingers_feel_moves_with_them():
     mind = span(objects((0, 0, 0.2, 0.1, 0.015)))
-    mind.told = 0.2
-    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.02]), torch.eye(3), 0.3)
-    mind.follow(objects((0, 0, 0.2, 0.1, 0.015)), torch.tensor([0.2, 0.1, 0.08]), torch.eye(3), 0.3)  # seen as if it stood still
+    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.02]), torch.eye(3), felt=True)
+    mind.follow(objects((0, 0, 0.2, 0.1, 0.015)), torch.tensor([0.2, 0.1, 0.08]), torch.eye(3), felt=True)  # seen as if it stood still
     assert torch.allclose(mind.target.place, torch.tensor([0.2, 0.1, 0.075]), atol=1e-6)
     assert float(mind.target.held) == 1.0
 
 
+def test_fingers_feel_what_keeps_them_wider_than_told():
+    assert feels(0.3, 0.2)
+    assert not feels(0.21, 0.2)  # closed as told
+    assert not feels(0.06, 0.0)  # nothing can be between fingers that touch
+    assert not feels(0.9, 0.5)  # nothing that can be picked up is so wide
+    assert not feels(0.3, None)
+
+
 def test_fingers_that_close_on_nothing_hold_nothing():
     mind = span(objects((0, 0, 0.2, 0.1, 0.015)))
-    mind.told = 0.2
-    mind.follow(objects((0, 0, 0.2, 0.1, 0.015)), torch.tensor([0.2, 0.1, 0.02]), torch.eye(3), 0.21)
+    mind.follow(objects((0, 0, 0.2, 0.1, 0.015)), torch.tensor([0.2, 0.1, 0.02]), torch.eye(3), felt=False)
     assert float(mind.target.held) == 0.0
 
 
 def test_what_fell_is_found_again():
     mind = span(objects((0, 0, 0.2, 0.1, 0.015)))
-    mind.told = 0.2
-    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.02]), torch.eye(3), 0.3)
-    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.10]), torch.eye(3), 0.3)
-    mind.follow(objects((0, 0, 0.22, 0.12, 0.015)), torch.tensor([0.2, 0.1, 0.10]), torch.eye(3), 0.2)
+    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.02]), torch.eye(3), felt=True)
+    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.10]), torch.eye(3), felt=True)
+    mind.follow(objects((0, 0, 0.22, 0.12, 0.015)), torch.tensor([0.2, 0.1, 0.10]), torch.eye(3), felt=False)
     assert torch.allclose(mind.target.place, torch.tensor([0.22, 0.12, 0.015]), atol=1e-6)
 
 
@@ -59,7 +64,7 @@ def test_what_the_hand_hides_is_not_believed_to_hang_in_it():
     mind = span(objects((0, 0, 0.2, 0.1, 0.015)))
     seen = objects((0, 0, 0.22, 0.1, 0.10))
     seen.held[0, 0] = 1.0
-    mind.follow(seen, torch.tensor([0.2, 0.1, 0.10]), torch.eye(3), 0.5)
+    mind.follow(seen, torch.tensor([0.2, 0.1, 0.10]), torch.eye(3), felt=False)
     assert torch.allclose(mind.target.place, torch.tensor([0.2, 0.1, 0.015]))
 
 
@@ -69,7 +74,7 @@ def test_what_is_not_there_gives_no_span_and_what_stays_away_is_lost():
     mind = span(seen)
     for _ in range(12):
         assert not mind.lost
-        mind.follow(objects(), torch.zeros(3), torch.eye(3), 0.5)
+        mind.follow(objects(), torch.zeros(3), torch.eye(3), felt=False)
         if mind.target.missing > 10:
             break
     assert mind.lost
@@ -77,13 +82,13 @@ def test_what_is_not_there_gives_no_span_and_what_stays_away_is_lost():
 
 def test_a_twin_elsewhere_is_not_mistaken_for_it():
     mind = span(objects((0, 0, 0.2, 0.1, 0.015), (0, 0, 0.2, -0.1, 0.015)))
-    mind.follow(objects((0, 0, 0.2, -0.1, 0.015)), torch.zeros(3), torch.eye(3), 0.5)
+    mind.follow(objects((0, 0, 0.2, -0.1, 0.015)), torch.zeros(3), torch.eye(3), felt=False)
     assert float(mind.target.place[1]) > 0.05
 
 
 def test_what_was_knocked_away_is_followed():
     mind = span(objects((2, 3, 0.2, 0.1, 0.015)))
-    mind.follow(objects((2, 3, 0.23, 0.13, 0.015)), torch.zeros(3), torch.eye(3), 0.5)
+    mind.follow(objects((2, 3, 0.23, 0.13, 0.015)), torch.zeros(3), torch.eye(3), felt=False)
     assert torch.allclose(mind.target.place, torch.tensor([0.23, 0.13, 0.015]))
 
 
