@@ -271,11 +271,6 @@ class Bus:
         with self._lock:
             self._exchange(packet(BROADCAST, SYNC_WRITE, bytes((address, sizes.pop())) + body), {}, 0.0)
 
-    def scan(self, timeout: float = 0.1) -> tuple[int, ...]:
-        """The ids of all servos that answer a broadcast PING at this baud rate."""
-        with self._lock:
-            return tuple(sorted(self._exchange(packet(BROADCAST, PING), dict.fromkeys(range(1, BROADCAST), 0), timeout)))
-
     def find_baudrate(self, servos: Iterable[int]) -> int | None:
         """The first baud rate, the port's own before the others, at which any of these servos answers a PING, or None. Moves nothing.
 

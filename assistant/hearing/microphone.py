@@ -37,10 +37,6 @@ class Microphone:
         self.name = ""
         """The device's name once it records."""
 
-    @property
-    def recording(self) -> bool:
-        return self._stream is not None and self._stream.active
-
     def start(self) -> None:
         """Opens the device and begins to record. Raises NoMicrophone."""
         sounddevice = _sounddevice()

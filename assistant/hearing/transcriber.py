@@ -90,10 +90,6 @@ class Transcriber:
             return None
         return Transcript(guess.text, confidence=math.exp(guess.log_probability), language=language, start=0.0, end=seconds)
 
-    def warm_up(self) -> None:
-        """Hears a second of silence, so that the first real sentence is not slower than the rest."""
-        self._decode(self._encode(np.zeros(RATE, np.float32), SHORT_CONTEXT), self._language or "en", 1.0, self._hotwords)
-
     def _encode(self, samples: np.ndarray, context: int):
         frames = self._model.feature_extractor(samples)[:, :context]
         frames = np.pad(frames, ((0, 0), (0, context - frames.shape[1])))  # as faster-whisper pads; digital silence loops more

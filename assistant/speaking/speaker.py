@@ -49,7 +49,6 @@ class Speaker:
         self._on_audio = on_audio
         self._on_cut = on_cut
         self._on_problem = on_problem
-        self._latest_wav: bytes | None = None
         self._lock = threading.Lock()
         self._cut = threading.Event()  # the cut of what is said now; every text gets its own
         self._queue: queue.Queue[tuple[str, threading.Event] | None] = queue.Queue()
@@ -62,11 +61,6 @@ class Speaker:
     def busy(self) -> bool:
         """Whether something is being said or waits to be said (on the loudspeaker; a panel's playing is not known here)."""
         return self._unsaid > 0
-
-    @property
-    def latest_wav(self) -> bytes | None:
-        """The last thing that no loudspeaker played, as a WAV file."""
-        return self._latest_wav
 
     def say(self, text: str) -> None:
         """Queues a text and returns at once. An empty one is nothing."""
@@ -122,9 +116,8 @@ class Speaker:
             except NoSound as reason:
                 self._sink = None
                 self._report(str(reason))
-        self._latest_wav = wav_bytes(samples, rate)
         if self._on_audio is not None:
-            self._on_audio(self._latest_wav, text)
+            self._on_audio(wav_bytes(samples, rate), text)
 
     def _report(self, sentence: str) -> None:
         log.warning(sentence)

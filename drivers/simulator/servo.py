@@ -168,12 +168,6 @@ class Servo:
         self.put(ft.GOAL_POSITION, 2048)
         self._refresh()
 
-    def settle(self) -> None:
-        """The goal becomes where the shaft is."""
-        self.put(ft.GOAL_POSITION, self.present)
-        self.goal = self.setpoint = self.angle
-        self.setpoint_speed = 0.0
-
     # motion
 
     @property

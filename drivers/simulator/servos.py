@@ -141,14 +141,6 @@ class ServoBus:
         for i, servo in enumerate(self.servos):
             servo.angle, servo.speed, servo.torque = positions[i], velocities[i], torques[i]
 
-    def realign(self) -> None:
-        """After the mechanism was put somewhere else by hand: every servo's goal becomes where it is now, torque as it was."""
-        with self._lock:
-            self._sense()
-            for servo in self.servos:
-                servo.settle()
-        self.advance(0.0)
-
     # bytes
 
     def serve(self, timeout: float = 0.0) -> int:

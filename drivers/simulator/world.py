@@ -63,7 +63,6 @@ class World:
         self.data = mujoco.MjData(self.model)
         self._joints = np.array([self.model.joint(j).qposadr[0] for j in JOINTS])
         self._dofs = np.array([self.model.joint(j).dofadr[0] for j in JOINTS])
-        self._gains = np.full(6, POSITION_GAIN)
         self.data.qpos[self._joints] = HOME
         for thing, bottom in zip(self.things, _bottoms(self.things)):
             start = self.model.joint(thing.name).qposadr[0]
@@ -121,11 +120,6 @@ class World:
         self.data.qpos[self._joints], self.data.qvel[self._dofs] = joints, 0.0
         self.drive(joints, np.ones(6), np.ones(6, bool))
         mujoco.mj_forward(self.model, self.data)
-
-    def gripper_pose(self) -> tuple[np.ndarray, np.ndarray]:
-        """xyz (3,) of the fixed finger's inner face at its tip, and the gripper's rotation (3, 3); x is the way the other finger opens, -z the way they point."""
-        site = self.data.site("pinch")
-        return site.xpos.copy(), site.xmat.reshape(3, 3).copy()
 
     def grasped(self) -> str | None:
         """Name of the thing that both fingers touch, or None; for scoring, the demonstrator and tests."""
@@ -245,7 +239,6 @@ def _compile(things: Sequence[Thing], look: Look) -> mujoco.MjModel:
     plane = spec.worldbody.add_geom(name="table/contact", type=mujoco.mjtGeom.mjGEOM_PLANE, size=(1, 1, 0.1), group=4)
     plane.condim, plane.friction = 3, (1.0, 0.01, 0.0005)
     _add_cameras(spec, look)
-    spec.body("gripper").add_site(name="pinch", pos=(-0.0015, -0.0002, -0.0935), group=4)
     for thing in things:
         add_body(spec, thing, look.colors.get(thing.color, RGB[thing.color]))
     return spec.compile()

@@ -409,15 +409,6 @@ def test_no_mode_but_position_moves(bus, mechanism, write):
     assert mechanism.positions[0] == 0
 
 
-def test_realign_after_the_mechanism_was_moved_by_hand(bus, mechanism, write):
-    write(1, ft.GOAL_POSITION, 3000)
-    pass_time(bus, mechanism, 1)
-    mechanism.positions = np.zeros(6)
-    bus.realign()
-    pass_time(bus, mechanism, 1)
-    assert mechanism.positions == pytest.approx(np.zeros(6), abs=2e-3) and mechanism.enabled[0]
-
-
 # the port
 
 
