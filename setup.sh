@@ -5,6 +5,7 @@
 #   setup.sh test    and what the tests need
 #
 # Each requirements file leaves a stamp named after its hash, so that a second call does nothing and takes milliseconds.
+# constraints.txt pins what the requirements stand on.
 # Knows the requirements files, and nothing of Vela's code.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -95,7 +96,7 @@ python_311() {
 }
 
 python_packages() {
-    local python pip_args=() file
+    local python pip_args=(-c constraints.txt) file
     if ! is_python_311 "$venv/bin/python"; then
         python=$(python_311)
         say "making the virtual environment $venv with $python"
@@ -126,8 +127,8 @@ stamp() {
 
 changed=
 if ! stamped "${apt_files[@]}"; then changed=1; system_packages; fi
-if ! stamped "${pip_files[@]}" || ! [ -x "$venv/bin/python" ]; then changed=1; python_packages; fi
+if ! stamped "${pip_files[@]}" constraints.txt || ! [ -x "$venv/bin/python" ]; then changed=1; python_packages; fi
 if [ -n "$changed" ]; then
-    stamp "${pip_files[@]}" "${apt_files[@]}"
+    stamp "${pip_files[@]}" constraints.txt "${apt_files[@]}"
     say "done"
 fi
