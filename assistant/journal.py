@@ -43,7 +43,7 @@ def start_log(level: str, directory: Path, file_size: int, files: int, terminal:
     logging.captureWarnings(True)
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        written = logging.handlers.RotatingFileHandler(directory / "vela.log", maxBytes=file_size, backupCount=files, encoding="utf-8")
+        written = _Written(directory / "vela.log", maxBytes=file_size, backupCount=files, encoding="utf-8")
     except OSError as error:
         logging.getLogger(__name__).warning("no log file: %s cannot be written (%s); set logging.directory", directory, error.strerror)
         return None
@@ -58,6 +58,32 @@ def event_path(directory: Path, size: int) -> Path:
     if path.exists() and path.stat().st_size > size:
         path.replace(directory / "events.old.jsonl")
     return path
+
+
+class _Written(logging.handlers.RotatingFileHandler):
+    """A file whose disk may be full: that is said on the terminal once, and again when it worked meanwhile."""
+
+    _failing = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._failed = False
+        super().emit(record)
+        self._failing = self._failed
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        error = sys.exc_info()[1]
+        if not isinstance(error, OSError):
+            super().handleError(record)
+            return
+        self._failed = True
+        if not self._failing:
+            print(f"warning: The log file {self.baseFilename} cannot be written ({error.strerror}); Vela goes on without it. Make room, or set logging.directory.", file=sys.stderr)
+
+    def close(self) -> None:
+        try:
+            super().close()
+        except OSError:
+            pass  # what the disk did not take is still buffered; that it is full has been said
 
 
 class _Short(logging.Formatter):

@@ -32,7 +32,7 @@ class EventLog:
     def __init__(self, path: str | Path, bus: Bus, waiting: int = 10_000) -> None:
         self.path = Path(path)
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = self.path.open("a", encoding="utf-8")
+        self._file = self.path.open("ab", buffering=0)  # so that what a full disk refused is not tried again at the end
         self._bus = bus
         self._queue: queue.Queue[Event | None] = queue.Queue(maxsize=waiting)
         self._failing = False
@@ -53,19 +53,19 @@ class EventLog:
             log.warning("the event log cannot keep up; lost a %s", type(event).__name__)
 
     def _write(self) -> None:
-        with self._file:
-            while (event := self._queue.get()) is not None:
-                try:
-                    self._file.write(json.dumps(as_plain(event), ensure_ascii=False) + "\n")
-                    self._file.flush()
-                    self._failing = False
-                except OSError as error:
-                    if not self._failing:
-                        self._failing = True
-                        self._bus.publish(Problem(
-                            part="recording", text=f"The event log cannot be written: {error.strerror or error}. Vela goes on without it.",
-                            advice=f"Make room for {self.path}.",
-                        ))
+        while (event := self._queue.get()) is not None:
+            try:
+                self._file.write((json.dumps(as_plain(event), ensure_ascii=False) + "\n").encode())
+                self._failing = False
+            except OSError as error:
+                if not self._failing:
+                    self._failing = True
+                    log.warning("the event log cannot be written: %s", error)
+                    self._bus.publish(Problem(
+                        part="recording", text=f"The event log cannot be written: {error.strerror or error}. Vela goes on without it.",
+                        advice=f"Make room for {self.path}.",
+                    ))
+        self._file.close()
 
 
 def as_plain(value: Any) -> Any:

@@ -59,6 +59,16 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path, capsys):
     assert "no log file" in capsys.readouterr().err
 
 
+def test_a_full_disk_is_said_once(tmp_path, capsys):
+    (tmp_path / "vela.log").symlink_to("/dev/full")
+    start_log("INFO", tmp_path, 10_000, 2, terminal=False)
+    for number in range(3):
+        logging.getLogger("vela").info("line %d", number)
+    logging.getLogger().handlers[-1].close()
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 1 and "No space left" in said[0] and "goes on without it" in said[0]
+
+
 def test_events_of_earlier_runs_are_put_aside(tmp_path):
     path = event_path(tmp_path, 10)
     path.write_text("x" * 11)

@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 
-from assistant.events import Bus, Heard, Replied, Said, Stopped
+from assistant.events import Bus, Heard, Problem, Replied, Said, Stopped
 from assistant.interface import Point, Reply, ReplyKind, Transcript
 from assistant.recording import EventLog, as_plain
 
@@ -31,3 +31,14 @@ def test_arrays_and_pictures():
     assert as_plain({"q": np.arange(3.0), "n": np.float32(0.5), "picture": np.zeros((480, 640, 3), np.uint8)}) == {
         "q": [0.0, 1.0, 2.0], "n": 0.5, "picture": "array of shape [480, 640, 3]",
     }
+
+
+def test_a_full_disk_is_a_problem_once_and_nothing_else(tmp_path):
+    (tmp_path / "events.jsonl").symlink_to("/dev/full")
+    bus, problems = Bus(), []
+    bus.subscribe(lambda event: problems.append(event.text) if isinstance(event, Problem) else None)
+    log = EventLog(tmp_path / "events.jsonl", bus)
+    for number in range(3):
+        bus.publish(Said(text=f"sentence {number}"))
+    log.close()
+    assert len(problems) == 1 and "No space left" in problems[0] and problems[0].endswith("goes on without it.")
