@@ -63,12 +63,12 @@ def running(
         listener = Listener(ears, _deliver(parts, echo), lambda: turns(config))
         listener.start()
         closing.callback(listener.close)
+        if (microphone := _microphone(config, listener, echo, bus, tell)) is not None:
+            closing.callback(microphone.stop)
         panel = _panel(config, parts, listener, mouth, page.result())
         closing.callback(panel.stop)
         tell(f"The panel is at {panel.url}")
         loading.start().result()
-        if (microphone := _microphone(config, listener, echo, bus, tell)) is not None:
-            closing.callback(microphone.stop)
         parts.dialogue.start()
         panel.load_view()
         _see(parts)
@@ -147,7 +147,8 @@ def _microphone(config: Config, listener: Listener, echo: Echo, bus: Bus, tell: 
         microphone.start()
     except NoMicrophone as error:
         if config.hearing.microphone != "default":
-            raise Unusable(f"There is no usable microphone {config.hearing.microphone!r} as hearing.microphone asks ({error}).") from error
+            reason = str(error).split(";")[0]
+            raise Unusable(f"hearing.microphone: {reason}; set it to default, to none, or to one that `python app.py doctor` lists.") from error
         tell(str(error))
         return None
     return microphone

@@ -70,6 +70,8 @@ def test_what_cannot_be_used_is_one_sentence(words, said):
 
 
 def test_a_bad_config_names_its_line(tmp_path):
+    (tmp_path / "other.yaml").write_text("arm:\n  # mine\n  prot: simulator\n")
+    assert_one_sentence(app("run", "--config", str(tmp_path / "other.yaml")), "other.yaml, line 3", "arm.prot", "did you mean port?")
     (tmp_path / "mine.yaml").write_text("panel:\n  port: lots\n")
     assert_one_sentence(app("--config", str(tmp_path / "mine.yaml"), "doctor"), "mine.yaml, line 2", "panel.port")
     assert_one_sentence(app("doctor", VELA_PANEL__PORT="lots"), "VELA_PANEL__PORT")

@@ -130,3 +130,7 @@ def test_a_busy_panel_port():
         taken.listen()
         port = taken.getsockname()[1]
         assert_one_sentence(app("run", f"--panel.port={port}", "--speaking.voice=none", "--hearing.microphone=none"), str(port), "in use")
+
+
+def test_a_microphone_that_is_not_there():
+    assert_one_sentence(app("run", f"--panel.port={free_port()}", "--speaking.voice=none", "--hearing.microphone=no such one"), "no such one", "doctor")
