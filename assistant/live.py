@@ -54,7 +54,7 @@ def running(
         if mouth is not None:
             closing.callback(mouth.speaker.close)
         speaker = None if mouth is None else mouth.speaker
-        # one after the other: imported in two threads at once, big libraries have been seen to meet half-made
+        # one after the other: two big libraries imported in two threads at once may find a third half-made
         loading = Loading("the model and the ears", lambda: (vla or load_vla(config), transcriber(config)))
         brain, ears = LateBrain(lambda: loading.result()[0]), LateEars(lambda: loading.result()[1])
         parts = closing.enter_context(assembled(config, things, seed, vla=brain, voice=speaker, bus=bus))
