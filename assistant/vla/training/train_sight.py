@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from assistant.vla.training.muon import Muon
 from assistant.vla.sight import Fovea, Sight, find_objects, fovea_loss, ground_terms, sight_loss
 
 
@@ -78,12 +79,14 @@ def train(pictures: Path, out: Path, steps: int, batch: int = 32, rate: float = 
     torch.manual_seed(seed)
     draw, rng = torch.Generator().manual_seed(seed), np.random.default_rng(seed)
     model = Sight().to(memory_format=torch.channels_last)
-    optimizer = torch.optim.AdamW(model.parameters(), rate, betas=(0.9, 0.98), weight_decay=0.02)
-    done = 0
+    kernels = [p for p in model.trunk.parameters() if p.ndim == 4]
+    rest = [p for p in model.parameters() if not any(p is k for k in kernels)]
+    optimizers, done = (Muon(kernels, rate), torch.optim.AdamW(rest, rate, betas=(0.9, 0.98), weight_decay=0.02)), 0
     if out.exists():
         state = torch.load(out, weights_only=True)
         model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
+        for optimizer, kept in zip(optimizers, state["optimizers"]):
+            optimizer.load_state_dict(kept)
         done = state["step"]
     paths: list[Path] = []
     test_images, test_labels = load(sorted(pictures.glob("*[0-9].npz"))[:held_out])
@@ -96,14 +99,16 @@ def train(pictures: Path, out: Path, steps: int, batch: int = 32, rate: float = 
                 images, labels = load(paths)
                 if float(model.ground.abs().sum()) == 0:
                     model.ground.copy_(fit_ground(labels))
-        for group in optimizer.param_groups:
-            group["lr"] = float(rate * min(1.0, (step + 1) / 200) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * min(step / steps, 1.0)))))
+        for optimizer in optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = float(rate * min(1.0, (step + 1) / 200) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * min(step / steps, 1.0)))))
         pick = rng.integers(0, len(images), batch)
         loss, parts = sight_loss(model(augment(picture(images[pick]), draw).contiguous(memory_format=torch.channels_last)), torch.from_numpy(labels[pick]), model.ground)
-        optimizer.zero_grad(set_to_none=True)
+        model.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-        optimizer.step()
+        for optimizer in optimizers:
+            optimizer.step()
         running.append(float(loss.detach()))
         if (step + 1) % 250 == 0 or step + 1 == steps:
             model.eval()
@@ -112,7 +117,7 @@ def train(pictures: Path, out: Path, steps: int, batch: int = 32, rate: float = 
             print(f"sight {step + 1}/{steps} loss {np.mean(running):.3f} {' '.join(f'{k} {v:.3f}' for k, v in result.items())} "
                   f"pictures {len(images)} {(step + 1 - done) * batch / (time.time() - started):.0f}/s", flush=True)
             running = []
-            state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step + 1}
+            state = {"model": model.state_dict(), "optimizers": [optimizer.state_dict() for optimizer in optimizers], "step": step + 1}
             torch.save(state, out.with_suffix(".tmp"))
             out.with_suffix(".tmp").rename(out)
 
