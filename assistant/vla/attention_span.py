@@ -20,8 +20,9 @@ _NO_SPOT = (SKILLS.index("pick"), *_NO_TARGET)
 LIKE = 0.2
 """Likeness from which a token may be the thing that is kept in mind."""
 _GATE = 0.06  # metres a thing may seem to have moved between two looks and still be the same one
+_JUMP = 0.025  # metres from which it must be seen there twice running to be believed
 _FALL = 0.15  # the same, just after the fingers let go of it
-_RESISTED = 0.05  # opening by which the fingers stay wider than told when something is between them
+_RESISTED = 0.035  # opening by which the fingers stay wider than told when something is between them
 _WIDEST_HOLD = 0.45  # opening beyond which the fingers hold nothing that Vela can pick up
 _EMPTY_HAND = 0.10  # opening below which the fingers touch and nothing can be between them
 _GRASP = 0.06  # metres from the fingertips within which what resists them is the thing
@@ -46,6 +47,7 @@ class Thing:
     held: Tensor
     pixel: Tensor
     missing: int = 0
+    rumour: Tensor | None = None  # where it was seen last, if that was elsewhere: once is no proof, for a hand in the way may look like anything
 
     @classmethod
     def of(cls, objects: Objects, index: int) -> "Thing":
@@ -68,20 +70,24 @@ class Thing:
     def label(self) -> str:
         return f"{COLORS[int(self.color.argmax())]} {KINDS[int(self.kind.argmax())]}"
 
-    def follow(self, objects: Objects, gate: float = _GATE, trust: float = 0.6) -> None:
-        """Takes in the object token that is this thing, if one is: like it, and within `gate` metres of where it was. trust: how far the new place replaces the old.
+    def follow(self, objects: Objects, trust: float = 0.6, fallen: bool = False) -> None:
+        """Takes in the object token that is this thing, if one is: like it, and not far from where it was. trust: how far the new place replaces the old; fallen: the fingers just let go of it.
 
         A token that looks held is passed over: what the fingers feel is not looked for, so the hand is only in front of it, and its height a guess.
         """
         like = self.likeness(objects) * (objects.kind[0, :, :PICKABLE].sum(-1).round() == self.kind[:PICKABLE].sum().round())
         gap = (objects.place[0] - self.place).norm(dim=-1)
-        gate = gate if self.missing < _LOST else 1.0
+        gate = 1.0 if self.missing >= _LOST else _FALL if fallen else _GATE
         fit = torch.where((gap < gate) & (like > LIKE) & (objects.held[0] < 0.5), like.sqrt() - gap / 0.10, -torch.inf)
         best = int(fit.argmax())
         if not torch.isfinite(fit[best]):
             self.missing += 1
             return
-        far = float(gap[best]) > 0.025
+        far = float(gap[best]) > _JUMP
+        heard, self.rumour = self.rumour, objects.place[0, best].clone() if far else None
+        if far and not fallen and (heard is None or float((heard - objects.place[0, best]).norm()) > _JUMP):
+            self.missing += 1
+            return
         share = 1.0 if far else trust
         self.place = self.place + share * (objects.place[0, best] - self.place)
         self.turn = torch.nn.functional.normalize(self.turn + share * (objects.turn[0, best] - self.turn), dim=-1)
@@ -153,7 +159,7 @@ class Span:
             return
         dropped, self.carried = self.carried is not None, None
         self.target.held = torch.zeros(())
-        self.target.follow(objects, gate=_FALL if dropped else _GATE)
+        self.target.follow(objects, fallen=dropped)
 
     def _carry(self, tip: Tensor, turn: Tensor) -> None:
         if self.carried is None:

@@ -19,7 +19,7 @@ from transformers.utils.logging import disable_progress_bar, enable_progress_bar
 
 from assistant.interface import ActionChunk, Conversation, Observation, Point, Reply, Utterance
 from assistant.vla.action import ROWS, Hand
-from assistant.vla.attention_span import Span, Thing, feels
+from assistant.vla.attention_span import LIKE, Span, Thing, feels
 from assistant.vla.configuration import RobotVLAConfig
 from assistant.vla.language import Language
 from assistant.vla.sight import COLORS, HEIGHT, KINDS, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, Fovea, Objects, Sight, find_objects, look_again

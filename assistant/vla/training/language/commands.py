@@ -91,8 +91,9 @@ def setting(draw: Draw, verb: str, double: str = "", leave_out: str = "") -> Set
         looks.append(like)
     distractors(draw, looks, min(crowd(draw), 7 - len(looks)))
     if missing is not None:
+        if any(looks[i][:2] == missing for i in (target, goal) if i is not None):
+            raise NoRoom  # "put the red cube on the red cube": it is not missing
         looks = [l for l in looks if l[:2] != missing]
-        goal = goal if goal is None or goal < len(looks) else None
     if len(looks) > 7:
         raise NoRoom
     inside = _lying(draw, looks, target, goal) if draw.random() < 0.2 else None
