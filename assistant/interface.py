@@ -35,7 +35,8 @@ class Observation:
     images: {camera: (H, W, 3) uint8 RGB}. depth: {camera: (H, W) float32 metres, 0 = unknown}.
     state: (6,) float32, five joint angles in radians and the gripper opening in [0, 1].
     time: seconds on the robot's clock when it was taken.
-    goal: (6,) float32 in the units of `state`, where the joints were last told to be; None when that is not known. The fingers feel by it.
+    velocity, goal: (6,) float32 in the units of `state` (a second): how the joints move, and where they were last told to be; None when that
+    is not known. By these the fingers feel: wider than told, and standing still, they hold something.
     """
 
     images: Mapping[str, np.ndarray]
@@ -43,6 +44,7 @@ class Observation:
     time: float
     depth: Mapping[str, np.ndarray] = field(default_factory=dict)
     intrinsics: Mapping[str, Intrinsics] = field(default_factory=dict)
+    velocity: np.ndarray | None = None
     goal: np.ndarray | None = None
 
 

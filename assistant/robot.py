@@ -61,11 +61,13 @@ class Robot:
     def observe(self) -> Observation:
         """What the robot sees and feels now. Raises CameraError without a picture, BusError without the arm."""
         frame = self._frame() if self.camera is not None else None
-        positions, goal = self.arm.read().positions, self.arm.goals
+        joints = self.arm.read()
+        body = {"velocity": joints.velocities, "goal": self.arm.goals}
         if frame is None:
-            return Observation({}, positions, self.clock.now(), goal=goal)
+            return Observation({}, joints.positions, self.clock.now(), **body)
         depth = {} if frame.depth is None else {CAMERA: frame.depth}
-        return Observation({CAMERA: frame.color}, positions, frame.time, depth, {CAMERA: Intrinsics(**asdict(frame.intrinsics))}, goal)
+        seen = {CAMERA: Intrinsics(**asdict(frame.intrinsics))}
+        return Observation({CAMERA: frame.color}, joints.positions, frame.time, depth, seen, **body)
 
     def _frame(self) -> Frame:
         frame = self.camera.latest()

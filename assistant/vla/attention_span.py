@@ -22,7 +22,8 @@ LIKE = 0.2
 _GATE = 0.06  # metres a thing may seem to have moved between two looks and still be the same one
 _JUMP = 0.025  # metres from which it must be seen there twice running to be believed
 _FALL = 0.15  # the same, just after the fingers let go of it
-_RESISTED = 0.035  # opening by which the fingers stay wider than told when something is between them
+_STILL = 0.15  # opening a second below which the fingers stand still
+_RESISTED = 0.025  # opening by which the fingers stay wider than told when something is between them
 _WIDEST_HOLD = 0.45  # opening beyond which the fingers hold nothing that Vela can pick up
 _EMPTY_HAND = 0.10  # opening below which the fingers touch and nothing can be between them
 _GRASP = 0.06  # metres from the fingertips within which what resists them is the thing
@@ -30,9 +31,12 @@ _LOST = 4  # looks without it, after which it is searched for anywhere
 _GONE = 10  # looks without it, after which going on would be groping
 
 
-def feels(opening: float, told: float | None) -> bool:
-    """Whether something is between the fingers, by their opening and the one they were told to have (None: not known, then nothing is felt)."""
-    return told is not None and opening - told > _RESISTED and _EMPTY_HAND < opening < _WIDEST_HOLD
+def feels(opening: float, told: float, speed: float) -> bool:
+    """Whether something is between the fingers, by their opening in [0, 1], the one they were told to have, and how fast they move (1/s).
+
+    Closing on nothing they lag behind what they are told, too; but then they move.
+    """
+    return opening - told > _RESISTED and abs(speed) < _STILL and _EMPTY_HAND < opening < _WIDEST_HOLD
 
 
 @dataclass
@@ -99,7 +103,7 @@ class Span:
     """skill (1, 13) probabilities; spot (1, 3): x, y in metres and whether there is one; table (1, N, THING): all things when it began.
 
     carried: where the thing is in the fingers' frame while they feel it, or None: a camera above cannot tell how high a thing hangs,
-    the fingers' own position can.
+    the fingers' own position can. reached: the same while they are about it and do not feel it yet.
     """
 
     instruction: str
@@ -109,6 +113,7 @@ class Span:
     table: Tensor
     spot: Tensor = field(default_factory=lambda: torch.zeros(1, 3))
     carried: Tensor | None = None
+    reached: Tensor | None = None
 
     @classmethod
     def begin(cls, instruction: str, skill: Tensor, objects: Objects, points: Tensor) -> "Span | None":
@@ -150,20 +155,29 @@ class Span:
         if self.target is None:
             return
         self.target.held = torch.zeros(())
-        if felt and float((tip - self.target.place).norm()) < 1.5 * _GRASP:
+        self.reached = self._reach(tip, turn)
+        if felt and self.reached is not None:
+            self.carried = self.reached
             self._carry(tip, turn)
 
     def _follow_target(self, objects: Objects, tip: Tensor, turn: Tensor, felt: bool) -> None:
-        if felt and (self.carried is not None or float((tip - self.target.place).norm()) < _GRASP):
+        before, self.reached = self.reached, self._reach(tip, turn)
+        if felt and self.carried is None:
+            self.carried = self.reached if before is None else before  # it may have been lifted since the last look
+        if felt and self.carried is not None:
             self._carry(tip, turn)
             return
         dropped, self.carried = self.carried is not None, None
         self.target.held = torch.zeros(())
         self.target.follow(objects, fallen=dropped)
+        self.reached = self._reach(tip, turn)
+
+    def _reach(self, tip: Tensor, turn: Tensor) -> Tensor | None:
+        """Where the thing is in the fingers' frame, if they are about it."""
+        away = self.target.place - tip
+        return (turn.T @ away).clamp(-0.04, 0.04) if float(away.norm()) < _GRASP else None
 
     def _carry(self, tip: Tensor, turn: Tensor) -> None:
-        if self.carried is None:
-            self.carried = (turn.T @ (self.target.place - tip)).clamp(-0.04, 0.04)
         self.target.place = tip + turn @ self.carried
         self.target.held, self.target.missing = torch.ones(()), 0
 

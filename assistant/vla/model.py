@@ -176,4 +176,6 @@ class RobotVLA(PreTrainedModel):
 
 
 def _felt(observation: Observation) -> bool:
-    return feels(float(observation.state[5]), None if observation.goal is None else float(observation.goal[5]))
+    if observation.goal is None or observation.velocity is None:
+        return False
+    return feels(*(float(joints[5]) for joints in (observation.state, observation.goal, observation.velocity)))

@@ -38,12 +38,19 @@ def test_what_the_fingers_feel_moves_with_them():
     assert float(mind.target.held) == 1.0
 
 
+def test_what_is_felt_only_once_it_is_lifted_was_taken_where_the_fingers_were():
+    mind = span(objects((0, 0, 0.2, 0.1, 0.015)))
+    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.02]), torch.eye(3), felt=False)
+    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.12]), torch.eye(3), felt=True)
+    assert torch.allclose(mind.target.place, torch.tensor([0.2, 0.1, 0.115]), atol=1e-6)
+
+
 def test_fingers_feel_what_keeps_them_wider_than_told():
-    assert feels(0.3, 0.2)
-    assert not feels(0.21, 0.2)  # closed as told
-    assert not feels(0.06, 0.0)  # nothing can be between fingers that touch
-    assert not feels(0.9, 0.5)  # nothing that can be picked up is so wide
-    assert not feels(0.3, None)
+    assert feels(0.3, 0.2, 0.0)
+    assert not feels(0.3, 0.2, -0.7)  # on their way
+    assert not feels(0.21, 0.2, 0.0)  # closed as told
+    assert not feels(0.06, 0.0, 0.0)  # nothing can be between fingers that touch
+    assert not feels(0.9, 0.5, 0.0)  # nothing that can be picked up is so wide
 
 
 def test_fingers_that_close_on_nothing_hold_nothing():
