@@ -55,13 +55,14 @@ class Spot(nn.Module):
         self.own = nn.Sequential(nn.Linear(2 * width + 2 * THING + len(SKILLS), width), nn.ReLU(), nn.Linear(width, 2))
 
     def forward(self, skill: Tensor, target: Tensor, goal: Tensor, table: Tensor) -> Tensor:
-        """skill (B, 13), target and goal (B, THING), table (B, N, THING) -> (B, 2) metres, base frame."""
+        """skill (B, 13), target and goal (B, THING), table (B, N, THING) -> (B, 2) metres, base frame. In or on a thing is where that thing is."""
         known = table[..., -1:]
         apart = (table[..., 10:13] - goal[:, None, 10:13]) * 10
         more = torch.cat([table, goal[:, None].expand_as(table), apart, skill[:, None].expand(-1, table.shape[1], -1)], -1)
         each = self.each(more) * known
         anchor = torch.where(goal[:, -1:] > 0.5, goal[:, 10:12], target[:, 10:12])
-        return anchor + 0.1 * self.own(torch.cat([each.sum(1) / 3, each.amax(1), target, goal, skill], -1))
+        beside = 1 - skill[:, [SKILLS.index("put_in"), SKILLS.index("put_on")]].sum(-1, keepdim=True)
+        return anchor + 0.1 * beside * self.own(torch.cat([each.sum(1) / 3, each.amax(1), target, goal, skill], -1))
 
 
 class _Modulated(Layer):

@@ -19,6 +19,8 @@ _NO_GOAL = (SKILLS.index("pick"), SKILLS.index("put_down"), *_NO_TARGET)
 _NO_SPOT = (SKILLS.index("pick"), *_NO_TARGET)
 LIKE = 0.2
 """Likeness from which a token may be the thing that is kept in mind."""
+_PUT_ON = SKILLS.index("put_on")
+_ON_TOP = 0.025  # metres between the middles of two things within which one lies on the other
 _GATE = 0.06  # metres a thing may seem to have moved between two looks and still be the same one
 _JUMP = 0.025  # metres from which it must be seen there twice running to be believed
 _FALL = 0.15  # the same, just after the fingers let go of it
@@ -104,6 +106,7 @@ class Span:
 
     carried: where the thing is in the fingers' frame while they feel it, or None: a camera above cannot tell how high a thing hangs,
     the fingers' own position can. reached: the same while they are about it and do not feel it yet.
+    rest: the height of the target's middle above what it stands on, metres.
     """
 
     instruction: str
@@ -114,6 +117,7 @@ class Span:
     spot: Tensor = field(default_factory=lambda: torch.zeros(1, 3))
     carried: Tensor | None = None
     reached: Tensor | None = None
+    rest: float = 0.015
 
     @classmethod
     def begin(cls, instruction: str, skill: Tensor, objects: Objects, points: Tensor) -> "Span | None":
@@ -126,7 +130,8 @@ class Span:
         goal = None if goal is None else Thing.of(objects, goal)
         known = objects.present.float()
         table = thing_columns(objects.kind, objects.size, objects.place, objects.turn, objects.held, known) * known[..., None]
-        return cls(instruction, skill, target, goal, table)
+        rest = 0.015 if target is None else min(max(float(target.place[2]), 0.0125), 0.03)
+        return cls(instruction, skill, target, goal, table, rest=rest)
 
     @property
     def needs_spot(self) -> bool:
@@ -170,7 +175,15 @@ class Span:
         dropped, self.carried = self.carried is not None, None
         self.target.held = torch.zeros(())
         self.target.follow(objects, fallen=dropped)
+        self._stand_on_goal()
         self.reached = self._reach(tip, turn)
+
+    def _stand_on_goal(self) -> None:
+        """Two things cannot be in one place: what is seen where the goal stands lies on it, though from above it looks as if on the table."""
+        if self.goal is None or int(self.skill.argmax()) != _PUT_ON or float(self.goal.kind[:PICKABLE].sum()) < 0.5:
+            return
+        if float((self.target.place - self.goal.place)[:2].norm()) < _ON_TOP:
+            self.target.place[2] = torch.maximum(self.target.place[2], 2 * self.goal.place[2] + self.rest)
 
     def _reach(self, tip: Tensor, turn: Tensor) -> Tensor | None:
         """Where the thing is in the fingers' frame, if they are about it."""

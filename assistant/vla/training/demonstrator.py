@@ -25,7 +25,7 @@ PAN_AXIS = 0.0388
 _REACH_STEP = 0.035  # metres the tip may move per target
 _JOINT_STEP = np.array([0.28, 0.28, 0.28, 0.28, 0.40, 0.45])  # rad per target
 _CLEARANCE = 0.006  # metres between the fixed finger and the thing before the other finger closes
-_CARRY = 0.115  # metres of tip height while carrying
+_CARRY = 0.125  # metres of tip height while carrying
 _TALLEST = 0.06  # metres: what is carried passes over the cups and cans that stand on the way
 _WAVE = np.array([0.0, -0.6, 0.2, 0.2, 0.0, 0.6])
 LIFTED = 0.075  # metres a thing must have risen for a pick to be over
@@ -185,11 +185,11 @@ class Demonstrator:
         bottom = place[2] - self.thing.half_height  # of the thing
         hang = tip[2] - bottom  # from the thing's bottom to the tip
         rest = floor + hang + (0.010 if self.task.skill == "put_in" else 0.004)
-        clear = max(_CARRY, floor + hang + 0.05, _TALLEST + hang + 0.015)
+        clear = max(_CARRY, floor + hang + 0.05, _TALLEST + hang + 0.02)
         height = rest + np.clip((distance - 0.008) * 5.0, 0.0, max(clear - rest, 0.0))
         if distance > 0.05:
             height = max(height, clear)
-        if distance > 0.03 and tip[2] < height - 0.03:
+        if distance > 0.03 and tip[2] < height - 0.02:
             away = away * 0.0  # up first
         if distance < 0.014 and tip[2] < rest + 0.006:
             return self._move(joints, tip, None, jaw_angle(width_of(self.thing) + 0.03), False, self.spot)

@@ -18,7 +18,7 @@ import numpy as np
 from assistant.vla.language import SKILLS
 from assistant.vla.sight import COLORS, KINDS, SIZES
 from assistant.vla.training.demonstrator import Arm, Demonstrator, Task, drive
-from assistant.vla.training.scenes import random_task, random_things
+from assistant.vla.training.scenes import lay_some, random_task, random_things
 from drivers.simulator.world import HOME, World
 
 ROWS = 8
@@ -54,6 +54,8 @@ def episode(arm: Arm, rng: random.Random, draw: np.random.Generator, policy: Pol
         world = World(things, seed=int(draw.integers(1 << 30)))
     except ValueError:
         return []
+    if rng.random() < 0.35:
+        lay_some(rng, world, 0.4)
     demonstrator, frames = Demonstrator(world, arm), []
     if rng.random() < 0.3:
         world.data.qpos[world._joints] = np.clip(HOME + draw.normal(0, 0.3, 6), arm.low, arm.high)

@@ -111,3 +111,13 @@ def test_an_empty_table_is_no_trouble():
     mind = span(objects(), "home", target=8)
     assert mind.target is None
     assert mind.target_columns().shape[-1] == mind.table.shape[-1]
+
+
+def test_what_is_seen_where_the_cube_stands_is_on_the_cube():
+    mind = span(objects((0, 0, 0.2, 0.1, 0.015), (0, 1, 0.2, -0.1, 0.015)), "put_on")
+    beside = objects((0, 0, 0.205, -0.1, 0.016))
+    for _ in range(2):
+        mind.follow(beside, torch.zeros(3), torch.eye(3), felt=False)
+    while mind.target.missing:
+        mind.follow(beside, torch.zeros(3), torch.eye(3), felt=False)
+    assert abs(float(mind.target.place[2]) - 0.045) < 1e-6
