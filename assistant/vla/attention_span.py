@@ -11,12 +11,10 @@ import torch
 from torch import Tensor
 
 from assistant.vla.action import thing_columns
-from assistant.vla.language import SKILLS
+from assistant.vla.language import NO_GOAL, NO_TARGET, SKILLS
 from assistant.vla.sight import COLORS, KINDS, PICKABLE, Objects
 
-_NO_TARGET = tuple(SKILLS.index(s) for s in ("home", "open", "close", "wave"))
-_NO_GOAL = (SKILLS.index("pick"), SKILLS.index("put_down"), *_NO_TARGET)
-_NO_SPOT = (SKILLS.index("pick"), *_NO_TARGET)
+_NO_SPOT = (SKILLS.index("pick"), *NO_TARGET)
 LIKE = 0.2
 """Likeness from which a token may be the thing that is kept in mind."""
 _PUT_ON = SKILLS.index("put_on")
@@ -123,7 +121,7 @@ class Span:
     def begin(cls, instruction: str, skill: Tensor, objects: Objects, points: Tensor) -> "Span | None":
         """points (N + 1, 2): how surely each token is the thing, and where it goes; the last: that it is not there. None when one that is needed is not."""
         named, absent = int(skill.argmax()), len(points) - 1
-        target, goal = (None if named in none else int(points[:, column].argmax()) for column, none in enumerate((_NO_TARGET, _NO_GOAL)))
+        target, goal = (None if named in none else int(points[:, column].argmax()) for column, none in enumerate((NO_TARGET, NO_GOAL)))
         if absent in (target, goal):
             return None
         target = None if target is None else Thing.of(objects, target)

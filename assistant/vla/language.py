@@ -17,7 +17,12 @@ from assistant.vla.sight import FEATURES
 
 SPEAKERS = ("user", "robot", "event", "step")
 SKILLS = ("pick", "put_in", "put_on", "put_left_of", "put_right_of", "put_in_front_of", "put_behind", "put_next_to", "put_down", "home", "open", "close", "wave")
+NO_TARGET = tuple(SKILLS.index(s) for s in ("home", "open", "close", "wave"))
+"""Skills that act on no thing."""
+NO_GOAL = (SKILLS.index("pick"), SKILLS.index("put_down"), *NO_TARGET)
+"""Skills that take a thing nowhere in particular."""
 TURNS = 8
+_END = 2
 LENGTH = 40
 """Word pieces read of one line."""
 
@@ -134,14 +139,23 @@ class Language(nn.Module):
         return self.word_norm(x) @ self.word.weight.T
 
     @torch.no_grad()
-    def write(self, states: Tensor, hidden: Tensor, longest: int = 60) -> tuple[list[int], list[float]]:
-        """Greedy reply to one conversation (B = 1): word numbers and their probabilities, without start and end."""
-        words, chances = [1], []
-        while len(words) < longest:
-            chance = self.decode(torch.tensor([words]), states, hidden)[0, -1].softmax(-1)
-            best = int(chance.argmax())
-            chances.append(float(chance[best]))
-            if best == 2:
-                break
-            words.append(best)
-        return words[1:], chances
+    def write(self, states: Tensor, hidden: Tensor, count: int = 1, warmth: float = 0.9, longest: int = 60) -> list[tuple[list[int], float]]:
+        """Replies to one conversation (B = 1), each as word numbers without start and end, with its log-probability, none twice.
+
+        The first is the likeliest word after word; the others are drawn, flatter or steeper by `warmth`, the same each time for the same states.
+        """
+        states, hidden = states.expand(count, -1, -1), hidden.expand(count, -1, -1)
+        rng = torch.Generator().manual_seed(0)
+        words, chances, ended = torch.ones(count, 1, dtype=torch.long), torch.zeros(count), torch.zeros(count, dtype=torch.bool)
+        while words.shape[1] < longest and not ended.all():
+            chance = self.decode(words, states, hidden)[:, -1].log_softmax(-1)
+            best = torch.multinomial((chance / warmth).softmax(-1), 1, generator=rng)[:, 0] if count > 1 else chance.argmax(-1)
+            best[0] = chance[0].argmax()
+            best[ended] = _END
+            chances += chance.gather(1, best[:, None])[:, 0].masked_fill(ended, 0.0)
+            ended |= best == _END
+            words = torch.cat([words, best[:, None]], 1)
+        found: dict[tuple[int, ...], float] = {}
+        for line, chance in zip(words[:, 1:].tolist(), chances.tolist()):
+            found.setdefault(tuple(w for w in line if w != _END), chance)
+        return [(list(line), chance) for line, chance in found.items()]

@@ -24,6 +24,7 @@ from assistant.vla.configuration import RobotVLAConfig
 from assistant.vla.language import Language
 from assistant.vla.sight import COLORS, HEIGHT, KINDS, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, Fovea, Objects, Sight, find_objects, look_again
 from assistant.vla.tokens import MARKS, Reading, Writing
+from assistant.vla.weighing import REPLIES, SURE, Weighing, read_lines
 
 TOKENIZER = "tokenizer.json"
 
@@ -86,12 +87,15 @@ class RobotVLA(PreTrainedModel):
         """Answer, ask, refuse, or say which steps to carry out. ValueError when the observation lacks the model's camera."""
         objects = self.see(observation)
         self._feel(objects, observation)
-        states, hidden, n = self.language.encode(*self.reading.encode([list(dialogue)]), objects.to_features(), objects.present)
-        numbers, chances = self.language.write(states, hidden)
-        kind, text, steps, options = self.writing.decode(numbers)
-        meant = torch.sigmoid(self.language.meant(states[0, -n:])) * objects.present[0, :, None]
+        features, present = objects.to_features(), objects.present
+        states, hidden, n = self.language.encode(*self.reading.encode([list(dialogue)]), features, present)
+        meant = torch.sigmoid(self.language.meant(states[0, -n:])) * present[0, :, None]
+        line = read_lines(self.writing, self.language.write(states, hidden))[0]
+        if line.chance < SURE:
+            lines = read_lines(self.writing, self.language.write(states, hidden, REPLIES))
+            line = Weighing(self.language, self.reading, features, present, meant).best(lines)
         points = [self._point(objects, i, observation, float(meant[i].max())) for i in range(n) if float(meant[i].max()) > 0.5]
-        return Reply(kind, text, tuple(steps), tuple(options), tuple(points), confidence=float(np.prod(chances[:1]) if chances else 0.0))
+        return Reply(line.kind, line.text, line.steps, line.options, tuple(points), confidence=float(np.exp(line.chance)))
 
     @torch.no_grad()
     def act(self, observation: Observation, instruction: str) -> ActionChunk:

@@ -93,7 +93,7 @@ def score(model: Language, reading: Reading, writing: Writing, lessons: Sequence
     for x in lessons:
         features, present = features_of([x.objects], rng)
         states, hidden, _ = model.encode(*reading.encode([[*x.history, Utterance(x.speaker, x.say)]]), features, present)
-        numbers, _ = model.write(states, hidden)
+        numbers = model.write(states, hidden)[0][0]
         try:
             kind, text, done, options = writing.decode(numbers)
         except ValueError:

@@ -61,7 +61,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "question": (26.0, questions.question, ("question",), "table"),
     "refuse": (3.5, refusals.harm, ("refuse",), "table"),
     "chat": (2.2, chat.chat, ("chat",), "table"),
-    "report": (1.5, _report, ("report",), ""),
+    "report": (3.5, _report, ("report",), ""),
 }
 TAGS = tuple(sorted({tag for _, _, tags, _ in SOURCES.values() for tag in tags}))
 _BY_TAG = {tag: [name for name, s in SOURCES.items() if tag in s[2]] for tag in TAGS}

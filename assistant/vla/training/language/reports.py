@@ -7,9 +7,11 @@ the last try failed too. Knows the canonical steps; nothing of what people say.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.interface import Utterance
 from assistant.vla.training.language import replies
+from assistant.vla.training.language.gestures import any_table
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
 
@@ -64,10 +66,12 @@ def event(step: str, reason: str | None) -> str:
 
 
 def reported(draw: Draw, lesson: Lesson) -> Lesson:
-    """The lesson after a command: one of its steps is over. The scene is the one before the command: only the words matter here."""
+    """The lesson after a command: one of its steps is over. The scene is the one before the command, or any: only the words matter here."""
     step = draw.of(lesson.steps)
     reason = None if draw.random() < 0.55 else draw.of(REASONS)
     if reason == "missed" and parts(step)[0] == "pick up":
         reason = "empty"
+    if draw.random() < 0.6:
+        lesson = replace(lesson, objects=any_table(draw, 6).scene, targets=())
     history = lesson.history[-4:] + (Utterance("user", lesson.say), Utterance("robot", lesson.text))
     return Lesson(lesson.objects, history[-6:], event(step, reason), "answer", report(step, reason), targets=lesson.targets if len(lesson.steps) == 1 else (), tag="report", speaker="event")

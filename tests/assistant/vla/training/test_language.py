@@ -11,10 +11,10 @@ import pytest
 import yaml
 
 from assistant.evaluation.scenario import parse
-from assistant.vla.training.language import OUTPUT_WORDS, SKILLS, SUITES, TAGS, draw_lesson, draw_scenario, draw_step, tokens
+from assistant.vla.training.language import ABSENT, OUTPUT_WORDS, SKILLS, SUITES, TAGS, draw_lesson, draw_scenario, draw_step, tokens
 from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.reports import parts, report
-from assistant.vla.training.language.scenes import CONTAINERS, KINDS, PICKABLE, names, preposition
+from assistant.vla.training.language.scenes import COLORS, CONTAINERS, KINDS, PICKABLE, names, preposition
 
 STEP = re.compile(
     r"pick up the .+|put down the .+|put the .+ (in|on|left of|right of|in front of|behind|next to) the .+|go home|open the gripper|close the gripper|wave")
@@ -104,9 +104,9 @@ def test_the_shares_are_as_planned(lessons):
     tag = Counter(lesson.tag for lesson in lessons)
     total = len(lessons)
     assert 0.33 < share["act"] / total < 0.5
-    assert 0.13 < share["ask"] / total < 0.22
-    assert 0.10 < tag["premise"] / total < 0.20
-    assert 0.10 < tag["question"] / total < 0.20
+    assert 0.18 < share["ask"] / total < 0.30  # what is hard is met often
+    assert 0.08 < tag["premise"] / total < 0.20
+    assert 0.15 < tag["question"] / total < 0.30
 
 
 def test_every_tag_can_be_drawn():
@@ -148,10 +148,21 @@ def test_steps_are_grounded():
             assert lesson.target is not None and lesson.destination is not None and lesson.target != lesson.destination
         if lesson.skill == "put_down":
             assert lesson.objects[lesson.target].held
-        if lesson.skill in ("put_in", "put_on"):
+        if lesson.skill in ("put_in", "put_on") and lesson.destination != ABSENT:
             assert preposition(lesson.objects[lesson.destination].kind) == lesson.skill[4:]
         if lesson.skill in ("home", "open", "close", "wave"):
             assert lesson.target is None and lesson.destination is None
+
+
+def test_some_steps_name_what_is_not_there():
+    rng = random.Random(5)
+    gone = [x for x in (draw_step(rng) for _ in range(600)) if ABSENT in (x.target, x.destination)]
+    assert 20 < len(gone) < 150
+    for lesson in gone:
+        looks = [f"{o.color} {o.kind}" for o in lesson.objects]
+        words = lesson.instruction.replace("the ", "")
+        named = [look for look in {f"{c} {k}" for c in COLORS for k in KINDS} if look in words]
+        assert any(look not in looks for look in named), lesson
 
 
 @pytest.mark.parametrize("step, expected", [

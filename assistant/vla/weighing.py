@@ -1,0 +1,94 @@
+"""Second thoughts: of several replies the model could give, the one that agrees with what it believes was meant.
+
+Writing and pointing are learned apart, and pointing is the easier: a reply whose steps or options are about other things than those the
+sentence could mean is likely wrong. Knows the language side and object tokens; nothing of pixels or joints.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from assistant.interface import ReplyKind, Utterance
+from assistant.vla.language import NO_GOAL, NO_TARGET, Language
+from assistant.vla.tokens import Reading, Writing
+
+REPLIES = 10
+"""Replies that are weighed."""
+SURE = -0.05
+"""Log-probability from which a reply needs no second thought."""
+_SPEECH = -0.5  # what speaks for a reply that points at nothing, beside its own probability
+_STRAY = -5.0  # what speaks against naming what is not there, or one thing twice
+
+
+@dataclass(frozen=True)
+class Line:
+    """A reply as written, and its log-probability."""
+
+    kind: ReplyKind
+    text: str
+    steps: tuple[str, ...]
+    options: tuple[str, ...]
+    chance: float
+
+
+class Weighing:
+    """One conversation's replies over one scene. features (1, N, FEATURES), present (1, N), meant (N, 2): `Language.meant` as probabilities."""
+
+    def __init__(self, language: Language, reading: Reading, features: Tensor, present: Tensor, meant: Tensor) -> None:
+        self._language, self._reading, self._features, self._present = language, reading, features, present
+        self._meant = meant
+
+    def best(self, lines: list[Line]) -> Line:
+        return max(lines, key=lambda line: line.chance + self.agreement(line))
+
+    def agreement(self, line: Line) -> float:
+        """Log-odds of a kind: how well the things a reply is about are those that were meant."""
+        if line.kind is ReplyKind.ACT and line.steps:
+            return self._acts(line.steps)
+        if line.kind is ReplyKind.ASK and line.options:
+            return max(self._asks([f"pick up the {o}" for o in line.options], 0), self._asks([f"put it on the {o}" for o in line.options], 1))
+        return _SPEECH
+
+    def _acts(self, steps: tuple[str, ...]) -> float:
+        skills, points = self._point(steps)
+        total, named = 0.0, (set(), set())
+        for skill, point in zip(skills, points):
+            for column, none in enumerate((NO_TARGET, NO_GOAL)):
+                if skill not in none:
+                    index = int(point[:, column].argmax())
+                    total += float(point[index, column].log()) + (_STRAY if index == len(point) - 1 else 0.0)
+                    named[column].add(index)
+        return total + self._likely(named[0], 0) + self._likely(named[1], 1)
+
+    def _asks(self, steps: list[str], column: int) -> float:
+        named = self._point(steps)[1][:, :, column].argmax(1).tolist()
+        strays = (len(self._present[0]) in named) + (len(set(named)) < len(named))
+        return strays * _STRAY + self._likely(set(named), column)
+
+    def _likely(self, named: set[int], column: int) -> float:
+        """Log-probability that these things, and no others, were meant."""
+        chance = self._meant[:, column].clamp(1e-4, 1 - 1e-4)
+        chosen = torch.tensor([i in named for i in range(len(chance))])
+        return float(torch.where(chosen, chance.log(), (1 - chance).log())[self._present[0]].sum())
+
+    def _point(self, steps) -> tuple[list[int], Tensor]:
+        features, present = (x.expand(len(steps), *x.shape[1:]) for x in (self._features, self._present))
+        states, _, _ = self._language.encode(*self._reading.encode([[Utterance("step", s)] for s in steps]), features, present)
+        return self._language.skill(states[:, 0]).argmax(-1).tolist(), self._language.point(states, present).softmax(1)
+
+
+def read_lines(writing: Writing, written: list[tuple[list[int], float]]) -> list[Line]:
+    """What was written, as replies; the first must be one (ValueError), the others may be no sentences."""
+    lines = []
+    for numbers, chance in written:
+        try:
+            kind, text, steps, options = writing.decode(numbers)
+        except ValueError:
+            if not lines:
+                raise
+            continue
+        lines.append(Line(kind, text, tuple(steps), tuple(options), chance))
+    return lines

@@ -1,0 +1,75 @@
+"""Second thoughts: what is said must be about what was meant."""
+
+import pytest
+import torch
+
+from assistant.interface import ReplyKind
+from assistant.vla.language import SKILLS
+from assistant.vla.tokens import Writing
+from assistant.vla.weighing import Line, Weighing, read_lines
+
+THINGS = ("red cup", "green cup", "blue bowl")
+
+
+class Reader:
+    def encode(self, conversations):
+        return ([c[-1].text for c in conversations],)
+
+
+class Pointer:
+    """A language side that finds things by their names, and knows two skills."""
+
+    def encode(self, lines, features, present):
+        return torch.tensor([[float(i)] for i in range(len(lines))]).expand(-1, 1)[:, None], setattr(self, "lines", lines), features.shape[1]
+
+    def skill(self, states):
+        return torch.stack([torch.nn.functional.one_hot(torch.tensor(SKILLS.index("put_in" if "in the" in x else "pick")), len(SKILLS)).float() for x in self.lines])
+
+    def point(self, states, present):
+        logits = torch.zeros(len(self.lines), len(THINGS) + 1, 2)
+        for row, line in enumerate(self.lines):
+            parts = (line.partition(" in the ")[0].partition(" on the ")[0], line.partition(" in the ")[2] or line.partition(" on the ")[2] or line)
+            for column, part in enumerate(parts):
+                found = [i for i, name in enumerate(THINGS) if name in part]
+                logits[row, found[0] if found else len(THINGS), column] = 20.0
+        return logits
+
+
+def weighing(meant):
+    return Weighing(Pointer(), Reader(), torch.zeros(1, 3, 1), torch.ones(1, 3, dtype=torch.bool), torch.tensor(meant))
+
+
+def act(*steps, chance=-0.5):
+    return Line(ReplyKind.ACT, "", steps, (), chance)
+
+
+def ask(*options, chance=-0.5):
+    return Line(ReplyKind.ASK, "", (), options, chance)
+
+
+def test_of_two_acts_the_one_about_what_was_meant():
+    wrong, right = act("put the green cup in the blue bowl", chance=-0.4), act("put the red cup in the blue bowl", chance=-1.5)
+    assert weighing([[0.95, 0.02], [0.05, 0.01], [0.01, 0.98]]).best([wrong, right]) is right
+
+
+def test_a_thing_that_is_not_there_is_not_acted_upon():
+    wrong, other = act("pick up the purple cup", chance=-0.4), Line(ReplyKind.ANSWER, "I don't see a purple cup.", (), (), -1.2)
+    assert weighing([[0.2, 0.0], [0.2, 0.0], [0.0, 0.0]]).best([wrong, other]) is other
+
+
+def test_a_question_names_all_that_could_be_meant_and_each_once():
+    few, all_, double = ask("red cup", chance=-0.3), ask("red cup", "green cup", chance=-1.0), ask("red cup", "red cup", chance=-0.2)
+    assert weighing([[0.9, 0.0], [0.9, 0.0], [0.02, 0.9]]).best([few, all_, double]) is all_
+
+
+def test_where_all_agree_the_likeliest_is_said():
+    a, b = (Line(ReplyKind.ANSWER, text, (), (), chance) for text, chance in (("Yes.", -0.7), ("No.", -0.9)))
+    assert weighing([[0.0, 0.0]] * 3).best([b, a]) is a
+
+
+def test_the_first_line_must_be_a_reply_and_the_others_may_be_noise():
+    writing = Writing(["yes", "."])
+    yes, noise = writing.encode("answer", "yes.", (), ())[1:-1], [writing.number["yes"]]
+    assert [line.text for line in read_lines(writing, [(yes, -0.1), (noise, -3.0)])] == ["Yes."]
+    with pytest.raises(ValueError):
+        read_lines(writing, [(noise, -3.0)])
