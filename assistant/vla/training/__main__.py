@@ -72,15 +72,15 @@ def main(argv: list[str] | None = None) -> int:
     amount = lambda n: max(2, round(n * options.scale))  # noqa: E731
     runs.mkdir(parents=True, exist_ok=True)
     if "pictures" in options.stages:
-        pictures.collect(runs / "pics", range(seed, seed + amount(12)))
+        pictures.collect(runs / "pics", range(seed, seed + amount(24)))
     if "sight" in options.stages:
-        train_sight.train(runs / "pics", runs / "sight.pt", amount(2800), seed=options.seed)
-        train_sight.train_fovea(runs / "pics", runs / "sight.pt", runs / "fovea.pt", amount(2000), seed=options.seed)
+        train_sight.train(runs / "pics", runs / "sight.pt", amount(7800), seed=options.seed)
+        train_sight.train_fovea(runs / "pics", runs / "sight.pt", runs / "fovea.pt", amount(3400), seed=options.seed)
     if "words" in options.stages and not (runs / "words.npy").exists():
         words_table.make(str(minilm()), runs / "words.npy")
     if "language" in options.stages:
         reading, writing, language = vocabulary(runs)
-        train_language.train(language, reading, writing, runs / "language.pt", amount(6000), seed=options.seed)
+        train_language.train(language, reading, writing, runs / "language.pt", amount(11000), seed=options.seed)
     if "motions" in options.stages:
         motions.collect(runs / "motions", range(seed, seed + amount(16)))
     if "action" in options.stages:
