@@ -76,18 +76,20 @@ class PoseBrain:
         self.resets = 0
         self.acted = 0
         self.asked: list[tuple] = []
-        self._at = 0
+        self._at, self._began = 0, None
 
     def reset(self) -> None:
-        self._at = 0
+        self._at, self._began = 0, None
         self.resets += 1
 
     def act(self, observation: Observation, instruction: str) -> ActionChunk:
         self.acted += 1
         poses = self.plans[instruction]
         here = np.asarray(observation.state, float)
-        if np.max(np.abs(here - REST)[:5]) < 0.05:
-            self._at = 0  # back at rest, before another attempt: begin again
+        if self._began is None:
+            self._began = here
+        if np.max(np.abs(here - self._began)[:5]) < 0.1:
+            self._at = 0  # sent back before another attempt: begin again
         if self._at < len(poses) - 1 and np.max(np.abs(here - poses[self._at])[:5]) < 0.1:
             self._at += 1
         way = np.clip(poses[self._at] - here, -0.8, 0.8)
