@@ -168,11 +168,6 @@ class Dialogue:
         """Wait until nothing waits and nothing is under way."""
         return self._idle.wait(timeout)
 
-    def forget(self) -> None:
-        """Begin a new conversation."""
-        with self._lock:
-            self._conversation.clear()
-
     # -- the turns ----------------------------------------------------------------------------------------------------
 
     def take_turn(self, transcript: Transcript, source: str) -> Turn:

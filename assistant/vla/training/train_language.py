@@ -15,8 +15,8 @@ from assistant.interface import Utterance
 from assistant.vla.language import Language, SKILLS
 from assistant.vla.sight import COLORS, FEATURES, KINDS, SIZES
 from assistant.vla.tokens import Reading, Writing
-from assistant.vla.training.muon import Muon
 from assistant.vla.training.language import ABSENT, Lesson, StepLesson, draw_lesson, draw_step
+from assistant.vla.training.muon import Muon
 
 SLOTS = 8
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from assistant.vla.training.muon import Muon
 from assistant.vla.sight import Fovea, Sight, find_objects, fovea_loss, ground_terms, sight_loss
+from assistant.vla.training.muon import Muon
 
 
 def load(paths: list[Path]) -> tuple[np.ndarray, np.ndarray]:
