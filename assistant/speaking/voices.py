@@ -91,14 +91,34 @@ def _espeak_say(text: str, language: str, rate: int) -> tuple[np.ndarray, int]:
     engine.setProperty("voice", language)
     engine.setProperty("rate", rate)
     with tempfile.TemporaryDirectory(prefix="vela-voice-") as folder:
-        file = Path(folder) / "speech.wav"
-        engine.save_to_file(text, str(file))
-        engine.runAndWait()
-        if not file.exists():
-            raise VoiceError("espeak-ng gave no sound for a sentence; it is shown instead of spoken.")
-        with wave.open(str(file), "rb") as sound:
-            samples = np.frombuffer(sound.readframes(sound.getnframes()), dtype="<i2")
-            return samples.astype(np.float32) / 32768.0, sound.getframerate()
+        for attempt in range(_ESPEAK_ATTEMPTS):
+            file = Path(folder) / f"speech-{attempt}.wav"
+            engine.save_to_file(text, str(file))
+            engine.runAndWait()
+            _espeak_settle()
+            samples, sample_rate = _wav(file)
+            if len(samples):
+                return samples, sample_rate
+    raise VoiceError("espeak-ng gave no sound for a sentence; it is shown instead of spoken.")
+
+
+_ESPEAK_ATTEMPTS = 3
+"""On a busy machine espeak-ng has, rarely, reported the end of a sentence before its first sound."""
+
+
+def _espeak_settle() -> None:
+    """Waits until espeak-ng's own thread is through with the sentence: runAndWait ends when that thread reports, which is a little before."""
+    from pyttsx3.drivers import _espeak
+
+    _espeak.Synchronize()
+
+
+def _wav(file: Path) -> tuple[np.ndarray, int]:
+    """The samples, none if the file was not written, and their rate."""
+    if not file.exists():
+        return np.zeros(0, np.float32), 22050
+    with wave.open(str(file), "rb") as sound:
+        return np.frombuffer(sound.readframes(sound.getnframes()), dtype="<i2").astype(np.float32) / 32768.0, sound.getframerate()
 
 
 class PiperVoice:

@@ -25,6 +25,8 @@ TURNS = 8
 _END = 2
 LENGTH = 40
 """Word pieces read of one line."""
+PARTS = 8
+"""Parts of a line (between commas, "and", "or", "then") that are told apart."""
 
 
 class Attention(nn.Module):
@@ -61,12 +63,35 @@ class Layer(nn.Module):
         return x + self.mix(self.norm_mix(x))
 
 
+def ranks(features: Tensor, present: Tensor) -> Tensor:
+    """Object tokens (B, N, FEATURES) -> (B, N, RANKS): of what is like each thing, how many stand left of it, nearer than it, are smaller...
+
+    Like it in kind and colour, in kind, in colour, or at all; each number also as about 1 where it is none. "The second from the left" and
+    "the smaller one" are read off these; a network without them has to learn to compare and count.
+    """
+    kind, color, place = features[..., :7], features[..., 7:16], features[..., 19:22]
+    size = features[..., 18] - features[..., 16]
+    same_kind, same_color = kind @ kind.transpose(1, 2), color @ color.transpose(1, 2)
+    others = (present[:, None, :] & present[:, :, None] & ~torch.eye(present.shape[1], dtype=torch.bool, device=present.device)).float()
+    alike = torch.stack([same_kind * same_color, same_kind, same_color, torch.ones_like(same_kind)], 1) * others[:, None]
+    nearer, right = (torch.sigmoid((values[:, :, None] - values[:, None]) / width) for values, width in ((place[..., 0], 0.05), (place[..., 1], 0.033)))  # both 4 mm
+    bigger = size[:, None] - size[:, :, None]
+    how = torch.stack([nearer, 1 - nearer, right, 1 - right, bigger.clamp(0, 1), (-bigger).clamp(0, 1), torch.ones_like(nearer)], 1)
+    counts = torch.einsum("bgij,bhij->bigh", alike, how).flatten(2)
+    return torch.cat([counts / 3, torch.exp(-2 * counts)], -1)
+
+
+RANKS = 56
+
+
 class Scene(nn.Module):
-    """Object tokens (B, N, FEATURES) -> (B, N, D): each thing, and what it is to each other one (left of it, like it, near it)."""
+    """Object tokens (B, N, FEATURES) -> (B, N, D): each thing, its ranks, and what it is to each other one (left of it, like it, near it)."""
 
     def __init__(self, width: int, pair: int = 96) -> None:
         super().__init__()
         self.alone = nn.Sequential(nn.Linear(FEATURES, width), nn.ReLU(), nn.Linear(width, width))
+        self.ranked = nn.Linear(RANKS, width, bias=False)
+        nn.init.zeros_(self.ranked.weight)
         self.mine, self.other, self.between = nn.Linear(FEATURES, pair), nn.Linear(FEATURES, pair, bias=False), nn.Linear(5, pair, bias=False)
         self.judged, self.joined = nn.Linear(pair, pair), nn.Linear(2 * pair, width)
 
@@ -77,7 +102,7 @@ class Scene(nn.Module):
         alike = (features[:, :, None, :7] * features[:, None, :, :7]).sum(-1, keepdim=True) * (features[:, :, None, 7:16] * features[:, None, :, 7:16]).sum(-1, keepdim=True)
         pairs = F.relu(self.mine(features)[:, :, None] + self.other(features)[:, None] + self.between(torch.cat([apart, gap, alike], -1)))
         pairs = F.relu(self.judged(pairs)) * (present[:, None, :] & ~torch.eye(present.shape[1], dtype=torch.bool, device=present.device))[..., None]
-        return self.alone(features) + self.joined(torch.cat([pairs.sum(2) / 3, pairs.amax(2)], -1))
+        return self.alone(features) + self.ranked(ranks(features, present)) + self.joined(torch.cat([pairs.sum(2) / 3, pairs.amax(2)], -1))
 
 
 class Language(nn.Module):
@@ -93,6 +118,9 @@ class Language(nn.Module):
         self.speaker, self.turn, self.position = nn.Embedding(len(SPEAKERS), width), nn.Embedding(TURNS, width), nn.Embedding(LENGTH, width)
         for table in (self.speaker, self.turn, self.position):
             nn.init.normal_(table.weight, std=0.1)
+        self.part, self.part_from_end = nn.Embedding(PARTS, width), nn.Embedding(PARTS, width)
+        for table in (self.part, self.part_from_end):
+            nn.init.zeros_(table.weight)
         self.scene = Scene(width)
         self.summary = nn.Parameter(torch.randn(1, 1, width) * 0.1)
         self.layers = nn.ModuleList(Layer(width, heads) for _ in range(layers))
@@ -109,15 +137,18 @@ class Language(nn.Module):
         self.word_norm = nn.LayerNorm(width)
         self.drop = 0.25  # share of pieces whose learned part is left out in training
 
-    def encode(self, pieces: Tensor, speaker: Tensor, turn: Tensor, position: Tensor, features: Tensor, present: Tensor) -> tuple[Tensor, Tensor, int]:
-        """pieces, speaker, turn, position (B, T) (piece 0 = padding); features (B, N, FEATURES), present (B, N).
+    def encode(self, words: tuple[Tensor, ...], features: Tensor, present: Tensor) -> tuple[Tensor, Tensor, int]:
+        """words: pieces, speaker, turn, position, part, part from the end, (B, T) each (piece 0 = padding); features (B, N, FEATURES), present (B, N).
 
         Returns hidden states (B, 1 + T + N, D), where they are to be ignored (B, 1, 1 + T + N), and N.
         """
+        pieces, *rest = words
         learned = self.learned(pieces)
         if self.training:
             learned = learned * (torch.rand(pieces.shape, device=pieces.device) > self.drop)[..., None]
-        text = self.from_meaning(self.meaning[pieces].to(learned.dtype)) + self.from_learned(learned) + self.speaker(speaker) + self.turn(turn) + self.position(position)
+        text = self.from_meaning(self.meaning[pieces].to(learned.dtype)) + self.from_learned(learned)
+        for table, numbers in zip((self.speaker, self.turn, self.position, self.part, self.part_from_end), rest):
+            text = text + table(numbers)
         x = torch.cat([self.summary.expand(len(pieces), -1, -1), text, self.scene(features, present)], 1)
         hidden = torch.cat([torch.zeros_like(pieces[:, :1], dtype=torch.bool), pieces == 0, ~present], 1)[:, None]
         for layer in self.layers:

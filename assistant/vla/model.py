@@ -88,7 +88,7 @@ class RobotVLA(PreTrainedModel):
         objects = self.see(observation)
         self._feel(objects, observation)
         features, present = objects.to_features(), objects.present
-        states, hidden, n = self.language.encode(*self.reading.encode([list(dialogue)]), features, present)
+        states, hidden, n = self.language.encode(self.reading.encode([list(dialogue)]), features, present)
         meant = torch.sigmoid(self.language.meant(states[0, -n:])) * present[0, :, None]
         line = read_lines(self.writing, self.language.write(states, hidden))[0]
         if line.chance < SURE:
@@ -160,7 +160,7 @@ class RobotVLA(PreTrainedModel):
 
     def _ground(self, instruction: str, objects: Objects) -> Span | None:
         """What the instruction is about; None when it names what is not to be seen."""
-        states, _, _ = self.language.encode(*self.reading.encode([[Utterance("step", instruction)]]), objects.to_features(), objects.present)
+        states, _, _ = self.language.encode(self.reading.encode([[Utterance("step", instruction)]]), objects.to_features(), objects.present)
         skill = self.language.skill(states[:, 0]).softmax(-1)
         span = Span.begin(instruction, skill, objects, self.language.point(states, objects.present).softmax(1)[0])
         if span is not None and span.needs_spot:

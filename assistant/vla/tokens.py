@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from assistant.interface import ReplyKind, Utterance
-from assistant.vla.language import LENGTH, SPEAKERS, TURNS
+from assistant.vla.language import LENGTH, PARTS, SPEAKERS, TURNS
 
 MARKS = ("<pad>", "<start>", "<end>", "<act>", "<ask>", "<answer>", "<refuse>", "<step>", "<option>", "<say>")
 _WORDS = re.compile(r"[a-z']+|[.,?:;!]")
@@ -67,27 +67,45 @@ class Writing:
 
 
 class Reading:
-    """Conversations as word pieces, newest line first, each piece with who said it, how long ago and where in the line."""
+    """Conversations as word pieces, newest line first, each piece with who said it, how long ago, where in the line, and in which part of it.
+
+    The parts of a line are what commas, "and", "or" and "then" divide: "the second one" is in the second part of what the robot offered.
+    """
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self.tokenizer = tokenizer
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
+        self._dividers = {tokenizer.token_to_id(word) for word in (",", "and", "or", "then")}
 
-    def encode(self, conversations: Sequence[Sequence[Utterance]]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """(B, T) each: pieces (0 = padding), speaker, turn, position."""
+    def encode(self, conversations: Sequence[Sequence[Utterance]]) -> tuple[Tensor, ...]:
+        """(B, T) each: pieces (0 = padding), speaker, turn, position, part, part from the end."""
         rows = [self._row(c) for c in conversations]
         length = max(len(r) for r in rows)
-        table = torch.zeros(len(rows), length, 4, dtype=torch.long)
+        table = torch.zeros(len(rows), length, 6, dtype=torch.long)
         for index, row in enumerate(rows):
             table[index, : len(row)] = torch.tensor(row)
         return tuple(table.unbind(-1))
 
-    def _row(self, conversation: Sequence[Utterance]) -> list[tuple[int, int, int, int]]:
-        row: list[tuple[int, int, int, int]] = []
+    def _row(self, conversation: Sequence[Utterance]) -> list[tuple[int, ...]]:
+        row: list[tuple[int, ...]] = []
         for turn, line in enumerate(list(conversation)[::-1][:TURNS]):
             pieces = self.tokenizer.encode(line.text[:400], add_special_tokens=False).ids[:LENGTH] or [100]
             if turn and len(row) + len(pieces) > _LONGEST:
                 break
-            row += [(piece, SPEAKERS.index(line.speaker), turn, position) for position, piece in enumerate(pieces)]
+            parts = self._parts(pieces)
+            row += [
+                (piece, SPEAKERS.index(line.speaker), turn, position, min(part, PARTS - 1), min(parts[-1] - part, PARTS - 1))
+                for position, (piece, part) in enumerate(zip(pieces, parts))
+            ]
         return row
+
+    def _parts(self, pieces: Sequence[int]) -> list[int]:
+        """For each piece, how many parts of the line are before its own; ", and" divides once."""
+        parts, count, fresh = [], 0, True
+        for piece in pieces:
+            divides = piece in self._dividers
+            count += divides and not fresh
+            fresh = divides
+            parts.append(count)
+        return parts

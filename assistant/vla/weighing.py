@@ -76,7 +76,7 @@ class Weighing:
 
     def _point(self, steps) -> tuple[list[int], Tensor]:
         features, present = (x.expand(len(steps), *x.shape[1:]) for x in (self._features, self._present))
-        states, _, _ = self._language.encode(*self._reading.encode([[Utterance("step", s)] for s in steps]), features, present)
+        states, _, _ = self._language.encode(self._reading.encode([[Utterance("step", s)] for s in steps]), features, present)
         return self._language.skill(states[:, 0]).argmax(-1).tolist(), self._language.point(states, present).softmax(1)
 
 

@@ -1,5 +1,6 @@
 import io
 import queue
+import sys
 import threading
 import time
 import wave
@@ -93,6 +94,19 @@ def test_espeak_from_many_threads_at_once(capfd):
     spoken = [length for (voice, _), length in lengths.items() if voice is english]
     assert max(spoken) - min(spoken) < 0.02 * max(spoken)  # espeak's own length varies by a few samples
     assert capfd.readouterr().out == ""  # standard output is for Vela's results
+
+
+def test_espeak_is_asked_again_when_it_gave_nothing(monkeypatch):
+    if "pyttsx3" not in voices():
+        pytest.skip("espeak-ng is not installed")
+    module = sys.modules[VoiceError.__module__]
+    voice, read = voice_named("pyttsx3"), module._wav
+    asked = []
+    monkeypatch.setattr(module, "_wav", lambda file: read(file if asked.append(file) or len(asked) > 1 else file / "none"))
+    assert len(voice.synthesize("Hello there.")[0]) > 8_000 and len(asked) == 2
+    monkeypatch.setattr(module, "_wav", lambda file: (np.zeros(0, np.float32), 22050))
+    with pytest.raises(VoiceError, match="shown instead"):
+        voice.synthesize("Hello there.")
 
 
 @pytest.mark.parametrize("name", ["hibiri", "piper:/nowhere/voice.onnx", "pyttsx3:xx", "", "hibari:emma"])

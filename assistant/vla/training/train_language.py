@@ -56,7 +56,7 @@ def sets(rows: Sequence[Sequence[int]]) -> torch.Tensor:
 
 def lesson_loss(model: Language, reading: Reading, writing: Writing, lessons: Sequence[Lesson], rng: np.random.Generator) -> tuple[torch.Tensor, dict[str, float]]:
     features, present = features_of([x.objects for x in lessons], rng)
-    states, hidden, n = model.encode(*reading.encode([[*x.history, Utterance(x.speaker, x.say)] for x in lessons]), features, present)
+    states, hidden, n = model.encode(reading.encode([[*x.history, Utterance(x.speaker, x.say)] for x in lessons]), features, present)
     lines = [writing.encode(x.kind, x.text, x.steps, x.options)[:63] for x in lessons]
     words = torch.zeros(len(lines), max(map(len, lines)), dtype=torch.long)
     for row, line in enumerate(lines):
@@ -74,7 +74,7 @@ def lesson_loss(model: Language, reading: Reading, writing: Writing, lessons: Se
 
 def step_loss(model: Language, reading: Reading, steps: Sequence[StepLesson], rng: np.random.Generator) -> tuple[torch.Tensor, dict[str, float]]:
     features, present = features_of([x.objects for x in steps], rng)
-    states, _, n = model.encode(*reading.encode([[Utterance("step", x.instruction)] for x in steps]), features, present)
+    states, _, n = model.encode(reading.encode([[Utterance("step", x.instruction)] for x in steps]), features, present)
     skill = F.cross_entropy(model.skill(states[:, 0]), torch.tensor([SKILLS.index(x.skill) for x in steps]))
     points = model.point(states, present)
     losses = []
@@ -92,7 +92,7 @@ def score(model: Language, reading: Reading, writing: Writing, lessons: Sequence
     right: dict[str, list[bool]] = {}
     for x in lessons:
         features, present = features_of([x.objects], rng)
-        states, hidden, _ = model.encode(*reading.encode([[*x.history, Utterance(x.speaker, x.say)]]), features, present)
+        states, hidden, _ = model.encode(reading.encode([[*x.history, Utterance(x.speaker, x.say)]]), features, present)
         numbers = model.write(states, hidden)[0][0]
         try:
             kind, text, done, options = writing.decode(numbers)
@@ -106,7 +106,7 @@ def score(model: Language, reading: Reading, writing: Writing, lessons: Sequence
         right.setdefault(x.tag, []).append(same)
     for x in steps:
         features, present = features_of([x.objects], rng)
-        states, _, n = model.encode(*reading.encode([[Utterance("step", x.instruction)]]), features, present)
+        states, _, n = model.encode(reading.encode([[Utterance("step", x.instruction)]]), features, present)
         points = [ABSENT if i == n else i for i in model.point(states, present).argmax(1)[0].tolist()]
         same = SKILLS[int(model.skill(states[0, 0]).argmax())] == x.skill
         right.setdefault("step", []).append(same and x.target in (None, points[0]) and x.destination in (None, points[1]))
@@ -152,10 +152,10 @@ def train(model: Language, reading: Reading, writing: Writing, out: Path, steps:
             for group in optimizer.param_groups:
                 group["lr"] = float(rate * min(1.0, (step + 1) / 300) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * min(step / steps, 1.0)))))
         model.zero_grad(set_to_none=True)
-        for _ in range(2):  # two kinds of length in every step: what is alike in length is often alike in meaning
+        for _ in range(3):  # three kinds of length in every step: what is alike in length is often alike in meaning
             pool = pool or draw_pool(rng, writing, 2048, held_out)
             loss, told = lesson_loss(model, reading, writing, pool.pop(), noise)
-            (loss / 2).backward()
+            (loss / 3).backward()
             for key, value in told.items():
                 parts.setdefault(key, []).append(value)
         if step % 3 == 0:
@@ -167,7 +167,7 @@ def train(model: Language, reading: Reading, writing: Writing, out: Path, steps:
         for optimizer in optimizers:
             optimizer.step()
         if (step + 1) % 100 == 0:
-            print(f"language {step + 1}/{steps} {' '.join(f'{k} {np.mean(v):.3f}' for k, v in parts.items())} {(step + 1 - done) * 64 / (time.time() - started):.0f}/s", flush=True)
+            print(f"language {step + 1}/{steps} {' '.join(f'{k} {np.mean(v):.3f}' for k, v in parts.items())} {(step + 1 - done) * 96 / (time.time() - started):.0f}/s", flush=True)
             parts = {}
         if (step + 1) % 500 == 0 or step + 1 == steps:
             torch.save({"model": model.state_dict(), "optimizers": [optimizer.state_dict() for optimizer in optimizers], "step": step + 1}, out.with_suffix(".tmp"))

@@ -1,9 +1,12 @@
 """Words to numbers and back."""
 
-import pytest
+from pathlib import Path
 
-from assistant.interface import ReplyKind
-from assistant.vla.tokens import Writing, join_words, split_words
+import pytest
+from tokenizers import Tokenizer
+
+from assistant.interface import ReplyKind, Utterance
+from assistant.vla.tokens import Reading, Writing, join_words, split_words
 
 WORDS = ["pick", "up", "the", "red", "cup", "put", "in", "blue", "bowl", "which", "do", "you", "mean", "one", "or", "i", "don't", "see", ".", ",", "?"]
 
@@ -37,3 +40,25 @@ def test_a_word_outside_the_vocabulary_is_an_error():
 
 def test_sentences_are_written_as_people_write_them():
     assert join_words(split_words("i don't see it. which one, vela?")) == "I don't see it. Which one, Vela?"
+
+
+@pytest.fixture(scope="module")
+def reading():
+    return Reading(Tokenizer.from_file(str(Path(__file__).parents[3] / "assistant/vla/weights/tokenizer.json")))
+
+
+def test_what_was_offered_is_counted_from_both_ends(reading):
+    offered = "Which cube do you mean, the white one, the large orange one, or the black one?"
+    pieces, _, turn, _, part, from_end = (t[0].tolist() for t in reading.encode([[Utterance("robot", offered), Utterance("user", "the second")]]))
+    words = {reading.tokenizer.id_to_token(p): (a, b) for p, t, a, b in zip(pieces, turn, part, from_end) if t == 1}
+    assert words["which"] == (0, 3)
+    assert words["white"] == (1, 2)
+    assert words["orange"] == words["large"] == (2, 1)
+    assert words["black"] == (3, 0)  # ", or" divides once
+
+
+def test_the_newest_line_comes_first_and_a_long_past_is_dropped(reading):
+    pieces, speaker, turn, position, *_ = reading.encode([[*(Utterance("robot", "yes " * 60) for _ in range(3)), Utterance("user", "pick it up")], [Utterance("user", "")]])
+    assert turn[0].tolist()[:4] == [0, 0, 0, 1] and speaker[0].tolist()[:4] == [0, 0, 0, 1]
+    assert int(turn[0].max()) == 2 and pieces.shape[1] == 3 + 2 * 40
+    assert pieces[1].tolist()[:2] == [100, 0]  # nothing said is one unknown piece

@@ -133,13 +133,13 @@ def choice_words(draw: Draw, order: Order, index: int) -> str:
     table, scene, options = order.table, order.table.scene, list(order.options)
     o, roll = scene[index], draw.random()
     listed = in_order(scene, options)
-    if roll < 0.42:
+    if roll < 0.36:
         if [i for i in options if scene[i].color == o.color] != [index]:
             raise NoRoom
         return COLOR_CHOICE(draw, c=COLOR_WORDS[o.color](draw), k=KIND_WORDS[o.kind](draw))
-    if roll < 0.55:
+    if roll < 0.47:
         meaning = Meaning((o.kind,), o.color) if len({scene[i].kind for i in options}) == 1 else Meaning((o.kind,))
-    elif roll < 0.66:
+    elif roll < 0.64:
         k = listed.index(index)
         if len(options) > 4 or (len(options) == 2 and k == 1 and draw.random() < 0.3):
             return draw.of(("the last one", "the latter", "the other", "the last")) if len(options) == 2 and k == 1 else _no_room()
@@ -149,11 +149,11 @@ def choice_words(draw: Draw, order: Order, index: int) -> str:
             return "the former" if len(options) == 2 else "the first of them"
         return draw.of(("the {} one", "the {}", "{} one", "the {} please", "number {}")).format(ORDINALS[k] if draw.random() < 0.95 else ORDINALS[k].upper()) \
             .replace("number first", "number one").replace("number second", "number two").replace("number third", "number three").replace("number fourth", "number four")
-    elif roll < 0.84:
+    elif roll < 0.82:
         meaning = Meaning(None if draw.random() < 0.6 else (o.kind,), side=draw.of(("left", "right", "left", "right", "near", "far", "middle")))
-    elif roll < 0.9:
+    elif roll < 0.88:
         meaning = Meaning(None if draw.random() < 0.5 else (o.kind,), rank=o.size if o.size != "medium" else draw.of(("small", "large"))) if o.kind in ("cube", "ball") else _no_room()
-    elif roll < 0.94:
+    elif roll < 0.93:
         other = [i for i in options if i != index]
         if len(other) != 1 or scene[other[0]].color == o.color:
             raise NoRoom
