@@ -22,6 +22,8 @@ _ON_TOP = 0.025  # metres between the middles of two things within which one lie
 _GATE = 0.06  # metres a thing may seem to have moved between two looks and still be the same one
 _FALL = 0.15  # the same, just after the fingers let go of it
 _JUMP = 0.025  # metres it seems to have moved from which it must be seen there twice running to be believed
+_TWIN = 0.03  # metres from where its twin stood within which what is seen is the twin
+_ABOUT = 0.08  # metres from the fingertips within which they hide how high a thing stands
 _STILL = 0.15  # opening a second below which the fingers stand still
 _RESISTED = 0.025  # opening by which the fingers stay wider than told when something is between them
 _WIDEST_HOLD = 0.45  # opening beyond which the fingers hold nothing that Vela can pick up
@@ -52,10 +54,15 @@ class Thing:
     pixel: Tensor
     missing: int = 0
     rumour: Tensor | None = None  # where it was seen last, if that was elsewhere: once is no proof, for a hand in the way may look like anything
+    twins: Tensor = field(default_factory=lambda: torch.zeros(0, 3))  # (K, 3) where others stood that look like it
 
     @classmethod
     def of(cls, objects: Objects, index: int) -> "Thing":
-        return cls(*(getattr(objects, name)[0, index].clone() for name in ("kind", "color", "size", "place", "turn", "held", "pixel")))
+        thing = cls(*(getattr(objects, name)[0, index].clone() for name in ("kind", "color", "size", "place", "turn", "held", "pixel")))
+        others = thing.likeness(objects) > LIKE
+        others[index] = False
+        thing.twins = objects.place[0, others].clone()
+        return thing
 
     def likeness(self, objects: Objects) -> Tensor:
         """(N,) how far each token has this thing's kind and colour, 0 to 1."""
@@ -74,15 +81,17 @@ class Thing:
     def label(self) -> str:
         return f"{COLORS[int(self.color.argmax())]} {KINDS[int(self.kind.argmax())]}"
 
-    def follow(self, objects: Objects, trust: float = 0.6, fallen: bool = False) -> None:
-        """Takes in the object token that is this thing, if one is: like it, and not far from where it was. trust: how far the new place replaces the old; fallen: the fingers just let go of it.
+    def follow(self, objects: Objects, trust: float = 0.6, fallen: bool = False, level: bool = False) -> None:
+        """Takes in the object token that is this thing, if one is: like it, and not far from where it was.
+
+        trust: how far the new place replaces the old; fallen: the fingers just let go of it; level: it stands as high as it stood.
 
         A token that looks held is passed over: what the fingers feel is not looked for, so the hand is only in front of it, and its height a guess.
         """
         like = self.likeness(objects) * (objects.kind[0, :, :PICKABLE].sum(-1).round() == self.kind[:PICKABLE].sum().round())
         gap = (objects.place[0] - self.place).norm(dim=-1)
         gate = 1.0 if self.missing >= _LOST else _FALL if fallen else _GATE
-        fit = torch.where((gap < gate) & (like > LIKE) & (objects.held[0] < 0.5), like.sqrt() - gap / 0.10, -torch.inf)
+        fit = torch.where((gap < gate) & (like > LIKE) & (objects.held[0] < 0.5) & ~self._twin(objects, gap), like.sqrt() - gap / 0.10, -torch.inf)
         best = int(fit.argmax())
         if not torch.isfinite(fit[best]):
             self.missing += 1
@@ -93,9 +102,18 @@ class Thing:
             self.missing += 1
             return
         share = 1.0 if far else trust
-        self.place = self.place + share * (objects.place[0, best] - self.place)
+        moved = objects.place[0, best] - self.place
+        if level and not far and not fallen:
+            moved[2] = 0.0
+        self.place = self.place + share * moved
         self.turn = torch.nn.functional.normalize(self.turn + share * (objects.turn[0, best] - self.turn), dim=-1)
         self.pixel, self.missing = objects.pixel[0, best].clone(), 0
+
+    def _twin(self, objects: Objects, gap: Tensor) -> Tensor:
+        """(N,) which tokens are a twin that stands where it stood, and not this thing, which is `gap` (N,) metres from them."""
+        if not len(self.twins):
+            return torch.zeros_like(gap, dtype=torch.bool)
+        return (torch.cdist(objects.place[0], self.twins).amin(1) < _TWIN) & (gap > _TWIN)
 
 
 @dataclass
@@ -151,7 +169,7 @@ class Span:
         if self.target:
             self._follow_target(objects, tip, turn, felt)
         if self.goal:
-            self.goal.follow(objects, trust=0.3)
+            self.goal.follow(objects, trust=0.3, level=float((self.goal.place - tip).norm()) < _ABOUT)
 
     def begin_held(self, tip: Tensor, turn: Tensor, felt: bool) -> None:
         """At the start of an instruction: a thing at the fingers that they feel is carried."""
@@ -172,7 +190,7 @@ class Span:
             return
         dropped, self.carried = self.carried is not None, None
         self.target.held = torch.zeros(())
-        self.target.follow(objects, fallen=dropped)
+        self.target.follow(objects, fallen=dropped, level=float((self.target.place - tip).norm()) < _ABOUT)
         self._stand_on_goal()
         self.reached = self._reach(tip, turn)
 

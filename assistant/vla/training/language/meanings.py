@@ -12,12 +12,12 @@ from assistant.vla.training.language.scenes import SIZES, Scene, distance, holds
 
 
 class Table:
-    """A scene with the robot's names for its things. Raises NoRoom when two things cannot be told apart."""
+    """A scene with names for its things, the robot's own unless others are given. Raises NoRoom when two things cannot be told apart."""
 
     __slots__ = ("scene", "names")
 
-    def __init__(self, scene: Scene) -> None:
-        self.scene, self.names = scene, names(scene)
+    def __init__(self, scene: Scene, called: tuple[str, ...] | None = None) -> None:
+        self.scene, self.names = scene, called or names(scene)
 
     def of(self, kinds: Sequence[str], without: Sequence[int] = ()) -> list[int]:
         return [i for i, o in enumerate(self.scene) if o.kind in kinds and i not in without]

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from assistant.vla.training.language.commands import distractors, order_words, step_for, twin
 from assistant.vla.training.language.gestures import DOWN_IT, DOWN_NAMED, GESTURES, any_table
-from assistant.vla.training.language.meanings import Meaning, Table
+from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.references import phrase, refer
-from assistant.vla.training.language.scenes import CONTAINERS, KINDS, PICKABLE, RELATIONS, NoRoom, Scene, any_look, build, held, loaded, preposition
+from assistant.vla.training.language.scenes import CONTAINERS, KINDS, PICKABLE, RELATIONS, NoRoom, Scene, any_look, build, held, loaded, preposition, same_look
 
 SKILLS = ("pick", "put_in", "put_on", "put_left_of", "put_right_of", "put_in_front_of", "put_behind", "put_next_to", "put_down", "home", "open", "close", "wave")
 
@@ -67,8 +67,8 @@ def _step(draw: Draw, free: bool) -> StepLesson:
     if verb != "pick":
         looks.append(any_look(draw, CONTAINERS if verb == "place" else ("cube",) if verb == "stack" else KINDS))
     for k in range(len(looks)):
-        if draw.random() < 0.2:
-            looks.append(twin(draw, looks[k]))
+        if draw.random() < 0.3:
+            looks.append(twin(draw, looks[k]) if draw.random() < 0.6 else looks[k])
     distractors(draw, looks, min(draw.of((0, 1, 1, 2, 2, 3, 4)), 7 - len(looks)), 0.6)
     inside: dict[int, int] = {}
     small = draw.shuffled([k for k, l in enumerate(looks) if l[0] in PICKABLE and k != 1])
@@ -88,12 +88,24 @@ def _step(draw: Draw, free: bool) -> StepLesson:
         return _without_one(draw, table, verb, target, goal, relation)
     skill = _skill(verb, relation, scene, goal)
     if not free:
-        return StepLesson(scene, step_for(table, verb, target, goal, relation), skill, target, goal)
+        return StepLesson(scene, step_for(_named_by_side(draw, table, (target, goal)), verb, target, goal, relation), skill, target, goal)
     thing = refer(draw, table, target, [i for i in table.of(PICKABLE) if i != goal], simple=draw.random() < 0.4).words
     kinds = CONTAINERS if verb == "place" else ("cube",) if verb == "stack" else KINDS
     place = refer(draw, table, goal, table.of(kinds, (target,)), simple=draw.random() < 0.5).words if goal is not None else ""
     words, bare = order_words(draw, verb, thing, place, scene[goal].kind if goal is not None else None, relation)
     return StepLesson(scene, words, skill, target, goal)
+
+
+def _named_by_side(draw: Draw, table: Table, indexes: tuple[int | None, ...]) -> Table:
+    """Now and then, things that have a twin under another name that fits: "the near one" for "the left one", as the model may put it."""
+    names = list(table.names)
+    for index in indexes:
+        if index is not None and len(twins := same_look(table.scene, index)) > 1 and draw.random() < 0.4:
+            thing = table.scene[index]
+            fitting = [s for s in ("left", "right", "near", "far", "middle") if denote(table, Meaning((thing.kind,), thing.color, side=s), twins) == [index]]
+            if fitting:
+                names[index] = f"{draw.of(fitting)} {thing.color} {thing.kind}"
+    return Table(table.scene, tuple(names))
 
 
 def _skill(verb: str, relation: str | None, scene: Scene, goal: int | None) -> str:
