@@ -15,7 +15,7 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 from torch import Tensor
 from transformers import PreTrainedModel
-from transformers.utils.logging import disable_progress_bar, enable_progress_bar, is_progress_bar_enabled
+from transformers.utils.logging import disable_progress_bar, enable_progress_bar, get_verbosity, is_progress_bar_enabled, set_verbosity, set_verbosity_error
 
 from assistant.interface import ActionChunk, Conversation, Observation, Point, Reply, Utterance
 from assistant.vla.action import ROWS, Hand
@@ -54,7 +54,9 @@ class RobotVLA(PreTrainedModel):
     @classmethod
     def from_pretrained(cls, folder, *args, **options) -> "RobotVLA":
         """The model and its tokenizer from a folder that `save_pretrained` wrote. OSError when something is missing."""
-        model = cls._load_quietly(folder, *args, **options)
+        model, loading = cls._load_quietly(folder, *args, **options, output_loading_info=True)
+        if loading["missing_keys"]:
+            raise OSError(f"it lacks {len(loading['missing_keys'])} of the model's parameters, {min(loading['missing_keys'])} for one: it was trained for another version of Vela")
         tokens = Path(folder) / TOKENIZER
         if not tokens.exists():
             raise OSError(f"{tokens} is missing: the checkpoint is not whole. Get it again, or train one with `python app.py train`.")
@@ -62,13 +64,15 @@ class RobotVLA(PreTrainedModel):
         return model.eval()
 
     @classmethod
-    def _load_quietly(cls, folder, *args, **options) -> "RobotVLA":
-        """Without a progress bar: it takes a moment, and the terminal belongs to whoever loads the model."""
-        shown = is_progress_bar_enabled()
+    def _load_quietly(cls, folder, *args, **options) -> tuple["RobotVLA", dict]:
+        """Without a progress bar and a table of what is missing: the terminal belongs to whoever loads the model."""
+        shown, told = is_progress_bar_enabled(), get_verbosity()
         disable_progress_bar()
+        set_verbosity_error()
         try:
             return super().from_pretrained(folder, *args, **options)
         finally:
+            set_verbosity(told)
             if shown:
                 enable_progress_bar()
 

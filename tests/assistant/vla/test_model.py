@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from assistant.interface import VLA, ActionChunk, Observation, Utterance
@@ -70,6 +71,17 @@ def test_saved_and_loaded_it_is_the_same(small, tmp_path):
     small.reset()
     again.reset()
     assert np.allclose(small.act(look(), "pick up the red cup").targets, again.act(look(), "pick up the red cup").targets, atol=1e-6)
+
+
+def test_a_checkpoint_of_another_version_is_refused_in_words(small, tmp_path, capfd):
+    small.save_pretrained(tmp_path)
+    weights = load_file(tmp_path / "model.safetensors")
+    del weights["language.part.weight"]
+    save_file(weights, tmp_path / "model.safetensors", metadata={"format": "pt"})
+    capfd.readouterr()
+    with pytest.raises(OSError, match="language.part.weight.*another version"):
+        RobotVLA.from_pretrained(tmp_path)
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_checkpoint_without_its_tokenizer_is_refused_in_words(small, tmp_path):
