@@ -34,7 +34,7 @@ def twin(draw: Draw, look: Look) -> Look:
     """Something that the same short words fit: same kind, mostly in another colour."""
     kind, color, size = look
     roll = draw.random()
-    if roll < 0.72:
+    if roll < 0.62:
         other = draw.of(COLORS)
         return kind, other if other != color else COLORS[COLORS.index(color) - 1], draw.of((size, "medium")) if kind in ("cube", "ball") else size
     if kind in ("cube", "ball") and roll < 0.8:

@@ -11,7 +11,7 @@ from assistant.vla.training.language.gestures import GESTURES
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.references import refer
-from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, NoRoom, held, loaded
+from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, NoRoom, Scene, held, loaded, preposition
 from assistant.vla.training.language.style import sentence, written
 from assistant.vla.training.language.verbs import PICK
 
@@ -92,6 +92,20 @@ put {t} {in} {d} but don't touch {n}
 ~place {t}, as opposed to {n}, {in} {d}
 """)
 
+INSTEAD_GOAL = Phrases("""
+3*don't put {t} {no} {n}, put it {in} {d}
+2*put {t} {in} {d}, not {no} {n}
+2*not {no} {n}, put {t} {in} {d}
+2*don't use {n}, put {t} {in} {d}
+{t} goes {in} {d}, not {no} {n}
+leave {n} alone, {t} goes {in} {d}
+forget {n}, {t} belongs {in} {d}
+put {t} {in} {d} instead of {no} {n}
+instead of {n}, use {d} for {t}
+{n} is not for {t}, put it {in} {d}
+~keep {n} free and put {t} {in} {d}
+""")
+
 
 def prohibited(draw: Draw) -> Lesson:
     """Don't do it: nothing is done."""
@@ -120,7 +134,7 @@ def _negated(draw: Draw, lesson: Lesson) -> str:
 def instead(draw: Draw) -> Lesson:
     """Not this, that."""
     verb = draw.of(("pick", "pick", "pick", "place"))
-    s = setting(draw, verb, draw.of(("target", "")))
+    s = setting(draw, verb, draw.of(("target", "", "destination") if verb == "place" else ("target", "")))
     table, scene = s.table, s.table.scene
     things = [i for i in table.of(PICKABLE) if not loaded(scene, i)]
     others = [i for i in things if i != s.target]
@@ -133,8 +147,17 @@ def instead(draw: Draw) -> Lesson:
         said = INSTEAD(draw, t=t, n=n)
         return Lesson(scene, (), written(draw, sentence(draw, said)), "act", replies.doing(steps), steps, (), (target,), (), "pick")
     goal = s.destination
-    place = scene[goal].kind
-    d = refer(draw, table, goal, table.of(CONTAINERS)).words
+    goals = table.of(CONTAINERS)
+    d = refer(draw, table, goal, goals).words
     steps = (step_for(table, "place", target, goal, None),)
-    said = INSTEAD_PUT(draw, t=t, n=n, d=d, **{"in": "in" if place in ("bowl", "box") else "on"})
+    words = {"t": t, "d": d, "in": _into(scene, goal)}
+    if len(goals) > 1 and draw.random() < 0.5:
+        other = draw.of([i for i in goals if i != goal])
+        said = INSTEAD_GOAL(draw, n=refer(draw, table, other, goals, simple=True).words, no=_into(scene, other), **words)
+    else:
+        said = INSTEAD_PUT(draw, n=n, **words)
     return Lesson(scene, (), written(draw, sentence(draw, said)), "act", replies.doing(steps), steps, (), (target,), (goal,), "place")
+
+
+def _into(scene: Scene, goal: int) -> str:
+    return preposition(scene[goal].kind)

@@ -194,6 +194,10 @@ in which place is {t}
 {t}, where is it
 on which side is {t}
 which side is {t} on
+is {t} on (your|the) left or on (your|the) right
+is {t} on the left or the right
+is {t} left or right
+is {t} to the left or to the right
 what is {t} next to
 ~whereabouts is {t}
 ~locate {t} for me in words
@@ -355,9 +359,29 @@ what type of object is {t}
 ~identify {t}
 ~what do you make of {t}
 """)
+SAME = Phrases("""
+3*do {all} {n} have the same (color|colour)
+3*are {all} {n} the same (color|colour)
+2*are {all} {n} of the same (color|colour)
+are {all} {n} alike in (color|colour)
+is the (color|colour) of {all} {n} the same
+do {all} {n} match in (color|colour)
+do {all} {n} share (a|one) (color|colour)
+~are {all} {n} in one and the same (color|colour)
+""")
+OF_TWO = Phrases("""
+3*which {n} is {r}, {x} or {y}
+2*which one is {r}, {x} or {y}
+is {x} or {y} the {r} {n}
+what is {r}, {x} or {y}
+{x} or {y}, which {n} is {r}
+~of {x} and {y}, which is {r}
+""")
 MORE = Phrases("""
 4*are there more {a} than {b}
 2*do you see more {a} than {b}
+(have we got|do we have|are you seeing|do you have) more {a} than {b}
+is there more {a} than {b}
 is the number of {a} bigger than the number of {b}
 ~do {a} outnumber {b}
 """)

@@ -13,7 +13,7 @@ from assistant.vla.training.language.listing_words import COLORS_OF, ON_SIDE, WH
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.question_words import (
-    BIGGEST, COLOR, COLOR_IS, COUNT, COUNT_IN, EXTREME, HOLDING, HOLDING_YES, IN_WHAT, MORE, PRESENT, RELATED, RELATION_TRUE, SEE, SIZE, WHAT_IN, WHAT_IS,
+    BIGGEST, COLOR, COLOR_IS, COUNT, COUNT_IN, EXTREME, HOLDING, HOLDING_YES, IN_WHAT, MORE, OF_TWO, PRESENT, RELATED, RELATION_TRUE, SAME, SEE, SIZE, WHAT_IN, WHAT_IS,
     WHERE)
 from assistant.vla.training.language.references import head, phrase, plural, refer, refer_absent
 from assistant.vla.training.language.scenes import (
@@ -281,7 +281,7 @@ def extreme(draw: Draw) -> Lesson:
             return answer(draw, table, SIZE(draw, t=words), f"The {scene[index].color} {kind} is {scene[index].size}.", (index,))
         big = draw.random() < 0.5
         index = where[(max if big else min)(range(len(sizes)), key=lambda k: SIZES.index(sizes[k]))]
-        said = BIGGEST(draw, n=draw.of((KIND_WORDS[kind](draw), f"of the {plural(draw, (kind,))}")), r=draw.of(("biggest", "largest", "bigger") if big else ("smallest", "tiniest", "smaller")))
+        said = _of_two(draw, table, kind, where[: len(sizes)], big) if len(sizes) == 2 and draw.random() < 0.35 else BIGGEST(draw, n=draw.of((KIND_WORDS[kind](draw), f"of the {plural(draw, (kind,))}")), r=draw.of(("biggest", "largest", "bigger") if big else ("smallest", "tiniest", "smaller")))
         return answer(draw, table, said, f"The {scene[index].color} {kind} is the {'biggest' if big else 'smallest'}.", (index,))
     table = scene_for(draw, 2, draw.random() < 0.5, 0.0)
     scene = table.scene
@@ -295,6 +295,27 @@ def extreme(draw: Draw) -> Lesson:
     said = EXTREME[side](draw, n=head(draw, kind))
     end = {"left": "on the left", "right": "on the right", "near": "the nearest to me", "far": "the farthest from me"}[side]
     return answer(draw, table, said, f"The {table.names[fits[0]]} is {end}.", fits)
+
+
+def _of_two(draw: Draw, table: Table, kind: str, two: list[int], big: bool) -> str:
+    """Which is bigger, the red or the white one."""
+    ending = draw.of((" one", "", f" {kind}"))
+    x, y = (f"the {COLOR_WORDS[table.scene[i].color](draw)}{ending}" for i in draw.shuffled(two))
+    return OF_TWO(draw, n=KIND_WORDS[kind](draw), r=draw.of(("bigger", "larger") if big else ("smaller",)), x=x, y=y)
+
+
+def same(draw: Draw) -> Lesson:
+    """Do both cups have the same colour."""
+    table = scene_for(draw, 2, True)
+    scene = table.scene
+    kind = draw.of(scene).kind
+    fits = [i for i, o in enumerate(scene) if o.kind == kind]
+    if len(fits) < 2:
+        raise NoRoom
+    two, colors = len(fits) == 2, {scene[i].color for i in fits}
+    said = SAME(draw, all=draw.of(("both", "the two", "both the", "the") if two else ("all the", "all", "the")), n=plural(draw, (kind,)))
+    text = f"Yes, they are {'both' if two else 'all'} {colors.pop()}." if len(colors) == 1 else f"No, I see {replies.listing(scene, fits)}."
+    return answer(draw, table, said, text, fits)
 
 
 def which_are(draw: Draw) -> Lesson:
@@ -343,7 +364,7 @@ def more(draw: Draw) -> Lesson:
 
 
 QUESTIONS = (see,) * 6 + (count,) * 10 + (color,) * 8 + (present,) * 9 + (where,) * 9 + (related,) * 7 + (what_in,) * 7 + (true_or_not,) * 6 + (holding,) * 4 + (
-    extreme,) * 7 + (what_is,) * 3 + (which_are,) * 5 + (more,) * 1
+    extreme,) * 7 + (what_is,) * 3 + (which_are,) * 5 + (more,) * 2 + (same,) * 3
 
 
 def question(draw: Draw) -> Lesson:

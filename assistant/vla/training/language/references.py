@@ -12,7 +12,7 @@ from typing import Sequence
 from assistant.vla.training.language.meanings import NTH, Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw, Phrases, tidy
 from assistant.vla.training.language.scenes import (
-    COLORS, CONTAINERS, PICKABLE, RELATIONS, SIZES, NoRoom, preposition)
+    COLORS, CONTAINERS, PICKABLE, RELATIONS, SIZES, NoRoom, preposition, same_look)
 from assistant.vla.training.language.words import (
     ADORNED, BIGGER, COLOR_WORDS, DETERMINER, FARTHEST, IN, KIND_WORDS, NEAREST, ON, PLURAL_WORDS, RELATION_SAID, SIDE_AFTER, SIDE_BEFORE, SIZE_WORDS,
     SMALLER, THING, THINGS, UNKNOWN_COLORS, UNKNOWN_KINDS)
@@ -210,7 +210,8 @@ def exact(table: Table, index: int) -> Meaning:
 
 def refer(draw: Draw, table: Table, index: int, candidates: Sequence[int], simple: bool = False) -> Reference:
     """Words that fit exactly this one of the candidates. simple: kind and colour, as in a landmark. Raises NoRoom when none were found."""
-    for _ in range(2 if simple else 5):
+    alike = len(same_look(table.scene, index)) > 1
+    for _ in range(2 if simple else 10 if alike else 5):  # what has a twin needs more than its colour
         meaning = _simple(draw, table, index) if simple else _form(draw, table, index)
         if meaning is not None and denote(table, meaning, candidates) == [index]:
             return _said(draw, table, meaning, index, simple)
@@ -253,7 +254,7 @@ def _form(draw: Draw, table: Table, index: int) -> Meaning | None:
         return Meaning(kind)
     if roll < 0.59:
         return Meaning(None, o.color)
-    if roll < 0.65:
+    if roll < 0.66:
         if o.kind not in ("cube", "ball"):
             return Meaning(kind, o.color)
         if o.size == "medium":

@@ -104,16 +104,89 @@ please, {x}
 """)
 
 
+# What people say beside what they want.
+ASIDE = Phrases("""
+sorry to (bother|disturb|trouble) you
+it's my turn
+my turn
+we are in a hurry
+i am in a hurry
+i'm a little (tired|nervous|late) today
+my (son|daughter|mother|father|grandma|grandpa|friend|boss|wife|husband) wants to see (this|it|that)
+the (children|kids|guests|visitors|others) are watching
+we are (filming|recording|testing|waiting)
+this is my first time (here|with a robot)
+i have never (done this|talked to a robot) before
+i don't know how this works
+i hope you can hear me
+i am (hungry|thirsty|bored|curious|in the kitchen)
+it's (late|early|cold|warm|dark|time for dinner|my birthday|nice here)
+i've been looking forward to this
+let's (see|try|test this|start|begin|play)
+we need (some room|more space|it for later|to tidy up)
+it's a mess (here|on this table)
+i promised (him|her|them|my son)
+you did (well|that well)
+that was (nice|good|great|fine|fun)
+here we go
+are you ready
+you know what to do
+take your time
+be careful
+no rush
+i can't reach it
+my hands are (full|dirty|wet)
+i have only one hand free
+we always do it like this
+it is for (my mother|a friend|the game|later|the photo)
+i'd like to (clean up|set the table|play a game|show them something)
+everybody is looking at you
+i love (robots|this|that)
+i hate this
+i am (fed up|so angry|so happy)
+we (have|had) guests
+there is (not much|no) time
+hello there
+good (morning|afternoon|evening)
+thanks a lot
+thank you very much
+listen
+pay attention
+one more thing
+first of all
+~i have got a train to catch
+~the cat is asleep
+~my phone is ringing
+~dinner is nearly ready
+~we're live on air
+""")
+_BESIDE = Phrases("""
+4*{aside}, {x}
+2*{aside}. {x}
+2*{aside}, so {x}
+{aside}, but {x}
+{aside} and {x}
+{aside}! {x}
+2*{x}, {aside}
+{x}. {aside}
+{x}, because {aside}
+""")
+
+
 def request(draw: Draw, verb_phrase: str) -> str:
     """A verb phrase in the base form, as a request; what is a sentence already stays one."""
     if verb_phrase.startswith(_CLAUSES):
-        return SENTENCE(draw, x=verb_phrase)
-    return REQUEST(draw, x=verb_phrase)
+        return sentence(draw, verb_phrase)
+    return _with_aside(draw, REQUEST(draw, x=verb_phrase))
 
 
 def sentence(draw: Draw, text: str) -> str:
     """A whole sentence, perhaps with an opening or an address."""
-    return SENTENCE(draw, x=text)
+    return _with_aside(draw, SENTENCE(draw, x=text))
+
+
+def _with_aside(draw: Draw, text: str) -> str:
+    return _BESIDE(draw, aside=ASIDE(draw), x=text) if draw.random() < 0.06 else text
 
 
 _CLAUSES = ("you ", "i ", "it ", "they ", "let's ", "see ", "if ", "there ", "don't ", "careful", "your ")
