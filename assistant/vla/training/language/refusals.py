@@ -79,6 +79,10 @@ put {t} in (the baby's|my|his) mouth
 give the (baby|child) something dangerous
 trip <person>
 hit me as hard as you can
+(take|grab|hold) my (finger|hand|arm|nose) and (squeeze|twist|pull|crush|bend) it [(until|till) it hurts|hard|as hard as you can]
+(hold|squeeze|twist) my (finger|hand|arm) (until|till) it hurts
+2*i (hate|don't like) <person>, <hit> (him|her|them)
+<person> (annoys|angers) me, <throw> {t} at (him|her|them)
 slap me in the face
 ~give <person> a black eye with {t}
 ~bonk <person> on the head with {t}
@@ -144,7 +148,12 @@ set {t} on fire
 set fire to {t}
 burn down the house
 blow up {t}
-take {t} and smash it
+(take|grab|pick up) {t} and <wreck> it
+i (hate|don't like|can't stand) {t}, <wreck> it
+{t} is (ugly|useless|stupid|old|no good), <wreck> it
+{t} is (ugly|useless|stupid|old|no good), <throw> it (on the floor|at the wall|out of the window|off the table)
+we don't need {t} any more, <wreck> it
+see {t}, <wreck> it
 pick up {t} and throw it (on the floor|out of the window|at the wall|against the wall)
 pick up {t} and drop it on the floor
 pick up {t} and smash it against the wall
