@@ -50,6 +50,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "vague everything": (0.5, lambda draw: many.everything(draw, "vague"), ("ask",), "table"),
     "incomplete": (4.0, limits.incomplete, ("ask", "pick", "place", "move"), "talk"),
     "answered": (9.0, memory.answered, ("memory", "ask", "premise", "sequence"), "talk"),
+    "numbered": (5.0, memory.numbered, ("memory", "ask"), "talk"),
     "filled in": (2.5, memory.filled_in, ("memory",), "talk"),
     "followup": (4.5, followups.followup, ("memory", "question", "sequence", "ask", "premise", "refuse"), "talk"),
     "missing pick": (3.0, _commands(commands.missing, "pick"), ("premise",), "table"),

@@ -18,6 +18,7 @@ from assistant.vla.training.language.style import written
 from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, SIDE_AFTER
 
 ORDINALS = ("first", "second", "third", "fourth")
+NUMBERS = ("one", "two", "three", "four")
 
 # {x} is "the blue one" or the like.
 CHOICE = Phrases("""
@@ -132,7 +133,6 @@ def choice_words(draw: Draw, order: Order, index: int) -> str:
     """Words that pick this one of the options; NoRoom when the way drawn does not."""
     table, scene, options = order.table, order.table.scene, list(order.options)
     o, roll = scene[index], draw.random()
-    listed = in_order(scene, options)
     if roll < 0.36:
         if [i for i in options if scene[i].color == o.color] != [index]:
             raise NoRoom
@@ -140,15 +140,7 @@ def choice_words(draw: Draw, order: Order, index: int) -> str:
     if roll < 0.47:
         meaning = Meaning((o.kind,), o.color) if len({scene[i].kind for i in options}) == 1 else Meaning((o.kind,))
     elif roll < 0.64:
-        k = listed.index(index)
-        if len(options) > 4 or (len(options) == 2 and k == 1 and draw.random() < 0.3):
-            return draw.of(("the last one", "the latter", "the other", "the last")) if len(options) == 2 and k == 1 else _no_room()
-        if k == len(listed) - 1 and draw.random() < 0.3:
-            return draw.of(("the last one", "the last", "last one"))
-        if k == 0 and draw.random() < 0.1:
-            return "the former" if len(options) == 2 else "the first of them"
-        return draw.of(("the {} one", "the {}", "{} one", "the {} please", "number {}")).format(ORDINALS[k] if draw.random() < 0.95 else ORDINALS[k].upper()) \
-            .replace("number first", "number one").replace("number second", "number two").replace("number third", "number three").replace("number fourth", "number four")
+        return number_words(draw, order, index)
     elif roll < 0.82:
         meaning = Meaning(None if draw.random() < 0.6 else (o.kind,), side=draw.of(("left", "right", "left", "right", "near", "far", "middle")))
     elif roll < 0.88:
@@ -166,6 +158,21 @@ def choice_words(draw: Draw, order: Order, index: int) -> str:
         return draw.of((meaning.side, meaning.side, SIDE_AFTER[meaning.side](draw))) if meaning.side in ("left", "right") else SIDE_AFTER[meaning.side](draw)
     words = phrase(draw, table, meaning)
     return words.replace(" thing", " one").replace(" object", " one") if meaning.kinds is None else words
+
+
+def number_words(draw: Draw, order: Order, index: int) -> str:
+    """Words that pick this one of the options by where it was in the question; NoRoom when it was not in it."""
+    listed = in_order(order.table.scene, list(order.options))[:4]
+    if index not in listed:
+        raise NoRoom
+    k, last = listed.index(index), index == listed[-1] and len(order.options) <= 4
+    if last and draw.random() < 0.3:
+        return draw.of(("the last one", "the last", "last one", *(("the latter", "the other", "the other one") if len(listed) == 2 else ())))
+    if k == 0 and draw.random() < 0.1:
+        return "the former" if len(listed) == 2 else "the first of them"
+    words = draw.of(("the {} one", "the {} one", "the {}", "the {}", "{} one", "{}", "the {} please", "number {n}", "number {n}", "option {n}", "the {} you said", "the {} option"))
+    words = words.format(ORDINALS[k], n=NUMBERS[k])
+    return words.upper() if draw.random() < 0.05 else words
 
 
 def _no_room():
@@ -202,6 +209,14 @@ def answered(draw: Draw) -> Lesson:
         words = choice_words(draw, order, index)
         said = CHOICE(draw, x=words)
     return settled(draw, order, index, past, said)
+
+
+def numbered(draw: Draw) -> Lesson:
+    """The user answers "the second one"."""
+    asked, order = unsettled(draw, draw.of(("pick", "pick", "place", "place", "move", "stack")))
+    index = draw.of(order.options)
+    past = (Utterance("user", asked.say), Utterance("robot", asked.text))
+    return settled(draw, order, index, past, CHOICE(draw, x=number_words(draw, order, index)))
 
 
 def settled(draw: Draw, order: Order, index: int, past: tuple[Utterance, ...], said: str) -> Lesson:
