@@ -68,6 +68,7 @@ def _parser() -> Parser:
     say.add_argument("text", metavar="TEXT")
     _scene_options(say)
     say.add_argument("--json", action="store_true", help="print the result as JSON")
+    say.add_argument("--explain", nargs="?", const="", metavar="FILE.png", help="also say why; with a file, draw there what the reply hung on")
     say.set_defaults(run=_say)
 
     hear = commands.add_parser("hear", parents=[anywhere], help="a recording (WAV, FLAC): hear it, reply and act")
@@ -167,13 +168,15 @@ def _open_in_browser(url: str) -> None:
 
 
 def _say(options: argparse.Namespace, config: Config) -> int:
-    from assistant.once import check_text, say
+    from assistant.once import check_picture, check_text, say
 
     try:
         check_text(options.text)
+        if options.explain:
+            check_picture(options.explain)
     except ValueError as error:
         raise BadInput(str(error)) from error
-    return _once(options, config, lambda things, seed, tell: say(config, options.text, things, seed, tell))
+    return _once(options, config, lambda things, seed, tell: say(config, options.text, things, seed, tell, options.explain is not None, options.explain or None))
 
 
 def _hear(options: argparse.Namespace, config: Config) -> int:
