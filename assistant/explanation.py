@@ -10,7 +10,7 @@ SHOWN = 5  # candidates in the table; JSON has all
 
 
 def as_json(explanation: Explanation) -> dict[str, Any]:
-    """All but the map, which is a picture. Metres, pixels, probabilities; chance, agreement and score are logarithms. NaN nowhere: a brain that has none says none."""
+    """All but the map, which is a picture. Metres, pixels, probabilities; chance, agreement and score are logarithms."""
     reply = explanation.reply
     return {
         "reply": reply.kind.value,
@@ -56,6 +56,6 @@ def lines(why: dict[str, Any]) -> list[str]:
 
 
 def _percent(share: float) -> str:
-    """Never 100 % for what is not quite sure, nor 0 % for what is not impossible."""
+    """Never 100 % or 0 %: nothing a model says is quite sure or impossible."""
     percent = 100 * share
-    return "> 99 %" if 99.5 <= percent < 100 else "< 1 %" if 0 < percent < 0.5 else f"{percent:.0f} %"
+    return "> 99 %" if percent >= 99.5 else "< 1 %" if percent < 0.5 else f"{percent:.0f} %"

@@ -93,10 +93,10 @@ def _reach(objects: Objects, slot: int) -> float:
 
 
 def _spread(seen: Sequence[Seen], reach: Sequence[float], shape: tuple[int, int]) -> np.ndarray:
-    """(H, W) float32 in [0, 1]: at each thing a bump as high as its influence, that has fallen to an eighth `reach` pixels away."""
+    """(H, W) float32 in [0, 1]: at each thing a bump as high as its influence, half as high `reach` pixels away."""
     v, u = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32)
     spread = np.zeros(shape, np.float32)
     for one, pixels in zip(seen, reach):
         away = ((u - one.point.u) ** 2 + (v - one.point.v) ** 2) / pixels**2
-        spread = np.maximum(spread, one.influence * np.exp2(-3 * away))
+        spread = np.maximum(spread, one.influence * np.exp2(-away))
     return spread.astype(np.float32)
