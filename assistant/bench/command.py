@@ -15,7 +15,7 @@ from assistant.interface import VLA
 
 def bench_vla(load: Callable[[], VLA], budget: vla.Budget, home: Sequence[float], sentences: int, seed: int, out: str | None) -> None:
     """Measures, prints, and writes to `out` if that is given. Raises what `load` raises."""
-    print(f"Drawing {sentences} sentences and their scenes ...", flush=True)
+    print(f"Drawing {sentences} sentences and their scenes; a minute or so ...", flush=True)
     report = vla.measure(load, list(vla.cases(sentences, seed, home)), budget)
     print("\n".join(vla.lines(report)))
     if out is not None:

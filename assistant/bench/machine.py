@@ -57,6 +57,11 @@ def spread(samples: Sequence[tuple[float, float]]) -> dict[str, Any]:
     return told
 
 
+def once(sample: tuple[float, float]) -> dict[str, float]:
+    """Of one `timed`."""
+    return {"seconds": round(sample[0], 4), "cpu_seconds": round(sample[1], 4)}
+
+
 def _cpuinfo() -> dict[str, str]:
     """The first processor's facts; empty where the system does not tell."""
     if not CPUINFO.exists():
