@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Any, Callable, Sequence
 
-from assistant.assembly import SIMULATOR, Parts, assembled
+from assistant.assembly import SIMULATOR, Parts, Unusable, assembled
 from assistant.config import Config
 from assistant.dialogue import TOO_LONG, Turn
 from assistant.events import Event, Heard, Said, StepFinished, StepStarted
@@ -68,8 +68,7 @@ def say(
 
     Raises Unusable, TurnFailed.
     """
-    look = (lambda parts: _explain(parts, picture)) if explain else None
-    return _play(config, [Transcript(text.strip())], "typed", things, seed, tell, {}, look)
+    return _play(config, [Transcript(text.strip())], "typed", things, seed, tell, {}, explain, picture)
 
 
 def hear(config: Config, path: str | Path, things: Sequence | None, seed: int | None, tell: Tell | None) -> dict[str, Any]:
@@ -87,9 +86,13 @@ def hear(config: Config, path: str | Path, things: Sequence | None, seed: int | 
     return _play(config, heard, "file", things, seed, tell, seconds)
 
 
-def _play(config: Config, heard: Sequence[Transcript], source: str, things, seed, tell: Tell | None, seconds: dict[str, float], look: Callable[[Parts], dict] | None = None) -> dict[str, Any]:
+def _play(
+    config: Config, heard: Sequence[Transcript], source: str, things, seed, tell: Tell | None, seconds: dict[str, float], explain: bool = False, picture: str | None = None,
+) -> dict[str, Any]:
     simulated = config.arm.port == SIMULATOR
     with assembled(config, things, seed, lockstep=simulated) as parts:
+        if explain and not hasattr(parts.vla, "explain"):
+            raise Unusable("This brain cannot say why it replies as it does; leave --explain out.")
         if tell is not None:
             parts.bus.subscribe(lambda event: _tell(tell, event))
         truth = parts.robot.simulator.truth if simulated else lambda: None
@@ -100,7 +103,7 @@ def _play(config: Config, heard: Sequence[Transcript], source: str, things, seed
         last = turns[-1]
         return {
             **last,
-            **({} if look is None else look(parts)),
+            **(_explain(parts, picture) if explain else {}),
             "done": all(turn["done"] for turn in turns),
             "turns": turns,
             "world": None if before is None else _world(before, truth(), float(parts.robot.arm.read().positions[5])),
@@ -138,8 +141,6 @@ def _turn(parts: Parts, transcript: Transcript, source: str) -> dict[str, Any]:
 
 def _explain(parts: Parts, path: str | None) -> dict[str, Any]:
     """Why the last reply was what it was: {"explanation": None} when the brain was not asked (a stop, nothing legible)."""
-    if not hasattr(parts.vla, "explain"):
-        raise TurnFailed("This brain cannot say why it replies as it does; leave --explain out.")
     if parts.dialogue.last_asked is None:
         return {"explanation": None}
     observation, said = parts.dialogue.last_asked

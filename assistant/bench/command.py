@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Callable, Sequence
+from typing import Callable, Iterator, Sequence
 
 from assistant.bench import vla
 from assistant.interface import VLA
@@ -15,11 +15,15 @@ from assistant.interface import VLA
 
 def bench_vla(load: Callable[[], VLA], budget: vla.Budget, home: Sequence[float], sentences: int, seed: int, out: str | None) -> None:
     """Measures, prints, and writes to `out` if that is given. Raises what `load` raises."""
-    print(f"Drawing {sentences} sentences and their scenes; a minute or so ...", flush=True)
-    report = vla.measure(load, list(vla.cases(sentences, seed, home)), budget)
+    report = vla.measure(load, _told(sentences, seed, home), budget)
     print("\n".join(vla.lines(report)))
     if out is not None:
         Path(out).write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _told(sentences: int, seed: int, home: Sequence[float]) -> Iterator[vla.Case]:
+    print(f"Drawing {sentences} sentences, and a scene for each ...", flush=True)  # seconds, on a loaded machine a minute
+    yield from vla.cases(sentences, seed, home)
 
 
 def check_output(path: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
-from typing import Any, Callable, Iterator, Sequence
+from typing import Any, Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -40,10 +40,11 @@ class Budget:
     lookahead: float
 
 
-def measure(load: Callable[[], VLA], cases: Sequence[Case], budget: Budget) -> dict[str, Any]:
-    """The report. load: gives the brain, from its checkpoint."""
+def measure(load: Callable[[], VLA], drawn: Iterable[Case], budget: Budget) -> dict[str, Any]:
+    """The report. load: gives the brain, from its checkpoint; then the cases are drawn, and then timed."""
     _, importing = timed(lambda: importlib.import_module("assistant.vla.model"))
     brain, loading = timed(load)
+    cases = list(drawn)
     _, first_reply = timed(lambda: _reply(brain, cases[0]))
     chunk, first_act = timed(lambda: brain.act(cases[0].observation, cases[0].instruction))
     replies, firsts, nexts, unseen = [], [], [], 0
