@@ -238,14 +238,23 @@
   }
 
   // ---- why: asked for only while somebody looks, once for each reply -----------------------------------------------
-  let asked = 0;
+  let asked = 0, opened = false;
   function askWhy() {
     const box = byId("vela-why");
     if (!connected || !box || !box.open || !state.why || state.why.replies === asked) return;
     asked = state.why.replies;
     if (!state.why.explained || state.why.explained.of !== asked) post("why");
   }
-  document.addEventListener("toggle", (event) => { if (event.target.id === "vela-why") askWhy(); }, true);
+  document.addEventListener("toggle", (event) => {
+    if (event.target.id !== "vela-why") return;
+    opened = event.target.open;
+    askWhy();
+    bringUp();
+  }, true);
+  // Once, when it has been opened and there is something to see.
+  function bringUp() {
+    if (opened && state.why && state.why.explained) { opened = false; byId("vela-why").scrollIntoView({ block: "start" }); }
+  }
   const sure = (share) => share >= 0.995 ? "> 99 %" : share < 0.005 ? "< 1 %" : percent(share);
   function table(heads, rows, caption) {
     const node = make("table"), head = make("tr");
@@ -290,6 +299,7 @@
       })), "Replies it weighed: log-probability of the words, and how well they agree with what was meant"));
     }
     node.replaceChildren(...parts);
+    bringUp();
   }
 
   // ---- camera -----------------------------------------------------------------------------------------------------

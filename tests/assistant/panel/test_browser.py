@@ -163,7 +163,9 @@ def test_why_is_asked_for_only_while_somebody_looks(open_page, tmp_path):
     assert page.locator("#vela-why-body").get_by_text("I see <b>no</b> cup.").count() == 1  # as text, never as markup
     assert "the green one, the blue one" in page.locator("#vela-why-body").inner_text()
     page.wait_for_function("document.querySelector('#vela-why-body img').naturalWidth === 640")
+    page.wait_for_timeout(300)
     page.screenshot(path=tmp_path / "why.png")
+    assert page.locator("#vela-conversation").bounding_box()["height"] >= 100  # not squeezed away
     assert page.evaluate(SMALL_PRINT) == []
     rehearsal.say_text("hello")  # the next reply is explained by itself, once
     page.locator("#vela-why-body p", has_text="You said: hello").wait_for()
