@@ -52,7 +52,7 @@ class Replied(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class Explained(Event):
-    """Why the last reply was what it was, because somebody asked. picture: what the brain then saw, (H, W, 3) uint8 RGB; None without one."""
+    """Why the last reply was what it was, because somebody asked. picture: what the brain then saw through the camera of the map, (H, W, 3) uint8 RGB; None without one."""
 
     explanation: Explanation
     picture: np.ndarray | None = None

@@ -17,7 +17,6 @@ from assistant.interface import VLA
 
 log = logging.getLogger(__name__)
 
-CAMERA = "front"
 MODEST = 15  # nice level of its thread, where threads have one (Linux)
 
 
@@ -63,4 +62,4 @@ class Explainer:
             log.exception("a reply could not be explained")
             self._bus.publish(Problem(part="explainer", text=f"The last reply could not be explained: {error}"))
             return
-        self._bus.publish(Explained(explanation=explanation, picture=observation.images.get(CAMERA)))
+        self._bus.publish(Explained(explanation=explanation, picture=observation.images.get(next(iter(explanation.attention), ""))))

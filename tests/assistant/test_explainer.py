@@ -26,7 +26,7 @@ class Brain(SwingingBrain):
         self.asked.append((threading.current_thread().name, observation, dialogue))
         if dialogue[-1].text == "nonsense":
             raise ValueError("it makes no sense")
-        return Explanation(Reply(ReplyKind.ANSWER, f"why {dialogue[-1].text}"), {})
+        return Explanation(Reply(ReplyKind.ANSWER, f"why {dialogue[-1].text}"), {}, attention={"front": np.zeros((4, 6), np.float32)})
 
 
 class Talk:
