@@ -68,6 +68,7 @@ def _parser() -> Parser:
     say.add_argument("text", metavar="TEXT")
     _scene_options(say)
     say.add_argument("--json", action="store_true", help="print the result as JSON")
+    say.add_argument("--explain", nargs="?", const="", metavar="FILE.png", help="also say why; with a file, draw there what the reply hung on")
     say.set_defaults(run=_say)
 
     hear = commands.add_parser("hear", parents=[anywhere], help="a recording (WAV, FLAC): hear it, reply and act")
@@ -81,6 +82,13 @@ def _parser() -> Parser:
 
     train = commands.add_parser("train", help="train the bundled model in the simulator", add_help=False)
     train.set_defaults(run=_train)
+
+    bench = commands.add_parser("bench", parents=[anywhere], help="how long the parts take on this machine")
+    bench.add_argument("part", choices=("vla",), metavar="PART", help="vla: to load, to reply, and to decide on a chunk of motion")
+    bench.add_argument("--json", metavar="OUT", help="write the report there, too")
+    bench.add_argument("--sentences", type=_sentences, default=36, metavar="N", help="how many are drawn, each with a scene of its own (default 36, at least 30)")
+    bench.add_argument("--seed", type=_seed, default=0, metavar="S", help="what is drawn depends on it (default 0)")
+    bench.set_defaults(run=_bench)
 
     doctor = commands.add_parser("doctor", parents=[anywhere], help="what is found, missing or wrong, and what to do")
     doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
@@ -96,6 +104,12 @@ def _scene_options(parser: argparse.ArgumentParser) -> None:
 def _seed(text: str) -> int:
     if not text.isdecimal() or int(text) >= 2**32:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 to {2**32 - 1}")
+    return int(text)
+
+
+def _sentences(text: str) -> int:
+    if not text.isdecimal() or int(text) < 30:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 30 up")
     return int(text)
 
 
@@ -167,13 +181,15 @@ def _open_in_browser(url: str) -> None:
 
 
 def _say(options: argparse.Namespace, config: Config) -> int:
-    from assistant.once import check_text, say
+    from assistant.once import check_picture, check_text, say
 
     try:
         check_text(options.text)
+        if options.explain:
+            check_picture(options.explain)
     except ValueError as error:
         raise BadInput(str(error)) from error
-    return _once(options, config, lambda things, seed, tell: say(config, options.text, things, seed, tell))
+    return _once(options, config, lambda things, seed, tell: say(config, options.text, things, seed, tell, options.explain is not None, options.explain or None))
 
 
 def _hear(options: argparse.Namespace, config: Config) -> int:
@@ -232,6 +248,22 @@ def _train(options: argparse.Namespace, config: Config) -> int:
     from assistant.vla.training.__main__ import main as train
 
     return train(options.rest)
+
+
+def _bench(options: argparse.Namespace, config: Config) -> int:
+    from assistant.assembly import Unusable, load_vla, pace
+    from assistant.bench.command import bench_vla, check_output
+    from assistant.bench.vla import Budget
+
+    played = pace(config)
+    try:
+        if options.json:
+            check_output(options.json)
+        budget = Budget(played.rows_per_chunk, played.lookahead)
+        bench_vla(lambda: load_vla(config), budget, config.motion.home, options.sentences, options.seed, options.json)
+    except (Unusable, ValueError) as error:
+        raise BadInput(str(error)) from error
+    return DONE
 
 
 def _doctor(options: argparse.Namespace, config: Config) -> int:

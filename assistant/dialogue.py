@@ -100,6 +100,7 @@ class Dialogue:
         self._doing = "starting"
         self._thread: threading.Thread | None = None
         self.last_turn: Turn | None = None
+        self.last_asked: tuple[Observation, tuple[Utterance, ...]] | None = None  # what the VLA was last given to reply to a person
 
     # -- for whoever listens or presses buttons -----------------------------------------------------------------------
 
@@ -192,7 +193,9 @@ class Dialogue:
         self._doing = "thinking"
         self._bus.publish(Thinking())
         began = time.perf_counter()
-        reply = self._vla.reply(self._observe(), self._recent())
+        asked = self._observe(), self._recent()
+        reply = self._vla.reply(*asked)
+        self.last_asked = asked
         seconds = {"think": time.perf_counter() - began}
         self._bus.publish(Replied(reply=reply, seconds=seconds["think"]))
         if reply.kind is not ReplyKind.ACT or not reply.steps:

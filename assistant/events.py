@@ -12,7 +12,9 @@ import time
 from dataclasses import dataclass, field
 from typing import Callable
 
-from assistant.interface import Point, Reply, Transcript
+import numpy as np
+
+from assistant.interface import Explanation, Point, Reply, Transcript
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +48,14 @@ class Thinking(Event):
 class Replied(Event):
     reply: Reply
     seconds: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explained(Event):
+    """Why the last reply was what it was, because somebody asked. picture: what the brain then saw through the camera of the map, (H, W, 3) uint8 RGB; None without one."""
+
+    explanation: Explanation
+    picture: np.ndarray | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

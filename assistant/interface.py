@@ -95,6 +95,51 @@ class Reply:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """A thing that the brain saw when it replied.
+
+    point: where it is and what it seems to be; `confidence` there is how sure the brain is of seeing it at all.
+    target, goal: probabilities that it was meant as what is acted on, and as where that goes.
+    influence: by how much of its probability, in [0, 1], the reply would be less likely without this thing on the table.
+    """
+
+    point: Point
+    target: float
+    goal: float
+    influence: float
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A reply that was weighed. chance: log-probability of its words; agreement: log-odds that it is about what was meant. The greatest sum is said."""
+
+    reply: Reply
+    chance: float
+    agreement: float
+    chosen: bool
+
+    @property
+    def score(self) -> float:
+        return self.chance + self.agreement
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a reply is what it is, as far as the brain can tell.
+
+    kinds: probability of each kind of reply from its first word, before second thoughts; they sum to 1.
+    candidates: the replies that were weighed, the best first; empty when the first needed no second thought.
+    attention: {camera: (H, W) float32 in [0, 1]} over the picture's own pixels: how much of the reply hangs on what is there.
+    """
+
+    reply: Reply
+    kinds: Mapping[ReplyKind, float]
+    seen: tuple[Seen, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    attention: Mapping[str, np.ndarray] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class ActionChunk:
     """(H, 6) float32 absolute targets in the units of `Observation.state`, `dt` seconds between rows.
 
@@ -134,3 +179,11 @@ class VLA(Protocol):
 
     def reset(self) -> None:
         """Forget the running instruction (LeRobot's `policy.reset`): called before each step's first `act`."""
+
+
+@runtime_checkable
+class Explains(Protocol):
+    """What a VLA may be able to do besides."""
+
+    def explain(self, observation: Observation, dialogue: Conversation) -> Explanation:
+        """Why `reply` says what it says to these; changes nothing in the brain, and may be asked in another thread than `reply`."""

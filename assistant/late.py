@@ -13,7 +13,7 @@ from typing import Callable, Generic, NoReturn, TypeVar
 
 import numpy as np
 
-from assistant.interface import VLA, ActionChunk, Conversation, Observation, Reply, Transcript
+from assistant.interface import VLA, ActionChunk, Conversation, Explanation, Observation, Reply, Transcript
 
 What = TypeVar("What")
 THREAD = "loading "
@@ -62,6 +62,11 @@ class LateBrain:
 
     def reset(self) -> None:
         self._brain().reset()
+
+    @property
+    def explain(self) -> Callable[[Observation, Conversation], Explanation]:
+        """As the brain's own; AttributeError when it has none."""
+        return self._brain().explain
 
 
 class LateEars:

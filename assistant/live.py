@@ -18,6 +18,7 @@ from assistant.assembly import HOTWORDS, Parts, Unusable, assembled, load_vla, p
 from assistant.config import Config
 from assistant.echo import Echo
 from assistant.events import Bus, Problem, Ready, Said
+from assistant.explainer import Explainer
 from assistant.hearing import Listener, Microphone, NoMicrophone, Transcriber, TurnDetector, WeightsError
 from assistant.interface import VLA, Transcript
 from assistant.journal import event_path, log_directory
@@ -65,7 +66,9 @@ def running(
         closing.callback(listener.close)
         if (microphone := _microphone(config, listener, echo, bus, tell)) is not None:
             closing.callback(microphone.stop)
-        panel = _panel(config, parts, listener, mouth, page.result())
+        explainer = Explainer(brain, parts.dialogue, bus)
+        closing.callback(explainer.close)
+        panel = _panel(config, parts, listener, mouth, explainer, page.result())
         closing.callback(panel.stop)
         tell(f"The panel is at {panel.url}")
         loading.start().result()
@@ -174,10 +177,10 @@ def _panel_room():
     return assistant.panel
 
 
-def _panel(config: Config, parts: Parts, listener: Listener, mouth: Mouth | None, room):
+def _panel(config: Config, parts: Parts, listener: Listener, mouth: Mouth | None, explainer: Explainer, room):
     panel = room.Panel(
         parts.dialogue, parts.bus, _camera_jpeg(parts), listener.feed, config.panel.host, config.panel.port,
-        speech=mouth.newest if mouth is not None else lambda: None, view=False,
+        speech=mouth.newest if mouth is not None else lambda: None, view=False, explain=explainer.ask,
     )
     try:
         panel.start()

@@ -10,11 +10,13 @@ import time
 from pathlib import Path
 from typing import Any, Callable, Sequence
 
-from assistant.assembly import SIMULATOR, Parts, assembled
+from assistant.assembly import SIMULATOR, Parts, Unusable, assembled
 from assistant.config import Config
 from assistant.dialogue import TOO_LONG, Turn
 from assistant.events import Event, Heard, Said, StepFinished, StepStarted
-from assistant.interface import Transcript
+from assistant.explanation import as_json
+from assistant.explanation import lines as explained
+from assistant.interface import Explanation, Observation, Transcript
 from assistant.motion.safety import SafetyError
 from drivers.arm import ArmError
 from drivers.feetech import BusError
@@ -49,9 +51,24 @@ def check_recording(path: str) -> None:
         raise ValueError(f"{str(error).rstrip('.')}. Nothing was done.") from error
 
 
-def say(config: Config, text: str, things: Sequence | None, seed: int | None, tell: Tell | None) -> dict[str, Any]:
-    """One typed sentence. tell: is given a line whenever something happens. Raises Unusable, TurnFailed."""
-    return _play(config, [Transcript(text.strip())], "typed", things, seed, tell, {})
+def check_picture(path: str) -> None:
+    """ValueError, one sentence, for a path where no picture can be written."""
+    if not path.lower().endswith(".png"):
+        raise ValueError(f"The explanation's picture is a PNG, and {path} does not end in .png; nothing was done.")
+    try:
+        open(path, "ab").close()
+    except OSError as error:
+        raise ValueError(f"The explanation's picture cannot be written to {path}: {error.strerror}; nothing was done.") from error
+
+
+def say(
+    config: Config, text: str, things: Sequence | None, seed: int | None, tell: Tell | None, explain: bool = False, picture: str | None = None,
+) -> dict[str, Any]:
+    """One typed sentence. tell: is given a line whenever something happens. explain: also why, and with the map over the `picture` (a PNG).
+
+    Raises Unusable, TurnFailed.
+    """
+    return _play(config, [Transcript(text.strip())], "typed", things, seed, tell, {}, explain, picture)
 
 
 def hear(config: Config, path: str | Path, things: Sequence | None, seed: int | None, tell: Tell | None) -> dict[str, Any]:
@@ -69,9 +86,13 @@ def hear(config: Config, path: str | Path, things: Sequence | None, seed: int | 
     return _play(config, heard, "file", things, seed, tell, seconds)
 
 
-def _play(config: Config, heard: Sequence[Transcript], source: str, things, seed, tell: Tell | None, seconds: dict[str, float]) -> dict[str, Any]:
+def _play(
+    config: Config, heard: Sequence[Transcript], source: str, things, seed, tell: Tell | None, seconds: dict[str, float], explain: bool = False, picture: str | None = None,
+) -> dict[str, Any]:
     simulated = config.arm.port == SIMULATOR
     with assembled(config, things, seed, lockstep=simulated) as parts:
+        if explain and not hasattr(parts.vla, "explain"):
+            raise Unusable("This brain cannot say why it replies as it does; leave --explain out.")
         if tell is not None:
             parts.bus.subscribe(lambda event: _tell(tell, event))
         truth = parts.robot.simulator.truth if simulated else lambda: None
@@ -82,6 +103,7 @@ def _play(config: Config, heard: Sequence[Transcript], source: str, things, seed
         last = turns[-1]
         return {
             **last,
+            **(_explain(parts, picture) if explain else {}),
             "done": all(turn["done"] for turn in turns),
             "turns": turns,
             "world": None if before is None else _world(before, truth(), float(parts.robot.arm.read().positions[5])),
@@ -117,6 +139,27 @@ def _turn(parts: Parts, transcript: Transcript, source: str) -> dict[str, Any]:
     }
 
 
+def _explain(parts: Parts, path: str | None) -> dict[str, Any]:
+    """Why the last reply was what it was: {"explanation": None} when the brain was not asked (a stop, nothing legible)."""
+    if parts.dialogue.last_asked is None:
+        return {"explanation": None}
+    observation, said = parts.dialogue.last_asked
+    explanation = parts.vla.explain(observation, said)
+    if path is not None:
+        _draw(explanation, observation, path)
+    return {"explanation": {**as_json(explanation), "picture": path}}
+
+
+def _draw(explanation: Explanation, observation: Observation, path: str) -> None:
+    from PIL import Image
+
+    from assistant.panel.overlay import draw, draw_attention
+
+    camera, attention = next(iter(explanation.attention.items()))
+    points = [point for point in explanation.reply.points if point.camera == camera]
+    Image.fromarray(draw(draw_attention(observation.images[camera], attention), points)).save(path)
+
+
 def _world(before: dict[str, Any], after: dict[str, Any], opening: float) -> dict[str, Any]:
     """What became of the things: metres, base frame."""
     things = {}
@@ -148,6 +191,8 @@ def _tell(tell: Tell, event: Event) -> None:
 def render(result: dict[str, Any]) -> str:
     """What a terminal shows at the end."""
     lines = []
+    if "explanation" in result:
+        lines += explained(result["explanation"]) if result["explanation"] else ["why:  the model was not asked."]
     if result["world"] is not None:
         for name, thing in result["world"]["things"].items():
             x, y, z = (100 * value for value in thing["position"])

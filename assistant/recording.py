@@ -81,7 +81,7 @@ def as_plain(value: Any) -> Any:
     if isinstance(value, np.generic):
         return value.item()
     if isinstance(value, dict):
-        return {str(key): as_plain(item) for key, item in value.items()}
+        return {str(as_plain(key)): as_plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [as_plain(item) for item in value]
     return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)

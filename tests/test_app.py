@@ -61,6 +61,13 @@ def wav(path: Path, frames: bytes, rate: int = 16000) -> Path:
         (["say", "hi", "--arm.prot=1"], ["--arm.prot", "did you mean port?"]),
         (["say", "hi", "--arm.port"], ["--arm.port", "value"]),
         (["say", "hi", "--arm.port=/dev/nonexistent"], ["/dev/nonexistent", "no serial port"]),
+        (["say", "hi", "--explain", "why.jpg"], ["why.jpg", ".png"]),
+        (["say", "hi", "--explain", "/no/such/why.png"], ["/no/such/why.png", "no such file"]),
+        (["bench"], ["PART", "--help"]),
+        (["bench", "voice"], ["voice", "vla"]),
+        (["bench", "vla", "--sentences", "3"], ["sentences", "30"]),
+        (["bench", "vla", "--json", "/no/such/out.json"], ["/no/such/out.json", "no such file"]),
+        (["bench", "vla", "--vla.checkpoint=/no/such"], ["/no/such", "train"]),
         (["hear", "/no/such.wav"], ["/no/such.wav"]),
         (["evaluate", "/no/such.yaml"], ["/no/such.yaml"]),
     ],
@@ -94,7 +101,7 @@ def test_recordings_that_cannot_be_heard(tmp_path):
 def test_help_is_said():
     done = app("--help")
     assert done.returncode == 0
-    for command in ("run", "say", "hear", "evaluate", "doctor", "train"):
+    for command in ("run", "say", "hear", "evaluate", "bench", "doctor", "train"):
         assert command in done.stdout
 
 

@@ -7,9 +7,11 @@ web server's loop. Knows nothing of what the events mean.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import asdict, fields
+from dataclasses import fields
 from enum import Enum
 from typing import Callable
+
+import numpy as np
 
 from assistant.events import Event
 
@@ -29,9 +31,11 @@ def _plain(value):
     if isinstance(value, (tuple, list)):
         return [_plain(item) for item in value]
     if hasattr(value, "__dataclass_fields__"):
-        return {name: _plain(item) for name, item in asdict(value).items()}
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, dict):
-        return {name: _plain(item) for name, item in value.items()}
+        return {_plain(name): _plain(item) for name, item in value.items()}
+    if isinstance(value, np.ndarray):
+        return f"array of shape {list(value.shape)}"  # pictures have routes of their own
     return value.item() if hasattr(value, "item") else value
 
 

@@ -15,6 +15,7 @@ from assistant.interface import Point
 
 MARK = (46, 224, 196)
 INK = (8, 20, 26)
+GLOW = (255, 196, 60)
 QUALITY = 82
 
 
@@ -43,6 +44,15 @@ def draw(picture: np.ndarray, points: Sequence[Point]) -> np.ndarray:
         if point.label:
             _label(pen, point.label[:40], u, v, height / 20, (width, height), font, size)
     return np.asarray(Image.alpha_composite(base, layer).convert("RGB"))
+
+
+def draw_attention(picture: np.ndarray, attention: np.ndarray) -> np.ndarray:
+    """A copy of `picture` (H, W, 3) uint8 RGB, darker and greyer where `attention` (H, W) in [0, 1] is low, and glowing where it is high."""
+    share = np.clip(attention, 0.0, 1.0)[..., None]
+    base = picture.astype(np.float32)
+    plain = 0.55 * (0.5 * base + 0.5 * base.mean(-1, keepdims=True))
+    glow = 0.72 * base + 0.28 * np.array(GLOW, np.float32)
+    return ((1 - share) * plain + share * glow).round().astype(np.uint8)
 
 
 def _ring(pen: ImageDraw.ImageDraw, u: float, v: float, radius: float, colour: tuple, width: int) -> None:

@@ -22,7 +22,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from assistant.interface import Utterance
-from assistant.panel import audio
+from assistant.panel import audio, overlay
 from assistant.panel.hub import Hub
 from assistant.panel.picture import FRAMES_PER_SECOND, Picture
 from assistant.panel.snapshot import Snapshot
@@ -72,6 +72,7 @@ class Rooms:
     feed_audio: Callable[[np.ndarray, int], None]
     speech: Callable[[], tuple[int, bytes] | None]
     view_ready: Callable[[], bool]
+    explain: Callable[[], str | None] | None = None
     closing: asyncio.Event = field(default_factory=asyncio.Event)
     stops: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, "panel-stop"))
     calls: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2, "panel-call"))
@@ -83,7 +84,8 @@ class Rooms:
     def state(self) -> dict:
         """The newest state as JSON; quick."""
         spoken = self.speech()
-        return self.snapshot.as_json(self.dialogue.state, self.picture.present, spoken[0] if spoken else None)
+        shown = self.snapshot.as_json(self.dialogue.state, self.picture.present, spoken[0] if spoken else None)
+        return shown if self.explain is not None else shown | {"why": None}
 
     async def stop(self, source: str, press: str) -> None:
         """Press the stop. The page sends each press twice, by two ways; the second of the same `press` does nothing."""
@@ -153,6 +155,22 @@ def add_routes(app: FastAPI, rooms: Rooms) -> None:
         await in_thread(rooms.calls, rooms.dialogue.home)
         return {"accepted": True}
 
+    @app.post("/api/why", status_code=202)
+    async def why() -> dict:
+        if rooms.explain is None:
+            raise Refused(409, "This brain cannot say why it replies as it does.")
+        sentence = await in_thread(rooms.calls, rooms.explain)
+        if sentence is not None:
+            raise Refused(409, sentence)
+        return {"accepted": True}
+
+    @app.get("/api/why.jpg")
+    async def why_jpg() -> Response:
+        jpeg = await in_thread(rooms.calls, _why_jpeg, rooms.snapshot)
+        if jpeg is None:
+            raise Refused(404, "There is no explanation with a picture yet. Ask for one with POST /api/why.")
+        return Response(jpeg, media_type="image/jpeg", headers={"Cache-Control": "no-store"})
+
     @app.post("/api/listen", status_code=202)
     async def listen(request: Request) -> dict:
         samples, rate, whole = await _sound(request)
@@ -191,6 +209,16 @@ def add_routes(app: FastAPI, rooms: Rooms) -> None:
         await _microphone(socket, rooms)
 
     app.mount("/panel", StaticFiles(directory=STATIC), name="panel")
+
+
+def _why_jpeg(snapshot: Snapshot) -> bytes | None:
+    """What the last explained reply hung on, drawn into what was then seen."""
+    told = snapshot.explained()
+    if told is None or told.picture is None or not told.explanation.attention:
+        return None
+    camera, attention = next(iter(told.explanation.attention.items()))
+    points = [point for point in told.explanation.reply.points if point.camera == camera]
+    return overlay.encode_jpeg(overlay.draw(overlay.draw_attention(told.picture, attention), points))
 
 
 async def _json(request: Request) -> dict:

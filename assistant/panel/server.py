@@ -43,6 +43,7 @@ class Panel:
     there is none; points in it are drawn by the panel, in the pixels of that picture. feed_audio: takes (n,) float32 mono
     samples in [-1, 1] and their rate in Hz, from the browser's microphone. speech: (id, WAV bytes) of the newest sentence
     that pages should play, or None (none yet, or the machine has a loudspeaker of its own); must return at once.
+    explain: has the last reply explained (an Explained event follows) and returns at once, with a sentence when it cannot be; None: nobody can.
     host, port: where to listen; port 0 takes a free one. names: further host names by which pages reach it.
     view: whether Gradio's page is loaded at once; else the routes and a plain page with the stop are there until `load_view`.
     """
@@ -58,12 +59,14 @@ class Panel:
         speech: Callable[[], tuple[int, bytes] | None] = lambda: None,
         names: tuple[str, ...] = (),
         view: bool = True,
+        explain: Callable[[], str | None] | None = None,
     ) -> None:
         self.host, self.port = host, port
         self._dialogue, self._bus = dialogue, bus
         self._feed_audio, self._speech = feed_audio, speech
         self._names = names
         self._view = view
+        self._explain = explain
         self._page: Future[FastAPI] = Future()
         self._view_ready = threading.Event()
         self._snapshot = Snapshot(dialogue.conversation)
@@ -163,7 +166,7 @@ class Panel:
         # FastAPI's own documentation pages load scripts from the network; the description alone stays.
         front = Front()
         app = FastAPI(title="Vela", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
-        rooms = Rooms(self._dialogue, self._snapshot, self._picture, self._hub, self._feed_audio, self._speech, self._view_ready.is_set)
+        rooms = Rooms(self._dialogue, self._snapshot, self._picture, self._hub, self._feed_audio, self._speech, self._view_ready.is_set, self._explain)
         add_routes(app, rooms)
         app.mount("/", front)
         app.add_middleware(Gate, host=self.host, names=self._names)

@@ -12,7 +12,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Iterable
 
 from assistant import events
-from assistant.interface import Point, ReplyKind, Utterance
+from assistant.explanation import as_json
+from assistant.interface import Point, Reply, ReplyKind, Utterance
 
 LINES = 80
 POINTS_LAST = 6.0  # seconds a point stays in the picture after the VLA last meant it
@@ -89,6 +90,10 @@ class Snapshot:
         self._told = _Told()
         self._asking = False
         self._stopped_by: str | None = None
+        self._replies = 0
+        self._last_reply: Reply | None = None
+        self._why: dict | None = None
+        self._explained: events.Explained | None = None
         for utterance in conversation:
             self._add(utterance.speaker, utterance.text, time.time())
 
@@ -103,6 +108,11 @@ class Snapshot:
         """What the VLA means in the picture now; empty once it is old."""
         with self._lock:
             return self._points if time.monotonic() - self._points_at < POINTS_LAST else ()
+
+    def explained(self) -> events.Explained | None:
+        """The newest explanation, for its picture."""
+        with self._lock:
+            return self._explained
 
     def as_json(self, dialogue_state: str, camera: bool, speech_id: int | None) -> dict:
         """Everything the page shows.
@@ -121,6 +131,7 @@ class Snapshot:
                 "conversation": list(self._lines),
                 "steps": [asdict(step) for step in self._steps],
                 "points": [asdict(p) for p in self._points] if time.monotonic() - self._points_at < POINTS_LAST else [],
+                "why": {"replies": self._replies, "explained": self._why},
                 "problems": [asdict(trouble) for trouble in self._troubles.values()],
             }
 
@@ -157,11 +168,18 @@ class Snapshot:
 
     def _on_Replied(self, event: events.Replied) -> None:
         reply = event.reply
+        self._replies, self._last_reply = self._replies + 1, reply
         self._told = _Told(reply.kind.value, event.seconds, reply.options, reply.text)
         self._asking = reply.kind is ReplyKind.ASK
         self._mean(reply.points)
         if reply.kind is ReplyKind.ACT:
             self._steps = [Step(instruction) for instruction in reply.steps]
+
+    def _on_Explained(self, event: events.Explained) -> None:
+        of = self._replies if event.explanation.reply == self._last_reply else 0  # 0: an older one
+        has_picture = event.picture is not None and bool(event.explanation.attention)
+        self._explained = event
+        self._why = {"of": of, "at": event.at, "picture": has_picture, **as_json(event.explanation)}
 
     def _on_Said(self, event: events.Said) -> None:
         self._say(event.text, event.at)

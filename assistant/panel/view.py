@@ -50,6 +50,13 @@ CONVERSATION = """
 </section>
 """
 
+WHY = """
+<details id="vela-why" class="vela-card vela-why" hidden>
+  <summary><h2>Why</h2></summary>
+  <div id="vela-why-body" tabindex="0" aria-live="polite"></div>
+</details>
+"""
+
 
 def theme() -> gr.themes.Base:
     """Gradio's own variables in Vela's colours; panel.css has the rest."""
@@ -78,6 +85,7 @@ def make_blocks() -> gr.Blocks:
             with gr.Column(scale=5, min_width=320, elem_id="vela-right"):
                 gr.HTML(PLAN, elem_id="vela-plan-box", apply_default_css=False)
                 gr.HTML(CONVERSATION, elem_id="vela-talk-box", apply_default_css=False)
+                gr.HTML(WHY, elem_id="vela-why-box", apply_default_css=False)
         with gr.Row(elem_id="vela-dock"):
             talk = gr.Button("Talk", elem_id="vela-microphone")
             text = gr.Textbox(

@@ -7,6 +7,8 @@ Knows nothing of servos, microphones or the simulator.
 
 from __future__ import annotations
 
+import weakref
+from collections import deque
 from pathlib import Path
 
 import numpy as np
@@ -17,16 +19,19 @@ from torch import Tensor
 from transformers import PreTrainedModel
 from transformers.utils.logging import disable_progress_bar, enable_progress_bar, get_verbosity, is_progress_bar_enabled, set_verbosity, set_verbosity_error
 
-from assistant.interface import ActionChunk, Conversation, Observation, Point, Reply, Utterance
+from assistant.interface import ActionChunk, Conversation, Explanation, Observation, Point, Reply, Utterance
 from assistant.vla.action import ROWS, Hand
 from assistant.vla.attention_span import LIKE, Span, Thing, feels
 from assistant.vla.configuration import RobotVLAConfig
+from assistant.vla.explaining import Thought, explained
 from assistant.vla.language import Language
 from assistant.vla.sight import COLORS, HEIGHT, KINDS, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, Fovea, Objects, Sight, find_objects, look_again
 from assistant.vla.tokens import MARKS, Reading, Writing
 from assistant.vla.weighing import REPLIES, SURE, Weighing, read_lines
 
 TOKENIZER = "tokenizer.json"
+REMEMBERED = 16
+"""Replies whose thoughts are kept, in case somebody asks why: tens of kilobytes each."""
 
 
 class RobotVLA(PreTrainedModel):
@@ -46,6 +51,7 @@ class RobotVLA(PreTrainedModel):
         self.reading: Reading | None = None
         self._span: Span | None = None
         self._in_hand: Thing | None = None  # what the fingers feel, from when it was taken; outlives an instruction
+        self._thoughts: deque[Thought] = deque(maxlen=REMEMBERED)
         self.post_init()
 
     def _init_weights(self, module) -> None:
@@ -90,16 +96,23 @@ class RobotVLA(PreTrainedModel):
     def reply(self, observation: Observation, dialogue: Conversation) -> Reply:
         """Answer, ask, refuse, or say which steps to carry out. ValueError when the observation lacks the model's camera."""
         objects = self.see(observation)
-        self._feel(objects, observation)
-        features, present = objects.to_features(), objects.present
-        states, hidden, n = self.language.encode(self.reading.encode([list(dialogue)]), features, present)
-        meant = torch.sigmoid(self.language.meant(states[0, -n:])) * present[0, :, None]
-        line = read_lines(self.writing, self.language.write(states, hidden))[0]
-        if line.chance < SURE:
-            lines = read_lines(self.writing, self.language.write(states, hidden, REPLIES))
-            line = Weighing(self.language, self.reading, features, present, meant).best(lines)
-        points = [self._point(objects, i, observation, float(meant[i].max())) for i in range(n) if float(meant[i].max()) > 0.5]
-        return Reply(line.kind, line.text, line.steps, line.options, tuple(points), confidence=float(np.exp(line.chance)))
+        self._in_hand = self._feel(objects, observation)
+        thought = self._think(objects, observation, dialogue)
+        self._thoughts.append(thought)
+        return thought.reply
+
+    def explain(self, observation: Observation, dialogue: Conversation) -> Explanation:
+        """Why `reply` says what it says to these: of its last replies from what it then thought, of any other thought through anew.
+
+        Changes nothing, and may be asked in another thread. ValueError when the observation lacks the model's camera.
+        """
+        thought = next((t for t in tuple(self._thoughts) if t.is_about(observation, dialogue)), None)
+        if thought is None:
+            with torch.no_grad():
+                objects = self.see(observation)
+                self._feel(objects, observation)
+                thought = self._think(objects, observation, dialogue)
+        return explained(thought, self.language, self._points(thought.objects, observation), self.config.camera, observation.images[self.config.camera].shape[:2])
 
     @torch.no_grad()
     def act(self, observation: Observation, instruction: str) -> ActionChunk:
@@ -109,7 +122,7 @@ class RobotVLA(PreTrainedModel):
         tip, turn = self.hand.body(joints[:, :5])
         felt = _felt(observation)
         if self._span is None or self._span.instruction != instruction:
-            self._feel(objects, observation)
+            self._in_hand = self._feel(objects, observation)
             self._span = self._ground(instruction, objects)
             if self._span is not None:
                 self._span.begin_held(tip[0], turn[0], felt)
@@ -142,12 +155,29 @@ class RobotVLA(PreTrainedModel):
         look_again(self.fovea, picture[0], objects, self.sight.ground)
         return objects
 
-    def _feel(self, objects: Objects, observation: Observation) -> None:
-        """Marks, in place, the thing between the fingers as held, and nothing else: they feel what a camera above hardly shows."""
+    def _think(self, objects: Objects, observation: Observation, dialogue: Conversation) -> Thought:
+        """The reply, and how it came about."""
+        features, present = objects.to_features(), objects.present
+        words = self.reading.encode([list(dialogue)])
+        states, hidden, n = self.language.encode(words, features, present)
+        meant = torch.sigmoid(self.language.meant(states[0, -n:])) * present[0, :, None]
+        line, weighed = read_lines(self.writing, self.language.write(states, hidden))[0], []
+        if line.chance < SURE:
+            lines = read_lines(self.writing, self.language.write(states, hidden, REPLIES))
+            weighed = Weighing(self.language, self.reading, features, present, meant).weigh(lines)
+            line = weighed[0][0]
+        points = [self._point(objects, i, observation, float(meant[i].max())) for i in range(n) if float(meant[i].max()) > 0.5]
+        reply = Reply(line.kind, line.text, line.steps, line.options, tuple(points), confidence=float(np.exp(line.chance)))
+        return Thought(weakref.ref(observation), tuple(dialogue), reply, line.numbers, objects, words, states, hidden, meant, tuple(weighed))
+
+    def _feel(self, objects: Objects, observation: Observation) -> Thing | None:
+        """Marks, in place, the thing between the fingers as held, and nothing else: they feel what a camera above hardly shows.
+
+        Returns what is in the hand: what was, or None when the fingers feel nothing.
+        """
         objects.held = torch.zeros_like(objects.held)
         if not _felt(observation):
-            self._in_hand = None
-            return
+            return None
         tip, _ = self.hand.body(torch.as_tensor(np.asarray(observation.state, np.float32))[None, :5])
         pickable = objects.present[0] & (objects.kind[0, :, :PICKABLE].sum(-1) > 0.5)
         if self._in_hand is not None:
@@ -156,11 +186,12 @@ class RobotVLA(PreTrainedModel):
         nearest = int(gap.argmin())
         if float(gap[nearest]) > 0.09:
             if self._in_hand is None:
-                return
+                return None
             nearest = int(objects.present[0].int().argmin())  # the hand hides it: remembered
             self._in_hand.write_to(objects, nearest)
         objects.held[0, nearest] = 1.0
         objects.place[0, nearest] = tip[0]
+        return self._in_hand
 
     def _ground(self, instruction: str, objects: Objects) -> Span | None:
         """What the instruction is about; None when it names what is not to be seen."""
@@ -170,6 +201,10 @@ class RobotVLA(PreTrainedModel):
         if span is not None and span.needs_spot:
             span.spot = torch.cat([self.hand.spot(skill, span.target_columns(), span.goal_columns(), span.table), torch.ones(1, 1)], -1)
         return span
+
+    def _points(self, objects: Objects, observation: Observation) -> list[Point | None]:
+        """For each slot the thing in it, with how sure sight is of it; None for an empty one."""
+        return [self._point(objects, i, observation, float(objects.score[0, i])) if objects.present[0, i] else None for i in range(objects.present.shape[1])]
 
     def _point(self, objects: Objects, index: int, observation: Observation, confidence: float) -> Point:
         image = observation.images[self.config.camera]

@@ -25,13 +25,14 @@ _STRAY = -5.0  # what speaks against naming what is not there, or one thing twic
 
 @dataclass(frozen=True)
 class Line:
-    """A reply as written, and its log-probability."""
+    """A reply as written, its log-probability, and its words' numbers."""
 
     kind: ReplyKind
     text: str
     steps: tuple[str, ...]
     options: tuple[str, ...]
     chance: float
+    numbers: tuple[int, ...] = ()
 
 
 class Weighing:
@@ -42,7 +43,12 @@ class Weighing:
         self._meant = meant
 
     def best(self, lines: list[Line]) -> Line:
-        return max(lines, key=lambda line: line.chance + self.agreement(line))
+        return self.weigh(lines)[0][0]
+
+    def weigh(self, lines: list[Line]) -> list[tuple[Line, float]]:
+        """Each line with its agreement, the best first."""
+        weighed = [(line, self.agreement(line)) for line in lines]
+        return sorted(weighed, key=lambda one: one[0].chance + one[1], reverse=True)
 
     def agreement(self, line: Line) -> float:
         """Log-odds of a kind: how well the things a reply is about are those that were meant."""
@@ -90,5 +96,5 @@ def read_lines(writing: Writing, written: list[tuple[list[int], float]]) -> list
             if not lines:
                 raise
             continue
-        lines.append(Line(kind, text, tuple(steps), tuple(options), chance))
+        lines.append(Line(kind, text, tuple(steps), tuple(options), chance, tuple(numbers)))
     return lines

@@ -31,6 +31,7 @@ def test_arrays_and_pictures():
     assert as_plain({"q": np.arange(3.0), "n": np.float32(0.5), "picture": np.zeros((480, 640, 3), np.uint8)}) == {
         "q": [0.0, 1.0, 2.0], "n": 0.5, "picture": "array of shape [480, 640, 3]",
     }
+    assert as_plain({ReplyKind.ASK: 0.5}) == {"ask": 0.5}
 
 
 def test_a_full_disk_is_a_problem_once_and_nothing_else(tmp_path):

@@ -99,7 +99,7 @@
         const before = state.speech_id;
         state = firstState ? told : Object.assign({}, state, told);
         connected = true;
-        if (firstState) film();
+        if (firstState) { asked = 0; film(); }
         else if (state.speech_id !== null && state.speech_id !== before) speak(state.speech_id);
         firstState = false;
         show();
@@ -136,6 +136,9 @@
     part("vela-plan", [state.steps, state.conversation.length > 0], showPlan);
     part("vela-plan-count", state.steps, (node, steps) => { node.textContent = steps.length ? steps.filter((s) => s.status === "done").length + " of " + steps.length + " done" : ""; });
     part("vela-conversation", state.conversation, showConversation);
+    part("vela-why", !state.why, (node, none) => { node.hidden = none; });
+    part("vela-why-body", state.why, showWhy);
+    askWhy();
     part("vela-clear", word === "stopped", (node, stopped) => { node.style.display = stopped ? "" : "none"; });
     part("vela-home", [word], (node) => { node.disabled = word === "stopped" || word === "starting" || word === "no connection"; });
     part("vela-camera", film.source, (node, source) => { if (source) node.src = source; });
@@ -232,6 +235,71 @@
     if (line.seconds !== null) facts.push("thought for " + line.seconds.toFixed(line.seconds < 1 ? 2 : 1) + " s");
     if (facts.length) row.append(make("small", "", facts.join(" · ")));
     return row;
+  }
+
+  // ---- why: asked for only while somebody looks, once for each reply -----------------------------------------------
+  let asked = 0, opened = false;
+  function askWhy() {
+    const box = byId("vela-why");
+    if (!connected || !box || !box.open || !state.why || state.why.replies === asked) return;
+    asked = state.why.replies;
+    if (!state.why.explained || state.why.explained.of !== asked) post("why");
+  }
+  document.addEventListener("toggle", (event) => {
+    if (event.target.id !== "vela-why") return;
+    opened = event.target.open;
+    askWhy();
+    bringUp();
+  }, true);
+  // Once, when it has been opened and there is something to see.
+  function bringUp() {
+    if (opened && state.why && state.why.explained) { opened = false; byId("vela-why").scrollIntoView({ block: "start" }); }
+  }
+  const sure = (share) => share >= 0.995 ? "> 99 %" : share < 0.005 ? "< 1 %" : percent(share);
+  function table(heads, rows, caption) {
+    const node = make("table"), head = make("tr");
+    node.append(make("caption", "", caption));
+    for (const text of heads) { const cell = make("th", "", text); cell.scope = "col"; head.append(cell); }
+    node.append(head);
+    for (const row of rows) {
+      const line = make("tr", row.mark ? "chosen" : "");
+      row.cells.forEach((text) => line.append(make("td", "", text)));
+      node.append(line);
+    }
+    return node;
+  }
+  function showWhy(node, why) {
+    const told = why && why.explained;
+    if (!told) {
+      node.replaceChildren(make("p", "vela-empty", why && why.replies ? "Vela says why as soon as it has nothing else to do." : "When Vela has replied, this says why."));
+      return;
+    }
+    const parts = [make("p", "", "“" + told.text + "”")];
+    if (told.of !== why.replies) parts.push(make("p", "vela-empty", "Vela explains its newest reply as soon as it has nothing else to do."));
+    if (told.picture) {
+      const picture = make("img");
+      picture.src = "/api/why.jpg?" + told.at;
+      picture.width = 640;
+      picture.height = 480;
+      picture.alt = "What Vela saw, bright where the reply would be less likely without what is there";
+      parts.push(picture, make("small", "", "Bright: without what is there, this reply would be less likely."));
+    }
+    const kinds = Object.entries(told.kinds).sort((a, b) => b[1] - a[1]);
+    parts.push(table(["Kind of reply", "Probability"], kinds.map(([kind, share], rank) => ({ cells: [kind, sure(share)], mark: rank === 0 })), "What the first word was to be"));
+    if (told.seen.length) {
+      parts.push(table(["Thing", "x, y, z in cm", "Act on it", "Goal", "Reply hangs on it"], told.seen.map((one) => ({
+        cells: [one.label + " " + sure(one.probability), one.position ? one.position.map((value) => (100 * value).toFixed(1)).join(", ") : "", sure(one.target), sure(one.goal), sure(one.influence)],
+        mark: Math.max(one.target, one.goal) > 0.5,
+      })), "What Vela saw, and what it took to be meant"));
+    }
+    if (told.options.length) parts.push(make("p", "", "It could be: " + told.options.join(", ") + "."));
+    if (told.candidates.length) {
+      parts.push(table(["Score", "Words", "Meaning", "Reply"], told.candidates.map((one) => ({
+        cells: [one.score.toFixed(1), one.chance.toFixed(1), one.agreement.toFixed(1), one.reply + ": " + one.text], mark: one.chosen,
+      })), "Replies it weighed: log-probability of the words, and how well they agree with what was meant"));
+    }
+    node.replaceChildren(...parts);
+    bringUp();
   }
 
   // ---- camera -----------------------------------------------------------------------------------------------------

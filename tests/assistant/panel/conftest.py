@@ -17,7 +17,7 @@ def rehearsal() -> Rehearsal:
 @pytest.fixture
 def plain(rehearsal):
     """The running panel without Gradio's page (quick)."""
-    panel = Panel(rehearsal, rehearsal.bus, rehearsal.camera_jpeg, rehearsal.feed_audio, port=0, speech=lambda: rehearsal.speech, view=False)
+    panel = Panel(rehearsal, rehearsal.bus, rehearsal.camera_jpeg, rehearsal.feed_audio, port=0, speech=lambda: rehearsal.speech, view=False, explain=rehearsal.explain)
     panel.start()
     yield panel
     panel.stop()

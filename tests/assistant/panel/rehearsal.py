@@ -7,8 +7,8 @@ import time
 
 import numpy as np
 
-from assistant.events import Bus, Heard, Replied, Said, StepFinished, StepProgress, StepStarted, StopCleared, Stopped, Thinking
-from assistant.interface import Point, Reply, ReplyKind, Transcript, Utterance
+from assistant.events import Bus, Explained, Heard, Replied, Said, StepFinished, StepProgress, StepStarted, StopCleared, Stopped, Thinking
+from assistant.interface import Candidate, Explanation, Point, Reply, ReplyKind, Seen, Transcript, Utterance
 from assistant.panel import overlay
 
 CUP = Point("front", 250.0, 250.0, "red cup", 0.93)
@@ -27,6 +27,7 @@ class Rehearsal:
         self.block = threading.Event()  # set: say_text and home hang until it is cleared
         self.picture: bytes | None = overlay.encode_jpeg(table())
         self.speech: tuple[int, bytes] | None = None
+        self.last: Reply | None = None
 
     def say_text(self, text: str) -> None:
         while self.block.is_set():
@@ -42,6 +43,7 @@ class Rehearsal:
             reply = Reply(ReplyKind.ASK, "Which cube do you mean?", options=("the green one", "the blue one"))
         else:
             reply = Reply(ReplyKind.ANSWER, f"You said: {text}")
+        self.last = reply
         self.bus.publish(Replied(reply=reply, seconds=0.21))
         self.tell(reply.text)
         self.state = "listening"
@@ -49,6 +51,19 @@ class Rehearsal:
             self.state = "acting"
             self.bus.publish(StepStarted(index=0, count=2, instruction=reply.steps[0]))
             self.bus.publish(StepProgress(instruction=reply.steps[0], done=0.42, points=(CUP,)))
+
+    def explain(self) -> str | None:
+        """Explains the last reply at once, whatever is going on."""
+        self.calls.append("explain")
+        if self.last is None:
+            return "Vela has not replied to anything yet."
+        kinds = {kind: 0.94 if kind is self.last.kind else 0.02 for kind in ReplyKind}
+        other = Reply(ReplyKind.REFUSE, "I see <b>no</b> cup.")
+        attention = np.zeros((480, 640), np.float32)
+        attention[200:300, 200:300] = 0.8
+        why = Explanation(self.last, kinds, (Seen(CUP, 0.97, 0.01, 0.8),), (Candidate(self.last, -0.4, -1.0, True), Candidate(other, -2.0, -6.0, False)), {"front": attention})
+        self.bus.publish(Explained(explanation=why, picture=table()))
+        return None
 
     def finish(self) -> None:
         self.bus.publish(StepFinished(index=0, instruction="pick up the red cup", succeeded=True, reason="the gripper holds something", seconds=4.2))

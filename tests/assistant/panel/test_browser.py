@@ -29,7 +29,7 @@ def stage():
     pytest.importorskip("playwright.sync_api", reason="Playwright is not installed (make setup): the page itself was not tested.")
     executable()
     rehearsal = Rehearsal(Bus())
-    panel = Panel(rehearsal, rehearsal.bus, rehearsal.camera_jpeg, rehearsal.feed_audio, port=0, speech=lambda: rehearsal.speech)
+    panel = Panel(rehearsal, rehearsal.bus, rehearsal.camera_jpeg, rehearsal.feed_audio, port=0, speech=lambda: rehearsal.speech, explain=rehearsal.explain)
     panel.start()
     assert panel.wait_for_view(300)  # two seconds of work, on a machine that may be very busy
     yield rehearsal, panel
@@ -149,6 +149,33 @@ def test_a_question_can_be_answered_with_a_click(open_page):
     page.locator(".vela-conversation .vela-chip", has_text="the blue one").click()
     wait_for(page, lambda: rehearsal.calls[-1] == "say the blue one")
     becomes(page, "listening")
+
+
+def test_why_is_asked_for_only_while_somebody_looks(open_page, tmp_path):
+    rehearsal, open_ = open_page
+    page = open_()
+    rehearsal.say_text("which cube")
+    becomes(page, "asking")
+    page.wait_for_timeout(400)
+    assert "explain" not in rehearsal.calls
+    page.locator("#vela-why summary").click()
+    page.locator("#vela-why-body td", has_text="red cup 93 %").wait_for()
+    assert page.locator("#vela-why-body").get_by_text("I see <b>no</b> cup.").count() == 1  # as text, never as markup
+    assert "the green one, the blue one" in page.locator("#vela-why-body").inner_text()
+    page.wait_for_function("document.querySelector('#vela-why-body img').naturalWidth === 640")
+    page.wait_for_timeout(300)
+    page.screenshot(path=tmp_path / "why.png")
+    assert page.locator("#vela-conversation").bounding_box()["height"] >= 100  # not squeezed away
+    assert page.evaluate(SMALL_PRINT) == []
+    rehearsal.say_text("hello")  # the next reply is explained by itself, once
+    page.locator("#vela-why-body p", has_text="You said: hello").wait_for()
+    page.wait_for_timeout(400)
+    assert rehearsal.calls.count("explain") == 2
+    page.locator("#vela-why summary").click()
+    rehearsal.say_text("goodbye")
+    page.wait_for_timeout(600)
+    assert rehearsal.calls.count("explain") == 2
+    assert page.trouble == []
 
 
 def test_a_refusal_is_shown_and_the_sentence_kept(open_page):

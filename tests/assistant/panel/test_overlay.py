@@ -18,6 +18,15 @@ def test_draws_around_the_point_only_and_leaves_the_picture_alone():
     assert (overlay.draw(picture, []) == picture).all()
 
 
+def test_attention_is_bright_where_it_is_and_dim_elsewhere():
+    picture, attention = np.full((48, 64, 3), 90, np.uint8), np.zeros((48, 64), np.float32)
+    attention[10:20, 10:20] = 1.0
+    drawn = overlay.draw_attention(picture, attention)
+    assert drawn.shape == picture.shape and drawn.dtype == np.uint8 and (picture == 90).all()
+    assert (drawn[10:20, 10:20].mean(-1) > 90).all() and (drawn[30:] < 60).all()
+    assert overlay.draw_attention(picture, attention * 99).max() <= 255
+
+
 @pytest.mark.parametrize("u, v", [(-50, -50), (9999, 9999), (0, 479), (float("nan"), 3)])
 def test_points_outside_and_long_labels_do_no_harm(u, v):
     assert overlay.draw(np.zeros((48, 64, 3), np.uint8), [Point("front", u, v, "x" * 500, 2.0)]).shape == (48, 64, 3)

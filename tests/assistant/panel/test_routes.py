@@ -97,6 +97,37 @@ def test_stop_clear_and_home(web, rehearsal):
     assert rehearsal.calls == ["stop api", "clear", "home"]
 
 
+def test_why_is_an_event_a_state_and_a_picture(plain, web, rehearsal):
+    assert web.get("/api/state").json()["why"] == {"replies": 0, "explained": None}
+    assert "not replied" in sentence(web.post("/api/why"))
+    assert web.get("/api/why.jpg").status_code == 404
+    web.post("/api/say", json={"text": "which cube"})
+    assert web.get("/api/state").json()["why"] == {"replies": 1, "explained": None}  # nobody asked
+    with socket_to(plain, "api/events") as line:
+        json.loads(line.recv())
+        assert web.post("/api/why").status_code == 202
+        events = [json.loads(line.recv(timeout=10)) for _ in range(2)]
+    told = next(event for event in events if event["type"] == "event")
+    assert told["event"] == "Explained" and told["explanation"]["kinds"]["ask"] == 0.94 and "array" in told["picture"]
+    why = web.get("/api/state").json()["why"]
+    assert why["explained"]["of"] == 1 and why["explained"]["text"] == "Which cube do you mean?" and why["explained"]["candidates"][0]["chosen"]
+    picture = decode_jpeg(web.get("/api/why.jpg").content)
+    assert picture.shape == (480, 640, 3) and picture[250, 250, 0] > 2 * picture[400, 50, 0]
+    web.post("/api/say", json={"text": "hello"})
+    assert web.get("/api/state").json()["why"]["replies"] == 2  # and what is explained is still that of 1
+
+
+def test_a_panel_whose_brain_cannot_explain_says_so(rehearsal):
+    panel = Panel(rehearsal, rehearsal.bus, rehearsal.camera_jpeg, rehearsal.feed_audio, port=0, view=False)
+    panel.start()
+    try:
+        assert httpx.get(panel.url + "api/state").json()["why"] is None
+        answer = httpx.post(panel.url + "api/why")
+        assert answer.status_code == 409 and "cannot say why" in sentence(answer)
+    finally:
+        panel.stop()
+
+
 def test_a_stop_is_taken_whatever_its_body(web, rehearsal):
     for body in (b"", b"{", b"[]", b"x" * 70_000):
         assert web.post("/api/stop", content=body).status_code == 200

@@ -2,31 +2,16 @@
 
 import numpy as np
 import pytest
-import torch
 from safetensors.torch import load_file, save_file
-from tokenizers import Tokenizer, models, pre_tokenizers
 
 from assistant.interface import VLA, ActionChunk, Observation, Utterance
-from assistant.vla.configuration import RobotVLAConfig
 from assistant.vla.model import RobotVLA
-from assistant.vla.tokens import Reading
+from tests.assistant.vla.small import look, small_model
 
 
 @pytest.fixture(scope="module")
 def small() -> RobotVLA:
-    torch.manual_seed(0)
-    words = {"[UNK]": 0, "pick": 1, "up": 2, "the": 3, "red": 4, "cup": 5}
-    tokenizer = Tokenizer(models.WordLevel(words, unk_token="[UNK]"))
-    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    model = RobotVLA(RobotVLAConfig(words=["red", "cup", "."], pieces=200, width=40, heads=2, layers=1, decoder_layers=1, fine=8, coarse=16, blocks=1,
-                                    hand_width=32, hand_heads=2, hand_layers=1))
-    model.reading = Reading(tokenizer)
-    return model.eval()
-
-
-def look(**more) -> Observation:
-    picture = np.random.default_rng(0).integers(0, 255, (480, 640, 3), np.uint8)
-    return Observation(images={"front": picture}, state=np.array([0, 0, 0, 0, 0, 0.5], np.float32), time=0.0, **more)
+    return small_model()
 
 
 def test_it_is_a_vla(small):
