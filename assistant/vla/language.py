@@ -170,14 +170,14 @@ class Language(nn.Module):
         return self.word_norm(x) @ self.word.weight.T
 
     @torch.no_grad()
-    def write(self, states: Tensor, hidden: Tensor, count: int = 1, warmth: float = 0.9, longest: int = 60) -> list[tuple[list[int], float]]:
+    def write(self, states: Tensor, hidden: Tensor, count: int = 1, warmth: float = 0.9, longest: int = 60, opening: int | None = None) -> list[tuple[list[int], float]]:
         """Replies to one conversation (B = 1), each as word numbers without start and end, with its log-probability, none twice.
 
-        The first is the likeliest word after word; the others are drawn, flatter or steeper by `warmth`, the same each time for the same states.
+        opening: the word they begin with, if they are not to choose it. The first is the likeliest word after word; the others are drawn, flatter or steeper by `warmth`, the same each time for the same states.
         """
         states, hidden = states.expand(count, -1, -1), hidden.expand(count, -1, -1)
         rng = torch.Generator().manual_seed(0)
-        words, chances, ended = torch.ones(count, 1, dtype=torch.long), torch.zeros(count), torch.zeros(count, dtype=torch.bool)
+        words, chances, ended = torch.tensor([[1] if opening is None else [1, opening]]).repeat(count, 1), torch.zeros(count), torch.zeros(count, dtype=torch.bool)
         while words.shape[1] < longest and not ended.all():
             chance = self.decode(words, states, hidden)[:, -1].log_softmax(-1)
             best = torch.multinomial((chance / warmth).softmax(-1), 1, generator=rng)[:, 0] if count > 1 else chance.argmax(-1)

@@ -164,7 +164,12 @@ class RobotVLA(PreTrainedModel):
         line, weighed = read_lines(self.writing, self.language.write(states, hidden))[0], []
         if line.chance < SURE:
             lines = read_lines(self.writing, self.language.write(states, hidden, REPLIES))
-            weighed = Weighing(self.language, self.reading, features, present, meant).weigh(lines)
+            weighing = Weighing(self.language, self.reading, features, present, meant)
+            weighed = weighing.weigh(lines)
+            if weighing.unsure(weighed):
+                questions = read_lines(self.writing, self.language.write(states, hidden, REPLIES, opening=MARKS.index("<ask>")))
+                questions = weighing.weigh([q for q in questions if len(q.options) > 1])
+                weighed = questions + weighed
             line = weighed[0][0]
         points = [self._point(objects, i, observation, float(meant[i].max())) for i in range(n) if float(meant[i].max()) > 0.5]
         reply = Reply(line.kind, line.text, line.steps, line.options, tuple(points), confidence=float(np.exp(line.chance)))

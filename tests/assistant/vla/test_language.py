@@ -2,7 +2,7 @@
 
 import torch
 
-from assistant.vla.language import RANKS, ranks
+from assistant.vla.language import RANKS, Language, ranks
 from assistant.vla.sight import FEATURES
 
 CUBE, CUP, RED, BLUE = 0, 1, 7, 9
@@ -47,3 +47,11 @@ def test_sizes_are_compared():
 
 def test_what_is_not_there_has_no_ranks():
     assert torch.equal(ranks(*table((CUBE, RED, 0.2, 0.0, 0)))[0, 0, : RANKS // 2], torch.zeros(RANKS // 2))
+
+
+def test_a_reply_can_be_given_its_first_word():
+    torch.manual_seed(0)
+    language = Language(pieces=20, words=30, width=20, heads=2, layers=1, decoder_layers=1).eval()
+    states, hidden = torch.randn(1, 4, 20), torch.zeros(1, 1, 4, dtype=torch.bool)
+    lines = language.write(states, hidden, count=5, longest=6, opening=7)
+    assert all(words[0] == 7 for words, _ in lines) and len({tuple(words) for words, _ in lines}) == len(lines)
