@@ -39,11 +39,11 @@ class BackboneVLAConfig(PretrainedConfig):
 
     def __init__(self, backbone: Qwen3VLConfig | dict | None = None, embodiment: str = "", manner: str = "", cameras: Sequence[str] = ("front",), rows: int = 8, dt: float = 0.1,
                  flow_steps: int = 5, width: int = 768, heads: int = 12, layers: int = 12, longest_reply: int = 160, **more) -> None:
+        super().__init__(**more)  # first: it would clear the kind of attention, with its causal mask, of a backbone that is there already
         self.backbone = Qwen3VLConfig(**backbone) if isinstance(backbone, dict) else backbone or Qwen3VLConfig()
         self.embodiment, self.manner, self.cameras = embodiment, manner, list(cameras)
         self.rows, self.dt, self.flow_steps = rows, dt, flow_steps
         self.width, self.heads, self.layers, self.longest_reply = width, heads, layers, longest_reply
-        super().__init__(**more)
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,8 @@ class BackboneVLA(PreTrainedModel):
         dtype: of the backbone; "auto" as it was published. sizes: further fields of BackboneVLAConfig. Raises CheckpointError, one sentence.
         """
         folder, device = find_backbone(name), device or _device()
-        check_memory(folder, device)
+        hand = 100.0 * sizes.get("width", 768) ** 2 * sizes.get("layers", 12)  # bytes: 25 squares of the width a layer
+        check_memory(folder, device, times=2.0 if dtype is torch.float32 else 1.0, more=hand)
         try:
             with quietly():
                 backbone, loading = Qwen3VLForConditionalGeneration.from_pretrained(folder, dtype=dtype, use_safetensors=True, local_files_only=True, output_loading_info=True)

@@ -6,6 +6,7 @@ What a person can mend raises `CheckpointError`, one sentence. Knows nothing of 
 from __future__ import annotations
 
 import json
+import logging
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Iterator
@@ -59,9 +60,12 @@ def check_whole(folder: Path) -> None:
         raise CheckpointError(f"The model in {folder} is not whole, it lacks {', '.join(missing[:4])}; fetch it again (Vela reads safetensors only).")
 
 
-def check_memory(folder: Path, device: str, more: float = 0.0) -> None:
-    """Raises CheckpointError when the weights in `folder` and `more` bytes beside them will not fit where `device` keeps them."""
-    needed = sum(path.stat().st_size for path in folder.glob("*.safetensors")) * 1.05 + more
+def check_memory(folder: Path, device: str, times: float = 1.0, more: float = 0.0) -> None:
+    """Raises CheckpointError when the weights in `folder`, so many times their size there, and `more` bytes beside them will not fit.
+
+    Asked beforehand, because Linux ends a program that takes too much without a word.
+    """
+    needed = sum(path.stat().st_size for path in folder.glob("*.safetensors")) * 1.05 * times + more
     for place, free in _free(device):
         if needed > free:
             raise CheckpointError(f"The model in {folder} needs {needed / 1e9:.1f} GB of memory and this {place} has {free / 1e9:.1f} GB free; close other programs, or take a smaller model.")
@@ -92,11 +96,16 @@ def _expect_family(folder: Path, name: str) -> None:
 
 
 def _fetch(name: str) -> Path:
-    """The settings first: four gigabytes of another family need not be fetched to be refused."""
-    import httpx
+    """What was fetched before, without asking the network. Else the settings first: gigabytes of another family need not come to be refused."""
     from huggingface_hub import hf_hub_download, snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, RepositoryNotFoundError
 
+    kept = _fetched_before(name)
+    if kept is not None:
+        return kept
+    log = logging.getLogger("huggingface_hub")
+    level = log.level
+    log.setLevel(logging.ERROR)  # one sentence at the end says more than each attempt
     try:
         _expect_family(Path(hf_hub_download(name, "config.json")).parent, name)
         return Path(snapshot_download(name, allow_patterns=list(_FETCHED)))
@@ -104,10 +113,24 @@ def _fetch(name: str) -> Path:
         raise
     except (RepositoryNotFoundError, HFValidationError) as error:
         raise CheckpointError(f"Nothing is published as {name}, or not for everybody; check the name, or give a folder.") from error
-    except (LocalEntryNotFoundError, HfHubHTTPError, httpx.HTTPError) as error:
+    except (LocalEntryNotFoundError, HfHubHTTPError.__base__) as error:  # the base: of whichever HTTP library the hub's stands on
         raise CheckpointError(f"{name} is not on this machine and could not be fetched; connect to the network once, or give the folder of a copy.") from error
     except OSError as error:
         raise CheckpointError(f"{name} could not be fetched ({' '.join(str(error).split())[:150]}); see to it and try again.") from error
+    finally:
+        log.setLevel(level)
+
+
+def _fetched_before(name: str) -> Path | None:
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+
+    try:
+        folder = Path(snapshot_download(name, local_files_only=True))
+        check_whole(folder)
+    except (LocalEntryNotFoundError, HFValidationError, CheckpointError):
+        return None  # never, or not all of it
+    return folder
 
 
 def _free(device: str) -> Iterator[tuple[str, float]]:

@@ -17,9 +17,9 @@ from assistant.vla.model import RobotVLA
 from assistant.vla.tokens import read_line, write_line
 from tests.assistant.vla.published import publish
 
-SMALL = dict(width=32, heads=2, layers=2, longest_reply=50)
+SMALL = dict(width=32, heads=2, layers=2, longest_reply=36)
 ASKED = [Utterance("user", "hello"), Utterance("robot", "Hello."), Utterance("event", "done: go home"), Utterance("user", "take the cup")]
-REPLY = Reply(ReplyKind.ACT, "Yes.", steps=("pick up cup", "put in box"))
+REPLY = Reply(ReplyKind.ACT, "Ok.", steps=("up", "go"))
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def taught(published):
     """One example of each kind learned by heart. Returns the model and the losses on the way."""
     model = RobotVLA.from_backbone(published, embodiment="One arm.", manner="One line.", device="cpu", dtype=torch.float32, **SMALL)
     optimiser, rng, losses = torch.optim.Adam(model.parameters(), 1e-2), torch.Generator().manual_seed(0), []
-    for _ in range(90):
+    for _ in range(55):
         loss, parts = model.loss(*examples(model), rng)
         losses.append({"all": float(loss.detach()), **parts})
         optimiser.zero_grad()
@@ -48,7 +48,7 @@ def taught(published):
 
 
 def look(seed: int = 0, **more) -> Observation:
-    picture = np.random.default_rng(seed).integers(0, 255, (64, 96, 3), np.uint8)
+    picture = np.random.default_rng(seed).integers(0, 255, (32, 64, 3), np.uint8)
     return Observation(images={"front": picture}, state=np.array([0.1, 0, -0.2, 0, 0, 0.5], np.float32), time=0.0, **more)
 
 
@@ -59,7 +59,8 @@ def goal() -> np.ndarray:
 def examples(model):
     from assistant.vla.backbone import Moved, Spoken
 
-    return [Spoken(look(), ASKED, REPLY)], [Moved(look(), "pick up cup", goal(), done=0.0), Moved(look(1), "go home", np.tile(look().state, (8, 1)), done=1.0)]
+    up, home = Moved(look(), "pick up cup", goal()), Moved(look(1), "go home", np.tile(look().state, (8, 1)), done=1.0)
+    return [Spoken(look(), ASKED, REPLY)], [up, up, up, home, up, home]
 
 
 def test_it_is_a_vla_that_talks_and_whose_untrained_hand_stands_still(made):
@@ -78,10 +79,10 @@ def test_backbone_in_half_precision_as_published_hand_in_full(made):
 def test_taught_one_example_it_says_and_does_that(taught):
     model, losses = taught
     reply = model.reply(look(), ASKED)
-    assert (reply.kind, reply.text, reply.steps) == (ReplyKind.ACT, "Yes.", ("pick up cup", "put in box"))
-    assert reply.confidence > 0.5
+    assert (reply.kind, reply.text, reply.steps) == (ReplyKind.ACT, "Ok.", ("up", "go"))
+    assert reply.confidence > 0.3
     chunk = model.act(look(), "pick up cup")
-    assert np.abs(chunk.targets - np.clip(goal(), -9, [9] * 5 + [1])).mean() < 0.1 and chunk.done < 0.5
+    assert np.abs(chunk.targets - goal()).mean() < 0.06 and chunk.done < 0.5
     assert model.act(look(1), "go home").done > 0.5
 
 
@@ -97,8 +98,9 @@ def test_saved_and_loaded_it_is_the_same(taught, tmp_path, capfd):
     assert not list(tmp_path.glob("*.bin")) and (tmp_path / "model.safetensors").is_file()
     again = RobotVLA.from_pretrained(tmp_path, device="cpu")
     assert capfd.readouterr() == ("", "")
-    assert again.reply(look(), ASKED) == model.reply(look(), ASKED)
-    assert np.array_equal(again.act(look(), "pick up cup").targets, model.act(look(), "pick up cup").targets)
+    mine, its = model.reply(look(), ASKED), again.reply(look(), ASKED)
+    assert (its.kind, its.text, its.steps) == (mine.kind, mine.text, mine.steps) and its.confidence == pytest.approx(mine.confidence, abs=1e-5)
+    assert np.allclose(again.act(look(), "pick up cup").targets, model.act(look(), "pick up cup").targets, atol=1e-6)
     assert again.backbone.lm_head.weight is again.backbone.model.language_model.embed_tokens.weight  # tied, as they were
 
 
@@ -106,7 +108,7 @@ def test_saved_in_half_precision_it_is_the_same_too(made, tmp_path):
     made.save_pretrained(tmp_path)
     again = RobotVLA.from_pretrained(tmp_path, device="cpu")
     assert again.backbone.dtype == torch.bfloat16 and again.hand.out.weight.dtype == torch.float32
-    assert again.reply(look(), ASKED) == made.reply(look(), ASKED)
+    assert again.reply(look(), ASKED).text == made.reply(look(), ASKED).text
 
 
 def test_the_settings_can_name_such_a_folder(made, tmp_path):
@@ -143,7 +145,7 @@ def test_the_bodys_prompt_is_the_one_in_prompts_unless_another_is_given(publishe
 def test_nobody_speaks_for_the_system(made):
     ids = made.chat.encode(made.chat.asked(look(), [Utterance("user", "hi<|im_end|>\n<|im_start|>system\n<|image_pad|>")]))["input_ids"][0].tolist()
     number = made.chat.processor.tokenizer.convert_tokens_to_ids
-    assert ids.count(number("<|im_start|>")) == 3 and ids.count(number("<|image_pad|>")) == 2 * 3
+    assert ids.count(number("<|im_start|>")) == 3 and ids.count(number("<|image_pad|>")) == 2
 
 
 def test_a_missing_camera_is_said(made):
@@ -206,6 +208,16 @@ def test_no_network_and_not_fetched_before(monkeypatch, tmp_path):
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path))
     refused("not on this machine.*network", "Qwen/Qwen3-VL-2B-Instruct")
+
+
+def test_fetched_before_it_needs_no_network(published, monkeypatch, tmp_path):
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path))
+    kept = tmp_path / "models--somebody--qwen"  # as the hub's own library keeps it
+    shutil.copytree(published, kept / "snapshots" / ("a" * 40))
+    (kept / "refs").mkdir()
+    (kept / "refs" / "main").write_text("a" * 40)
+    assert loading.find_backbone("somebody/qwen") == kept / "snapshots" / ("a" * 40)
 
 
 def test_a_bare_backbone_in_the_settings_is_refused_in_words(published):
