@@ -112,10 +112,13 @@ def load_vla(config: Config) -> VLA:
         raise Unusable(f"There is no model in {folder}; train one with `python app.py train`, or set vla.checkpoint to a folder that has one.")
     from safetensors import SafetensorError
 
+    from assistant.vla.loading import CheckpointError
     from assistant.vla.model import RobotVLA
 
     try:
         return RobotVLA.from_pretrained(folder)
+    except CheckpointError as error:
+        raise Unusable(str(error)) from error
     except (OSError, ValueError, RuntimeError, SafetensorError) as error:
         raise Unusable(f"The model in {folder} cannot be loaded ({' '.join(str(error).split())[:200]}); take it anew from the repository, or train one with `python app.py train`.") from error
 

@@ -6,6 +6,8 @@ Flow matching after Lipman et al. 2023, the conditioning of Peebles and Xie 2023
 
 from __future__ import annotations
 
+from typing import Callable
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -118,8 +120,7 @@ class Hand(nn.Module):
 
     def velocity(self, noisy: Tensor, moment: Tensor, tokens: Tensor) -> Tensor:
         """noisy (B, ROWS, 6) at flow time moment (B,) in [0, 1] -> its velocity towards the data."""
-        waves = moment[:, None] * torch.pi * 2 ** torch.arange(8, device=moment.device) / 2
-        condition = self.joined(tokens.flatten(1)) + self.time(torch.cat([waves.sin(), waves.cos()], -1))
+        condition = self.joined(tokens.flatten(1)) + self.time(waves(moment))
         x = torch.cat([tokens, self.noisy(noisy) + self.row], 1)
         for layer in self.layers:
             x = layer(x, condition)
@@ -128,25 +129,42 @@ class Hand(nn.Module):
     @torch.no_grad()
     def chunk(self, joints: Tensor, tokens: Tensor, steps: int = 5, noise: Tensor | None = None) -> Tensor:
         """Integrates the flow: (B, ROWS, 6) absolute targets in the units of `joints`. Without noise given, the flow starts from its mean: a calm hand."""
-        x = torch.zeros(len(joints), ROWS, 6) if noise is None else noise
-        for k in range(steps):
-            moment = torch.full((len(joints),), k / steps)
-            x = x + self.velocity(x, moment, tokens) / steps
-        return joints[:, None] + x * self.scale + self.mean
+        start = torch.zeros(len(joints), ROWS, 6) if noise is None else noise
+        return joints[:, None] + flow(lambda x, moment: self.velocity(x, moment, tokens), start, steps) * self.scale + self.mean
 
     def loss(self, joints: Tensor, tokens: Tensor, future: Tensor, known: Tensor, done: Tensor, rng: torch.Generator) -> tuple[Tensor, dict[str, float]]:
         """Flow-matching loss of a batch. future (B, ROWS, 6) absolute targets, known (B, ROWS) which of them count, done (B,)."""
         goal = (future - joints[:, None] - self.mean) / self.scale
-        noise = torch.randn(goal.shape, generator=rng)
-        noise[: len(noise) // 3] = 0.0  # the calm start is practised too
-        moment = torch.rand(len(goal), generator=rng) ** 1.3
-        moment[: len(noise) // 3] = torch.randint(0, 5, (len(noise) // 3,), generator=rng) / 5.0
-        noisy = noise + moment[:, None, None] * (goal - noise)
-        error = (self.velocity(noisy, moment, tokens) - (goal - noise)).abs().mean(-1)
-        weight = known * torch.linspace(1.5, 0.6, ROWS)
-        flow = (error * weight).sum() / weight.sum()
+        flowing = flow_loss(lambda x, moment: self.velocity(x, moment, tokens), goal, known, rng)
         finished = F.binary_cross_entropy_with_logits(self.done(tokens.flatten(1))[:, 0], done)
-        return flow + 0.3 * finished, {"flow": float(flow.detach()), "done": float(finished.detach())}
+        return flowing + 0.3 * finished, {"flow": float(flowing.detach()), "done": float(finished.detach())}
+
+
+def waves(moment: Tensor) -> Tensor:
+    """Flow time (B,) in [0, 1] as (B, 16) sines and cosines."""
+    angle = moment[:, None] * torch.pi * 2 ** torch.arange(8, device=moment.device) / 2
+    return torch.cat([angle.sin(), angle.cos()], -1)
+
+
+def flow(velocity: Callable[[Tensor, Tensor], Tensor], start: Tensor, steps: int) -> Tensor:
+    """Integrates velocity(noisy (B, R, 6), flow time (B,)) from `start` (B, R, 6) in so many steps."""
+    x = start
+    for k in range(steps):
+        x = x + velocity(x, torch.full((len(x),), k / steps, device=x.device)) / steps
+    return x
+
+
+def flow_loss(velocity: Callable[[Tensor, Tensor], Tensor], goal: Tensor, known: Tensor, rng: torch.Generator | None) -> Tensor:
+    """How far `velocity` is from the straight way to goal (B, R, 6), the first rows weighing more; known (B, R): which rows count."""
+    noise = torch.randn(goal.shape, generator=rng)
+    noise[: len(noise) // 3] = 0.0  # the calm start is practised too
+    moment = torch.rand(len(goal), generator=rng) ** 1.3
+    moment[: len(noise) // 3] = torch.randint(0, 5, (len(noise) // 3,), generator=rng) / 5.0
+    noise, moment = noise.to(goal.device), moment.to(goal.device)
+    noisy = noise + moment[:, None, None] * (goal - noise)
+    error = (velocity(noisy, moment) - (goal - noise)).abs().mean(-1)
+    weight = known * torch.linspace(1.5, 0.6, goal.shape[1], device=goal.device)
+    return (error * weight).sum() / weight.sum().clamp(min=1e-6)
 
 
 def thing_columns(kind: Tensor, size: Tensor, place: Tensor, turn: Tensor, held: Tensor, known: Tensor) -> Tensor:

@@ -17,7 +17,6 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 from torch import Tensor
 from transformers import PreTrainedModel
-from transformers.utils.logging import disable_progress_bar, enable_progress_bar, get_verbosity, is_progress_bar_enabled, set_verbosity, set_verbosity_error
 
 from assistant.interface import ActionChunk, Conversation, Explanation, Observation, Point, Reply, Utterance
 from assistant.vla.action import ROWS, Hand
@@ -25,6 +24,7 @@ from assistant.vla.attention_span import LIKE, Span, Thing, feels
 from assistant.vla.configuration import RobotVLAConfig
 from assistant.vla.explaining import Thought, explained
 from assistant.vla.language import Language
+from assistant.vla.loading import CheckpointError, model_type, quietly
 from assistant.vla.sight import COLORS, HEIGHT, KINDS, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, Fovea, Objects, Sight, find_objects, look_again
 from assistant.vla.tokens import MARKS, Reading, Writing
 from assistant.vla.weighing import REPLIES, SURE, Weighing, read_lines
@@ -58,9 +58,27 @@ class RobotVLA(PreTrainedModel):
         """The parts initialise themselves."""
 
     @classmethod
-    def from_pretrained(cls, folder, *args, **options) -> "RobotVLA":
-        """The model and its tokenizer from a folder that `save_pretrained` wrote. OSError when something is missing."""
-        model, loading = cls._load_quietly(folder, *args, **options, output_loading_info=True)
+    def from_backbone(cls, name: str | Path, **options):
+        """The same, full size: around a published Qwen3-VL, by its name or its folder; for fine-tuning. See `BackboneVLA.from_backbone`."""
+        from assistant.vla.backbone import BackboneVLA  # heavy, and the bundled model needs none of it
+
+        return BackboneVLA.from_backbone(name, **options)
+
+    @classmethod
+    def from_pretrained(cls, folder, *args, **options):
+        """The model and its tokenizer from a folder that `save_pretrained` wrote: a RobotVLA, or the BackboneVLA that was saved there.
+
+        OSError when something is missing; CheckpointError, one sentence, when it is another kind of model.
+        """
+        kind = model_type(Path(folder))
+        if kind == "vela_backbone_vla":
+            from assistant.vla.backbone import BackboneVLA
+
+            return BackboneVLA.from_pretrained(folder, *args, **options)
+        if kind != cls.config_class.model_type:
+            raise CheckpointError(f"The model in {folder} is {kind or 'of no kind that it names'}, not one of Vela's; of a Qwen3-VL, RobotVLA.from_backbone makes one, to be fine-tuned.")
+        with quietly():
+            model, loading = super().from_pretrained(folder, *args, **options, output_loading_info=True)
         if loading["missing_keys"]:
             raise OSError(f"it lacks {len(loading['missing_keys'])} of the model's parameters, {min(loading['missing_keys'])} for one: it was trained for another version of Vela")
         tokens = Path(folder) / TOKENIZER
@@ -68,19 +86,6 @@ class RobotVLA(PreTrainedModel):
             raise OSError(f"{tokens} is missing: the checkpoint is not whole. Get it again, or train one with `python app.py train`.")
         model.reading = Reading(Tokenizer.from_file(str(tokens)))
         return model.eval()
-
-    @classmethod
-    def _load_quietly(cls, folder, *args, **options) -> tuple["RobotVLA", dict]:
-        """Without a progress bar and a table of what is missing: the terminal belongs to whoever loads the model."""
-        shown, told = is_progress_bar_enabled(), get_verbosity()
-        disable_progress_bar()
-        set_verbosity_error()
-        try:
-            return super().from_pretrained(folder, *args, **options)
-        finally:
-            set_verbosity(told)
-            if shown:
-                enable_progress_bar()
 
     def save_pretrained(self, folder, **options) -> None:
         super().save_pretrained(folder, **options)

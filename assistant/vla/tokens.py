@@ -32,6 +32,25 @@ def join_words(words: Sequence[str]) -> str:
     return re.sub(r"\bi\b", "I", text).replace("vela", "Vela")
 
 
+def write_line(kind: str, text: str, steps: Sequence[str] = (), options: Sequence[str] = ()) -> str:
+    """A reply as one line of free text, in the same form."""
+    parts = " <step> ".join(steps) or " <option> ".join(options)
+    return " ".join(part for part in (f"<{kind}>", parts, "<say>", text) if part)
+
+
+def read_line(line: str) -> tuple[ReplyKind, str, list[str], list[str]]:
+    """Kind, spoken text, steps, options of a line of free text. A line that names no kind is an answer: it is spoken, and nothing moves."""
+    kind_named = re.match(r"\s*<(act|ask|answer|refuse)>", line)
+    kind = ReplyKind(kind_named[1]) if kind_named else ReplyKind.ANSWER
+    before, said, after = line[kind_named.end() if kind_named else 0 :].partition("<say>")
+    if not kind_named and not said:
+        before, after = "", before
+    listed = [" ".join(part.split()) for part in re.split(r"<step>|<option>", before)]
+    listed = [part for part in listed if part]
+    text = " ".join(re.sub("|".join(MARKS), " ", after).split())
+    return kind, text, listed if kind is ReplyKind.ACT else [], listed if kind is ReplyKind.ASK else []
+
+
 class Writing:
     """The closed vocabulary of replies."""
 
