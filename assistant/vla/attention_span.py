@@ -22,11 +22,12 @@ _ON_TOP = 0.025  # metres between the middles of two things within which one lie
 _GATE = 0.06  # metres a thing may seem to have moved between two looks and still be the same one
 _FALL = 0.15  # the same, just after the fingers let go of it
 _JUMP = 0.025  # metres it seems to have moved from which it must be seen there twice running to be believed
+_HOLLOW = 0.006  # metres from the table to what lies in a bowl, in a box or on a plate
 _TWIN = 0.03  # metres from where its twin stood within which what is seen is the twin
 _ABOUT = 0.08  # metres from the fingertips within which they hide how high a thing stands
 _STILL = 0.15  # opening a second below which the fingers stand still
 _RESISTED = 0.025  # opening by which the fingers stay wider than told when something is between them
-_WIDEST_HOLD = 0.45  # opening beyond which the fingers hold nothing that Vela can pick up
+_WIDEST_HOLD = 0.50  # opening beyond which the fingers hold nothing that Vela can pick up
 _EMPTY_HAND = 0.10  # opening below which the fingers touch and nothing can be between them
 _GRASP = 0.06  # metres from the fingertips within which what resists them is the thing
 _LOST = 4  # looks without it, after which it is searched for anywhere
@@ -190,9 +191,18 @@ class Span:
             return
         dropped, self.carried = self.carried is not None, None
         self.target.held = torch.zeros(())
+        if dropped:
+            self._fall()
         self.target.follow(objects, fallen=dropped, level=float((self.target.place - tip).norm()) < _ABOUT)
         self._stand_on_goal()
         self.reached = self._reach(tip, turn)
+
+    def _fall(self) -> None:
+        """What was let go lies on what is under it, though the hand may hide it: the goal, if it was over that, or the table."""
+        floor = 0.0
+        if self.goal is not None and float((self.target.place - self.goal.place)[:2].norm()) < _ON_TOP:
+            floor = 2 * float(self.goal.place[2]) if float(self.goal.kind[:PICKABLE].sum()) > 0.5 else _HOLLOW
+        self.target.place[2] = min(float(self.target.place[2]), floor + self.rest)
 
     def _stand_on_goal(self) -> None:
         """Two things cannot be in one place: what is seen where the goal stands lies on it, though from above it looks as if on the table."""

@@ -171,7 +171,7 @@ class RobotVLA(PreTrainedModel):
             lines = read_lines(self.writing, self.language.write(states, hidden, REPLIES))
             weighing = Weighing(self.language, self.reading, features, present, meant)
             weighed = weighing.weigh(lines)
-            if weighing.unsure(weighed):
+            if weighing.unsure(weighed, asked=len(dialogue) > 1 and dialogue[-2].text.endswith("?")):
                 questions = read_lines(self.writing, self.language.write(states, hidden, REPLIES, opening=MARKS.index("<ask>")))
                 questions = weighing.weigh([q for q in questions if len(q.options) > 1])
                 weighed = questions + weighed

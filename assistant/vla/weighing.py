@@ -19,8 +19,10 @@ REPLIES = 10
 """Replies that are weighed."""
 SURE = -0.05
 """Log-probability from which a reply needs no second thought."""
-DOUBT = 0.6
+DOUBT = 0.75
 """Certainty of what to do below which it is asked, not guessed."""
+DOUBT_AGAIN = 0.5
+"""The same when the person has just answered a question: asked once, twice only when nothing has the upper hand."""
 _SPEECH = -0.5  # what speaks for a reply that points at nothing, beside its own probability
 _STRAY = -5.0  # what speaks against naming what is not there, or one thing twice
 
@@ -52,9 +54,22 @@ class Weighing:
         weighed = [(line, self.agreement(line)) for line in lines]
         return sorted(weighed, key=lambda one: one[0].chance + one[1], reverse=True)
 
-    def unsure(self, weighed: list[tuple[Line, float]]) -> bool:
-        """Whether the best of what was weighed acts though the others speak for doing something else."""
-        return weighed[0][0].kind is ReplyKind.ACT and certainty(weighed) < DOUBT
+    def unsure(self, weighed: list[tuple[Line, float]], asked: bool = False) -> bool:
+        """Whether the best of what was weighed acts though the others speak for doing something else. asked: what was said answers a question."""
+        return weighed[0][0].kind is ReplyKind.ACT and self.certainty(weighed) < (DOUBT_AGAIN if asked else DOUBT)
+
+    def certainty(self, weighed: list[tuple[Line, float]]) -> float:
+        """Share, in [0, 1], of the likelihood of all that was weighed that goes to replies which do what the best one does, however they put it."""
+        share = torch.tensor([line.chance + agreement for line, agreement in weighed]).softmax(0)
+        deeds = [self._deed(line) for line, _ in weighed]
+        return float(share[torch.tensor([deed == deeds[0] for deed in deeds])].sum())
+
+    def _deed(self, line: Line) -> tuple:
+        """What comes of it: for an act, the skills and the things they are done to, whatever these are called."""
+        if line.kind is not ReplyKind.ACT or not line.steps:
+            return (line.kind,)
+        skills, points = self._point(line.steps)
+        return line.kind, *((skill, *(None if skill in none else int(point[:, column].argmax()) for column, none in enumerate((NO_TARGET, NO_GOAL)))) for skill, point in zip(skills, points))
 
     def agreement(self, line: Line) -> float:
         """Log-odds of a kind: how well the things a reply is about are those that were meant."""
@@ -90,14 +105,6 @@ class Weighing:
         features, present = (x.expand(len(steps), *x.shape[1:]) for x in (self._features, self._present))
         states, _, _ = self._language.encode(self._reading.encode([[Utterance("step", s)] for s in steps]), features, present)
         return self._language.skill(states[:, 0]).argmax(-1).tolist(), self._language.point(states, present).softmax(1)
-
-
-def certainty(weighed: list[tuple[Line, float]]) -> float:
-    """Share, in [0, 1], of the likelihood of all that was weighed that goes to replies which do what the best one does, however they put it."""
-    best = weighed[0][0]
-    scores = torch.tensor([line.chance + agreement for line, agreement in weighed]).softmax(0)
-    same = torch.tensor([(line.kind, line.steps, line.options) == (best.kind, best.steps, best.options) for line, _ in weighed])
-    return float(scores[same].sum())
 
 
 def read_lines(writing: Writing, written: list[tuple[list[int], float]]) -> list[Line]:

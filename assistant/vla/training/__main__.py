@@ -80,7 +80,7 @@ def main(argv: list[str] | None = None) -> int:
         words_table.make(str(minilm()), runs / "words.npy")
     if "language" in options.stages:
         reading, writing, language = vocabulary(runs)
-        train_language.train(language, reading, writing, runs / "language.pt", amount(11000), seed=options.seed)
+        train_language.train(language, reading, writing, runs / "language.pt", amount(13000), seed=options.seed)
     if "motions" in options.stages:
         motions.collect(runs / "motions", range(seed, seed + amount(16)))
     if "action" in options.stages:

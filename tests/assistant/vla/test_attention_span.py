@@ -59,6 +59,16 @@ def test_fingers_that_close_on_nothing_hold_nothing():
     assert float(mind.target.held) == 0.0
 
 
+def test_what_is_let_go_lies_on_what_is_under_it_though_it_is_hidden():
+    seen = objects((0, 0, 0.2, 0.1, 0.015), (0, 1, 0.25, -0.1, 0.015))
+    for over, height in ((torch.tensor([0.25, -0.1, 0.1]), 0.045), (torch.tensor([0.2, -0.02, 0.1]), 0.015)):
+        mind = span(seen, "put_on")
+        mind.follow(objects(), torch.tensor([0.2, 0.1, 0.02]), torch.eye(3), felt=True)
+        mind.follow(objects(), over, torch.eye(3), felt=True)
+        mind.follow(objects(), over, torch.eye(3), felt=False)
+        assert torch.allclose(mind.target.place, torch.tensor([over[0], over[1], height]), atol=1e-6)
+
+
 def test_what_fell_is_found_again():
     mind = span(objects((0, 0, 0.2, 0.1, 0.015)))
     mind.follow(objects(), torch.tensor([0.2, 0.1, 0.02]), torch.eye(3), felt=True)

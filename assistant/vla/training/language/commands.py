@@ -10,7 +10,7 @@ from typing import Sequence
 
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.lesson import Lesson
-from assistant.vla.training.language.meanings import Table
+from assistant.vla.training.language.meanings import Table, denote
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.references import Reference, refer, refer_absent, refer_vaguely
 from assistant.vla.training.language.scenes import (
@@ -242,6 +242,8 @@ def unsettled(draw: Draw, verb: str) -> tuple[Lesson, Order]:
         goal = refer_vaguely(draw, table, s.destination, goals) if double != "target" else refer(draw, table, s.destination, goals)
         goal_kind = scene[s.destination].kind
         unusual_pair(thing, goal)
+        if double == "target" and denote(table, goal.meaning, table.of(goal_kinds(verb))) != [s.destination]:
+            raise NoRoom  # "the cube on the red cube": one of the cubes it could be is red as well
         if any(scene[i].inside in goal.matches for i in thing.matches):
             raise NoRoom  # "the cup in the bowl": the other cup is there already
     say = say_command(draw, verb, thing.words, goal.words if goal else "", goal_kind, relation)

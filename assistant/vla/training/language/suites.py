@@ -163,7 +163,11 @@ def _telling(order: Order) -> list[str]:
         return [o.color for o in options]
     if len({o.kind for o in options}) == len(options):
         return [o.kind for o in options]
-    return sorted({called[i].split()[0] for i in order.options})
+    first = {called[i].split()[0] for i in order.options}
+    return sorted({word if word in COLORS else "|".join(sorted({word, *_SIDES})) for word in first})  # "the small one" may as well be "the left one"
+
+
+_SIDES = ("left", "right", "near", "far", "middle")
 
 
 def _ask(draw: Draw) -> tuple:
