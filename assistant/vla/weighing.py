@@ -23,6 +23,8 @@ DOUBT = 0.75
 """Certainty of what to do below which it is asked, not guessed."""
 DOUBT_AGAIN = 0.5
 """The same when the person has just answered a question: asked once, twice only when nothing has the upper hand."""
+_DISAGREED = -0.6  # agreement a step below which the words of an act and what was meant are about different things
+_ANY = -4.0  # agreement below which several were surely meant and one is taken: any of them will do
 _SPEECH = -0.5  # what speaks for a reply that points at nothing, beside its own probability
 _STRAY = -5.0  # what speaks against naming what is not there, or one thing twice
 
@@ -55,8 +57,12 @@ class Weighing:
         return sorted(weighed, key=lambda one: one[0].chance + one[1], reverse=True)
 
     def unsure(self, weighed: list[tuple[Line, float]], asked: bool = False) -> bool:
-        """Whether the best of what was weighed acts though the others speak for doing something else. asked: what was said answers a question."""
-        return weighed[0][0].kind is ReplyKind.ACT and self.certainty(weighed) < (DOUBT_AGAIN if asked else DOUBT)
+        """Whether the best of what was weighed acts though the others, or what was meant, speak for something else. asked: what was said answers a question."""
+        best, agreement = weighed[0]
+        if best.kind is not ReplyKind.ACT:
+            return False
+        disagreed = _ANY < agreement / max(len(best.steps), 1) < _DISAGREED
+        return self.certainty(weighed) < (DOUBT_AGAIN if asked else DOUBT) or (disagreed and not asked)
 
     def certainty(self, weighed: list[tuple[Line, float]]) -> float:
         """Share, in [0, 1], of the likelihood of all that was weighed that goes to replies which do what the best one does, however they put it."""
