@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import weakref
 from collections import deque
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -162,6 +163,8 @@ class RobotVLA(PreTrainedModel):
 
     def _think(self, objects: Objects, observation: Observation, dialogue: Conversation) -> Thought:
         """The reply, and how it came about."""
+        if dialogue and dialogue[-1].speaker == "event":  # reports are learned on tables where nothing is held: the event itself tells what is
+            objects = replace(objects, held=torch.zeros_like(objects.held))
         features, present = objects.to_features(), objects.present
         words = self.reading.encode([list(dialogue)])
         states, hidden, n = self.language.encode(words, features, present)
