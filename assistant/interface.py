@@ -111,7 +111,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A reply that was weighed. chance: log-probability of its words; agreement: log-odds that it is about what was meant. The greatest sum is said."""
+    """A reply that was weighed. chance: log-probability of its words; agreement: log-odds that it is about what was meant. The greatest sum is said, but in doubt the best question."""
 
     reply: Reply
     chance: float
@@ -128,7 +128,7 @@ class Explanation:
     """Why a reply is what it is, as far as the brain can tell.
 
     kinds: probability of each kind of reply from its first word, before second thoughts; they sum to 1.
-    candidates: the replies that were weighed, the best first; empty when the first needed no second thought.
+    candidates: the replies that were weighed, the one that is said first; empty when the first needed no second thought.
     attention: {camera: (H, W) float32 in [0, 1]} over the picture's own pixels: how much of the reply hangs on what is there.
     """
 

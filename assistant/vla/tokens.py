@@ -72,17 +72,8 @@ class Writing:
         words = [self.words[n] for n in numbers]
         if not words or words[0] not in ("<act>", "<ask>", "<answer>", "<refuse>"):
             raise ValueError(f"the model wrote no reply: {' '.join(words)!r}")
-        kind = ReplyKind(words[0][1:-1])
-        said = words.index("<say>") if "<say>" in words else len(words)
-        parts: list[list[str]] = [[]]
-        for word in words[1:said]:
-            if word in ("<step>", "<option>"):
-                parts.append([])
-            else:
-                parts[-1].append(word)
-        listed = [" ".join(p) for p in parts if p]
-        text = join_words([w for w in words[said + 1 :] if w not in MARKS])
-        return kind, text, listed if kind is ReplyKind.ACT else [], listed if kind is ReplyKind.ASK else []
+        kind, text, steps, options = read_line(" ".join(words))
+        return kind, join_words(text.split()), steps, options
 
 
 class Reading:

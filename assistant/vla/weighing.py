@@ -47,9 +47,7 @@ class Weighing:
     def __init__(self, language: Language, reading: Reading, features: Tensor, present: Tensor, meant: Tensor) -> None:
         self._language, self._reading, self._features, self._present = language, reading, features, present
         self._meant = meant
-
-    def best(self, lines: list[Line]) -> Line:
-        return self.weigh(lines)[0][0]
+        self._pointed: dict[tuple[str, ...], tuple[list[int], Tensor]] = {}
 
     def weigh(self, lines: list[Line]) -> list[tuple[Line, float]]:
         """Each line with its agreement, the best first."""
@@ -74,15 +72,18 @@ class Weighing:
         """What comes of it: for an act, the skills and the things they are done to, whatever these are called."""
         if line.kind is not ReplyKind.ACT or not line.steps:
             return (line.kind,)
-        skills, points = self._point(line.steps)
-        return line.kind, *((skill, *(None if skill in none else int(point[:, column].argmax()) for column, none in enumerate((NO_TARGET, NO_GOAL)))) for skill, point in zip(skills, points))
+        deeds = []
+        for skill, point in zip(*self._point(line.steps)):
+            target, goal = point.argmax(0).tolist()
+            deeds.append((skill, None if skill in NO_TARGET else target, None if skill in NO_GOAL else goal))
+        return line.kind, *deeds
 
     def agreement(self, line: Line) -> float:
         """Log-odds of a kind: how well the things a reply is about are those that were meant."""
         if line.kind is ReplyKind.ACT and line.steps:
             return self._acts(line.steps)
         if line.kind is ReplyKind.ASK and line.options:
-            return max(self._asks([f"pick up the {o}" for o in line.options], 0), self._asks([f"put it on the {o}" for o in line.options], 1))
+            return max(self._asks(tuple(f"pick up the {o}" for o in line.options), 0), self._asks(tuple(f"put it on the {o}" for o in line.options), 1))
         return _SPEECH
 
     def _acts(self, steps: tuple[str, ...]) -> float:
@@ -96,7 +97,7 @@ class Weighing:
                     named[column].add(index)
         return total + self._likely(named[0], 0) + self._likely(named[1], 1)
 
-    def _asks(self, steps: list[str], column: int) -> float:
+    def _asks(self, steps: tuple[str, ...], column: int) -> float:
         named = self._point(steps)[1][:, :, column].argmax(1).tolist()
         strays = (len(self._present[0]) in named) + (len(set(named)) < len(named))
         return strays * _STRAY + self._likely(set(named), column)
@@ -107,7 +108,13 @@ class Weighing:
         chosen = torch.tensor([i in named for i in range(len(chance))])
         return float(torch.where(chosen, chance.log(), (1 - chance).log())[self._present[0]].sum())
 
-    def _point(self, steps) -> tuple[list[int], Tensor]:
+    def _point(self, steps: tuple[str, ...]) -> tuple[list[int], Tensor]:
+        """Of each step the skill, and how surely each thing is what it acts on and where that goes (steps, N + 1, 2); the last: none of them."""
+        if steps not in self._pointed:
+            self._pointed[steps] = self._grounded(steps)
+        return self._pointed[steps]
+
+    def _grounded(self, steps: tuple[str, ...]) -> tuple[list[int], Tensor]:
         features, present = (x.expand(len(steps), *x.shape[1:]) for x in (self._features, self._present))
         states, _, _ = self._language.encode(self._reading.encode([[Utterance("step", s)] for s in steps]), features, present)
         return self._language.skill(states[:, 0]).argmax(-1).tolist(), self._language.point(states, present).softmax(1)
