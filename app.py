@@ -252,15 +252,22 @@ def _train(options: argparse.Namespace, config: Config) -> int:
 
 def _bench(options: argparse.Namespace, config: Config) -> int:
     from assistant.assembly import Unusable, load_vla, pace
-    from assistant.bench.command import bench_vla, check_output
+    from assistant.bench.command import WHAT, bench_vla
     from assistant.bench.vla import Budget
+    from assistant.output import OutputError, check_output
 
     played = pace(config)
     try:
         if options.json:
-            check_output(options.json)
+            check_output(options.json, WHAT)
         budget = Budget(played.rows_per_chunk, played.lookahead)
+    except ValueError as error:
+        raise BadInput(str(error)) from error
+    try:
         bench_vla(lambda: load_vla(config), budget, config.motion.home, options.sentences, options.seed, options.json)
+    except OutputError as error:
+        print(error, file=sys.stderr)
+        return FAILED
     except (Unusable, ValueError) as error:
         raise BadInput(str(error)) from error
     return DONE

@@ -18,6 +18,7 @@ from assistant.explanation import as_json
 from assistant.explanation import lines as explained
 from assistant.interface import Explanation, Observation, Transcript
 from assistant.motion.safety import SafetyError
+from assistant.output import OutputError, check_output, write_output
 from drivers.arm import ArmError
 from drivers.feetech import BusError
 from drivers.realsense import CameraError
@@ -51,14 +52,14 @@ def check_recording(path: str) -> None:
         raise ValueError(f"{str(error).rstrip('.')}. Nothing was done.") from error
 
 
+_PICTURE = "The explanation's picture"
+
+
 def check_picture(path: str) -> None:
     """ValueError, one sentence, for a path where no picture can be written."""
     if not path.lower().endswith(".png"):
         raise ValueError(f"The explanation's picture is a PNG, and {path} does not end in .png; nothing was done.")
-    try:
-        open(path, "ab").close()
-    except OSError as error:
-        raise ValueError(f"The explanation's picture cannot be written to {path}: {error.strerror}; nothing was done.") from error
+    check_output(path, _PICTURE)
 
 
 def say(
@@ -145,19 +146,23 @@ def _explain(parts: Parts, path: str | None) -> dict[str, Any]:
         return {"explanation": None}
     observation, said = parts.dialogue.last_asked
     explanation = parts.vla.explain(observation, said)
+    why = {**as_json(explanation), "picture": path}
     if path is not None:
-        _draw(explanation, observation, path)
-    return {"explanation": {**as_json(explanation), "picture": path}}
+        try:
+            write_output(path, _PICTURE, lambda file: _draw(explanation, observation, file))
+        except OutputError as error:  # what came of the turn is told all the same
+            why |= {"picture": None, "problem": str(error)}
+    return {"explanation": why}
 
 
-def _draw(explanation: Explanation, observation: Observation, path: str) -> None:
+def _draw(explanation: Explanation, observation: Observation, file: Path) -> None:
     from PIL import Image
 
     from assistant.panel.overlay import draw, draw_attention
 
     camera, attention = next(iter(explanation.attention.items()))
     points = [point for point in explanation.reply.points if point.camera == camera]
-    Image.fromarray(draw(draw_attention(observation.images[camera], attention), points)).save(path)
+    Image.fromarray(draw(draw_attention(observation.images[camera], attention), points)).save(file)
 
 
 def _world(before: dict[str, Any], after: dict[str, Any], opening: float) -> dict[str, Any]:
@@ -193,6 +198,8 @@ def render(result: dict[str, Any]) -> str:
     lines = []
     if "explanation" in result:
         lines += explained(result["explanation"]) if result["explanation"] else ["why:  the model was not asked."]
+        if problem := (result["explanation"] or {}).get("problem"):
+            lines.append(f"      {problem}")
     if result["world"] is not None:
         for name, thing in result["world"]["things"].items():
             x, y, z = (100 * value for value in thing["position"])

@@ -1,6 +1,6 @@
 """`python app.py evaluate`: read or draw scenarios, play them on one or more robots at once, print and write the score.
 
-Exit status: 0 when every scenario passed, 1 when some failed, 2 when a file or an option was not valid (nothing is run).
+Exit status: 0 when every scenario passed, 1 when some failed or the results could not be written, 2 when a file or an option was not valid (nothing is run).
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from assistant.evaluation.scenario import Scenario, ScenarioError, read_scenario
 from assistant.evaluation.score import lines, summary
 from assistant.evaluation.stage import Settings, Stage
 from assistant.interface import VLA
+from assistant.output import OutputError, check_output, write_output
 
+WHAT = "The results"
 MakeBrain = Callable[[Settings], VLA]
 
 
@@ -36,9 +38,10 @@ def main(argv: Sequence[str], settings: Settings | None = None, make_brain: Make
     make_brain = make_brain or bundled_brain
     try:
         scenarios = _scenarios(options)
-        _check_output(options.json)
+        if options.json:
+            check_output(options.json, WHAT)  # hours of playing must not end in a path that cannot be written
         Ears(options.voice, settings.hearing_model).check(turn.hear for scenario in scenarios for turn in scenario.turns if turn.hear)
-    except (ScenarioError, EarsError) as error:
+    except (ScenarioError, EarsError, OutputError) as error:
         print(error, file=sys.stderr)
         return 2
     if make_brain is bundled_brain and not (settings.checkpoint / "config.json").is_file():
@@ -49,9 +52,13 @@ def main(argv: Sequence[str], settings: Settings | None = None, make_brain: Make
     results, wall = _play_all(scenarios, settings, make_brain, options.voice, max(1, min(options.workers, len(scenarios))))
     totals = summary(results, wall)
     totals["speed"]["with_start_seconds"] = round(time.perf_counter() - began, 1)
-    if options.json:
-        Path(options.json).write_text(json.dumps(totals, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print("\n".join(lines(totals)))
+    if options.json:
+        try:
+            write_output(options.json, WHAT, lambda file: file.write_text(json.dumps(totals, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"))
+        except OutputError as error:
+            print(error, file=sys.stderr)
+            return 1
     return 0 if totals["passed"] == totals["scenarios"] else 1
 
 
@@ -106,17 +113,6 @@ def _scenarios(options: argparse.Namespace) -> list[Scenario]:
     if faults:
         raise ScenarioError("\n".join(faults))
     return scenarios
-
-
-def _check_output(path: str | None) -> None:
-    """Hours of playing must not end in a path that cannot be written."""
-    if path is None:
-        return
-    try:
-        with open(path, "a", encoding="utf-8"):
-            pass
-    except OSError as error:
-        raise ScenarioError(f"The results cannot be written to {path}: {error.strerror or error}; nothing was run.") from error
 
 
 def _play_all(

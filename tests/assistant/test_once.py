@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -29,6 +31,16 @@ def test_why_is_told_and_drawn(monkeypatch, tmp_path):
     assert result["done"] and result["explanation"]["kinds"]["act"] == 1.0 and result["explanation"]["picture"] == str(path)
     assert Image.open(path).size == (640, 480)
     assert "red cup 90 %" in render(result)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full here")
+def test_a_full_disk_costs_the_picture_and_not_the_turn(monkeypatch, tmp_path):
+    monkeypatch.setattr(assembly, "load_vla", lambda config: Thoughtful())
+    path = tmp_path / "why.png"
+    path.symlink_to("/dev/full")
+    result = say(settings(), "swing", None, None, None, explain=True, picture=str(path))
+    assert result["done"] and result["explanation"]["picture"] is None
+    assert "could not be written" in render(result) and "red cup 90 %" in render(result)
 
 
 def test_without_being_asked_it_is_not_explained_and_a_stop_has_no_why(monkeypatch):

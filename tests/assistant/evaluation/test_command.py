@@ -1,6 +1,7 @@
 """`evaluate` from its command line to its JSON, with a scripted brain on the simulated robot's own wire."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -52,6 +53,13 @@ def test_a_run_prints_writes_and_exits_as_the_page_says(file, tmp_path, capsys):
     assert score["speed"]["robot_seconds"] > 2
     printed = capsys.readouterr().out
     assert "1 of 2 scenarios passed" in printed and "[1/2] good: passed" in printed and "bad: FAILED" in printed
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_full_disk_costs_the_file_and_not_the_score(file, capsys):
+    assert main([file, "--json", "/dev/full", "--workers", "1"], make_brain=make) == 1
+    said = capsys.readouterr()
+    assert "scenarios passed" in said.out and "could not be written" in said.err
 
 
 def test_workers_give_the_same_results_in_the_same_order(file, tmp_path):
