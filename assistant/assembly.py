@@ -107,20 +107,13 @@ def scene(config: Config) -> tuple:
 
 
 def load_vla(config: Config) -> VLA:
-    folder = resolve(config.vla.checkpoint)
-    if not (folder / "config.json").is_file():
-        raise Unusable(f"There is no model in {folder}; train one with `python app.py train`, or set vla.checkpoint to a folder that has one.")
-    from safetensors import SafetensorError
-
-    from assistant.vla.loading import CheckpointError
-    from assistant.vla.model import RobotVLA
+    """The model that vla.checkpoint names. Raises Unusable."""
+    from assistant.vla.loading import CheckpointError, load_brain
 
     try:
-        return RobotVLA.from_pretrained(folder)
+        return load_brain(resolve(config.vla.checkpoint))
     except CheckpointError as error:
         raise Unusable(str(error)) from error
-    except (OSError, ValueError, RuntimeError, SafetensorError) as error:
-        raise Unusable(f"The model in {folder} cannot be loaded ({' '.join(str(error).split())[:200]}); take it anew from the repository, or train one with `python app.py train`.") from error
 
 
 def limits(config: Config) -> Limits:

@@ -24,6 +24,7 @@ from assistant.evaluation.score import lines, summary
 from assistant.evaluation.stage import Settings, Stage
 from assistant.interface import VLA
 from assistant.output import OutputError, check_output, write_output
+from assistant.vla.loading import CheckpointError, load_brain
 
 WHAT = "The results"
 MakeBrain = Callable[[Settings], VLA]
@@ -41,11 +42,10 @@ def main(argv: Sequence[str], settings: Settings | None = None, make_brain: Make
         if options.json:
             check_output(options.json, WHAT)  # hours of playing must not end in a path that cannot be written
         Ears(options.voice, settings.hearing_model).check(turn.hear for scenario in scenarios for turn in scenario.turns if turn.hear)
-    except (ScenarioError, EarsError, OutputError) as error:
+        if make_brain is bundled_brain:
+            make_brain(settings)  # a broken one is said once, in one sentence, and not by every worker
+    except (ScenarioError, EarsError, OutputError, CheckpointError) as error:
         print(error, file=sys.stderr)
-        return 2
-    if make_brain is bundled_brain and not (settings.checkpoint / "config.json").is_file():
-        print(f"There is no model at {settings.checkpoint}; train one (python app.py train) or name another (--checkpoint).", file=sys.stderr)
         return 2
 
     began = time.perf_counter()
@@ -63,9 +63,7 @@ def main(argv: Sequence[str], settings: Settings | None = None, make_brain: Make
 
 
 def bundled_brain(settings: Settings) -> VLA:
-    from assistant.vla.model import RobotVLA  # heavy, and not needed to check a file
-
-    return RobotVLA.from_pretrained(settings.checkpoint)
+    return load_brain(settings.checkpoint)
 
 
 class _Parser(argparse.ArgumentParser):

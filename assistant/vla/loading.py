@@ -22,6 +22,22 @@ class CheckpointError(OSError):
     """The model cannot be loaded. The message is one sentence: what is wrong, and what to do."""
 
 
+def load_brain(folder: Path):
+    """The model in a folder, whichever of Vela's it is, ready to talk and act. Raises CheckpointError."""
+    if not (folder / "config.json").is_file():
+        raise CheckpointError(f"There is no model in {folder}; train one with `python app.py train`, or name a folder that has one (vla.checkpoint, --checkpoint).")
+    from safetensors import SafetensorError
+
+    from assistant.vla.model import RobotVLA  # heavy, and not needed to say that a folder is empty
+
+    try:
+        return RobotVLA.from_pretrained(folder)
+    except CheckpointError:
+        raise
+    except (OSError, ValueError, RuntimeError, SafetensorError) as error:
+        raise CheckpointError(f"The model in {folder} cannot be loaded ({' '.join(str(error).split())[:200]}); take it anew from the repository, or train one with `python app.py train`.") from error
+
+
 def model_type(folder: Path) -> str:
     """What config.json says the model is; "" when it does not say. Raises CheckpointError."""
     try:

@@ -1,11 +1,13 @@
 """`evaluate` from its command line to its JSON, with a scripted brain on the simulated robot's own wire."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from assistant.evaluation.command import main
+from assistant.evaluation.stage import Settings
 from tests.assistant.evaluation.brains import make, make_attentive
 
 FILE = """\
@@ -143,3 +145,13 @@ def test_sentences_spoken_by_a_voice_are_heard_by_whisper(tmp_path):
 def test_no_model_is_said(file, tmp_path, capsys):
     assert main([file, "--checkpoint", str(tmp_path / "none")]) == 2
     assert "no model" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name, content", [("model.safetensors", bytes(100)), ("config.json", b"{")], ids=["weights", "config"])
+def test_a_broken_model_is_said_in_one_sentence(file, tmp_path, capsys, name, content):
+    broken = tmp_path / "broken"
+    shutil.copytree(Settings().checkpoint, broken)
+    (broken / name).write_bytes(content)
+    assert main([file, "--checkpoint", str(broken)]) == 2
+    captured = capsys.readouterr()
+    assert str(broken) in captured.err and len(captured.err.splitlines()) == 1 and captured.out == ""
