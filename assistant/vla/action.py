@@ -48,25 +48,6 @@ def _rotation(axis: Tensor, angle: Tensor) -> Tensor:
     return torch.eye(3) + angle.sin()[:, None, None] * cross + (1 - angle.cos())[:, None, None] * (cross @ cross)
 
 
-class Spot(nn.Module):
-    """Where beside a thing another is to stand: looks at all things at once and answers in metres."""
-
-    def __init__(self, width: int = 128) -> None:
-        super().__init__()
-        self.each = nn.Sequential(nn.Linear(2 * THING + 3 + len(SKILLS), width), nn.ReLU(), nn.Linear(width, width), nn.ReLU())
-        self.own = nn.Sequential(nn.Linear(2 * width + 2 * THING + len(SKILLS), width), nn.ReLU(), nn.Linear(width, 2))
-
-    def forward(self, skill: Tensor, target: Tensor, goal: Tensor, table: Tensor) -> Tensor:
-        """skill (B, 13), target and goal (B, THING), table (B, N, THING) -> (B, 2) metres, base frame. In or on a thing is where that thing is."""
-        known = table[..., -1:]
-        apart = (table[..., 10:13] - goal[:, None, 10:13]) * 10
-        more = torch.cat([table, goal[:, None].expand_as(table), apart, skill[:, None].expand(-1, table.shape[1], -1)], -1)
-        each = self.each(more) * known
-        anchor = torch.where(goal[:, -1:] > 0.5, goal[:, 10:12], target[:, 10:12])
-        beside = 1 - skill[:, [SKILLS.index("put_in"), SKILLS.index("put_on")]].sum(-1, keepdim=True)
-        return anchor + 0.1 * beside * self.own(torch.cat([each.sum(1) / 3, each.amax(1), target, goal, skill], -1))
-
-
 class _Modulated(Layer):
     """A layer whose norms are scaled and shifted by the condition, starting from doing nothing (adaLN-Zero)."""
 
@@ -87,7 +68,7 @@ class _Modulated(Layer):
 class Hand(nn.Module):
     def __init__(self, width: int = 144, heads: int = 4, layers: int = 4) -> None:
         super().__init__()
-        self.body, self.spot = Body(), Spot()
+        self.body = Body()
         self.register_buffer("mean", torch.zeros(ROWS, 6))
         self.register_buffer("scale", torch.ones(ROWS, 6))
         self.state = nn.Sequential(nn.Linear(11 + 9 + 1, width), nn.ReLU(), nn.Linear(width, width))

@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor
 
-from assistant.vla.action import thing_columns
+from assistant.vla.action import THING, thing_columns
 from assistant.vla.language import NO_GOAL, NO_TARGET, SKILLS
-from assistant.vla.sight import COLORS, KINDS, PICKABLE, Objects
+from assistant.vla.sight import COLORS, KINDS, PICKABLE, SIZES, Objects
+from assistant.vla.spot import RADII, Disc, spot_beside, spot_for_down
 
-_NO_SPOT = (SKILLS.index("pick"), *NO_TARGET)
 LIKE = 0.2
 """Likeness from which a token may be the thing that is kept in mind."""
 _PUT_ON = SKILLS.index("put_on")
+_ON_GOAL = ("put_in", "put_on")
 _ON_TOP = 0.025  # metres between the middles of two things within which one lies on the other
 _GATE = 0.06  # metres a thing may seem to have moved between two looks and still be the same one
 _FALL = 0.15  # the same, just after the fingers let go of it
@@ -28,8 +29,11 @@ _ABOUT = 0.08  # metres from the fingertips within which they hide how high a th
 _STILL = 0.15  # opening a second below which the fingers stand still
 _RESISTED = 0.025  # opening by which the fingers stay wider than told when something is between them
 _WIDEST_HOLD = 0.50  # opening beyond which the fingers hold nothing that Vela can pick up
+_WIDTH, _NARROWER = 0.148, 0.0085  # metres between fingers that hold something: the first times their opening, less the second; measured on the model's grasps, within 1.5 mm
+_ASKEW = 0.5  # share that is believed of how far a thing seems to lie aside from the middle of the fingers
 _EMPTY_HAND = 0.10  # opening below which the fingers touch and nothing can be between them
 _GRASP = 0.06  # metres from the fingertips within which what resists them is the thing
+_ARRIVED = 0.045  # metres from its spot within which a thing may be said to be there
 _LOST = 4  # looks without it, after which it is searched for anywhere
 _GONE = 10  # looks without it, after which going on would be groping
 
@@ -119,7 +123,7 @@ class Thing:
 
 @dataclass
 class Span:
-    """skill (1, 13) probabilities; spot (1, 3): x, y in metres and whether there is one; table (1, N, THING): all things when it began.
+    """skill (1, 13) probabilities; spot (1, 3): x, y in metres where the thing is to stand and whether there is such a place.
 
     carried: where the thing is in the fingers' frame while they feel it, or None: a camera above cannot tell how high a thing hangs,
     the fingers' own position can. reached: the same while they are about it and do not feel it yet.
@@ -130,7 +134,6 @@ class Span:
     skill: Tensor
     target: Thing | None
     goal: Thing | None
-    table: Tensor
     spot: Tensor = field(default_factory=lambda: torch.zeros(1, 3))
     carried: Tensor | None = None
     reached: Tensor | None = None
@@ -140,53 +143,70 @@ class Span:
     def begin(cls, instruction: str, skill: Tensor, objects: Objects, points: Tensor) -> "Span | None":
         """points (N + 1, 2): how surely each token is the thing, and where it goes; the last: that it is not there. None when one that is needed is not."""
         named, absent = int(skill.argmax()), len(points) - 1
-        target, goal = (None if named in none else int(points[:, column].argmax()) for column, none in enumerate((NO_TARGET, NO_GOAL)))
-        if absent in (target, goal):
+        indexes = [None if named in none else int(points[:, column].argmax()) for column, none in enumerate((NO_TARGET, NO_GOAL))]
+        if absent in indexes:
             return None
-        target = None if target is None else Thing.of(objects, target)
-        goal = None if goal is None else Thing.of(objects, goal)
-        known = objects.present.float()
-        table = thing_columns(objects.kind, objects.size, objects.place, objects.turn, objects.held, known) * known[..., None]
+        target, goal = (None if index is None else Thing.of(objects, index) for index in indexes)
         rest = 0.015 if target is None else min(max(float(target.place[2]), 0.0125), 0.03)
-        return cls(instruction, skill, target, goal, table, rest=rest)
+        span = cls(instruction, skill, target, goal, rest=rest)
+        if target is not None and SKILLS[named] != "pick":
+            others = [_disc(objects.kind[0, i], objects.size[0, i], objects.place[0, i]) for i in range(absent) if objects.present[0, i] and i not in indexes]
+            span.spot = span._spot(SKILLS[named], others)
+        return span
 
-    @property
-    def needs_spot(self) -> bool:
-        return self.target is not None and int(self.skill.argmax()) not in _NO_SPOT
+    def _spot(self, skill: str, others: list[Disc]) -> Tensor:
+        thing = _disc(self.target.kind, self.target.size, self.target.place)
+        if self.goal is None:
+            x, y = spot_for_down(thing, others)
+        elif skill in _ON_GOAL:
+            x, y = self.goal.place[:2].tolist()
+        else:
+            x, y = spot_beside(skill, thing, _disc(self.goal.kind, self.goal.size, self.goal.place), others)
+        return torch.tensor([[x, y, 1.0]])
 
     @property
     def lost(self) -> bool:
         """Whether what it acts on has not been seen or felt for so long that to go on would be to grope."""
         return self.target is not None and self.target.missing > _GONE
 
+    @property
+    def arrived(self) -> bool:
+        """Whether the thing is, as far as is known, about where it is to stand, if it is to stand anywhere: before, nothing is done."""
+        if self.target is None or not float(self.spot[0, 2]):
+            return True
+        return float((self.target.place[:2] - self.spot[0, :2]).norm()) < _ARRIVED
+
     def target_columns(self) -> Tensor:
-        return self.target.columns() if self.target else torch.zeros(1, self.table.shape[-1])
+        return self.target.columns() if self.target else torch.zeros(1, THING)
 
     def goal_columns(self) -> Tensor:
-        return self.goal.columns() if self.goal else torch.zeros(1, self.table.shape[-1])
+        return self.goal.columns() if self.goal else torch.zeros(1, THING)
 
-    def follow(self, objects: Objects, tip: Tensor, turn: Tensor, felt: bool) -> None:
-        """The next look. tip (3,) and turn (3, 3): the fingers now; felt: whether something is between them."""
+    def follow(self, objects: Objects, tip: Tensor, turn: Tensor, felt: float | None) -> None:
+        """The next look. tip (3,) and turn (3, 3): the fingers now; felt: their opening when something is between them."""
         if self.target:
             self._follow_target(objects, tip, turn, felt)
         if self.goal:
             self.goal.follow(objects, trust=0.3, level=float((self.goal.place - tip).norm()) < _ABOUT)
+            if SKILLS[int(self.skill.argmax())] in _ON_GOAL:  # it may have been pushed
+                self.spot[0, :2] = self.goal.place[:2]
 
-    def begin_held(self, tip: Tensor, turn: Tensor, felt: bool) -> None:
+    def begin_held(self, tip: Tensor, turn: Tensor, felt: float | None) -> None:
         """At the start of an instruction: a thing at the fingers that they feel is carried."""
         if self.target is None:
             return
         self.target.held = torch.zeros(())
         self.reached = self._reach(tip, turn)
-        if felt and self.reached is not None:
-            self.carried = self.reached
+        if felt is not None and self.reached is not None:
+            self.carried = _gripped(self.reached, felt)
             self._carry(tip, turn)
 
-    def _follow_target(self, objects: Objects, tip: Tensor, turn: Tensor, felt: bool) -> None:
+    def _follow_target(self, objects: Objects, tip: Tensor, turn: Tensor, felt: float | None) -> None:
         before, self.reached = self.reached, self._reach(tip, turn)
-        if felt and self.carried is None:
-            self.carried = self.reached if before is None else before  # it may have been lifted since the last look
-        if felt and self.carried is not None:
+        if felt is not None and self.carried is None:
+            reached = self.reached if before is None else before  # it may have been lifted since the last look
+            self.carried = None if reached is None else _gripped(reached, felt)
+        if felt is not None and self.carried is not None:
             self._carry(tip, turn)
             return
         dropped, self.carried = self.carried is not None, None
@@ -222,3 +242,16 @@ class Span:
 
     def places(self) -> list[tuple[tuple[Tensor, Tensor], str]]:
         return [((t.pixel, t.place), t.label) for t in (self.target, self.goal) if t is not None]
+
+
+def _gripped(reached: Tensor, opening: float) -> Tensor:
+    """Where in the fingers' frame (3,) a thing is that they hold, from where it seemed to be and how wide they stand.
+
+    A thing that is gripped lies against the fixed finger, half its own width away; closing may have pushed it there unseen.
+    """
+    width = _WIDTH * opening - _NARROWER
+    return torch.stack([torch.tensor(width / 2), reached[1] * _ASKEW, reached[2]])
+
+
+def _disc(kind: Tensor, size: Tensor, place: Tensor) -> Disc:
+    return Disc(float(place[0]), float(place[1]), RADII[KINDS[int(kind.argmax())]][int(size.argmax())])

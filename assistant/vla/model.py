@@ -142,7 +142,7 @@ class RobotVLA(PreTrainedModel):
         tokens = self.hand.condition(joints, span.skill, span.target_columns(), span.goal_columns(), span.spot)
         targets = self.hand.chunk(joints, tokens, self.config.flow_steps)[0]
         targets[:, 5] = targets[:, 5].clamp(0.0, 1.0)
-        done = float(torch.sigmoid(self.hand.done(tokens.flatten(1)))[0, 0])
+        done = float(torch.sigmoid(self.hand.done(tokens.flatten(1)))[0, 0]) if span.arrived else 0.0
         points = [self._place_point(p, observation, label) for p, label in span.places()]
         return ActionChunk(targets.numpy().astype(np.float32), self.config.dt, done, tuple(p for p in points if p is not None))
 
@@ -177,7 +177,7 @@ class RobotVLA(PreTrainedModel):
             if weighing.unsure(weighed, asked=len(dialogue) > 1 and dialogue[-2].text.endswith("?")):
                 questions = read_lines(self.writing, self.language.write(states, hidden, REPLIES, opening=MARKS.index("<ask>")))
                 questions = weighing.weigh([q for q in questions if len(q.options) > 1])
-                weighed = questions + weighed
+                weighed = weighing.to_the_point(questions, weighed[0]) + weighed
             line = weighed[0][0]
         points = [self._point(objects, i, observation, float(meant[i].max())) for i in range(n) if float(meant[i].max()) > 0.5]
         reply = Reply(line.kind, line.text, line.steps, line.options, tuple(points), confidence=float(np.exp(line.chance)))
@@ -189,7 +189,7 @@ class RobotVLA(PreTrainedModel):
         Returns what is in the hand: what was, or None when the fingers feel nothing.
         """
         objects.held = torch.zeros_like(objects.held)
-        if not _felt(observation):
+        if _felt(observation) is None:
             return None
         tip, _ = self.hand.body(torch.as_tensor(np.asarray(observation.state, np.float32))[None, :5])
         pickable = objects.present[0] & (objects.kind[0, :, :PICKABLE].sum(-1) > 0.5)
@@ -211,8 +211,6 @@ class RobotVLA(PreTrainedModel):
         states, _, _ = self.language.encode(self.reading.encode([[Utterance("step", instruction)]]), objects.to_features(), objects.present)
         skill = self.language.skill(states[:, 0]).softmax(-1)
         span = Span.begin(instruction, skill, objects, self.language.point(states, objects.present).softmax(1)[0])
-        if span is not None and span.needs_spot:
-            span.spot = torch.cat([self.hand.spot(skill, span.target_columns(), span.goal_columns(), span.table), torch.ones(1, 1)], -1)
         return span
 
     def _points(self, objects: Objects, observation: Observation) -> list[Point | None]:
@@ -231,7 +229,9 @@ class RobotVLA(PreTrainedModel):
         return Point(self.config.camera, float(pixel[0]) * image.shape[1] / WIDTH, float(pixel[1]) * image.shape[0] / HEIGHT, label, 1.0, tuple(place.tolist()))
 
 
-def _felt(observation: Observation) -> bool:
+def _felt(observation: Observation) -> float | None:
+    """The opening of fingers that feel something between them."""
     if observation.goal is None or observation.velocity is None:
-        return False
-    return feels(*(float(joints[5]) for joints in (observation.state, observation.goal, observation.velocity)))
+        return None
+    opening, told, speed = (float(joints[5]) for joints in (observation.state, observation.goal, observation.velocity))
+    return opening if feels(opening, told, speed) else None

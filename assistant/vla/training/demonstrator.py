@@ -11,7 +11,9 @@ from dataclasses import dataclass
 import mujoco
 import numpy as np
 
+from assistant.vla.spot import RADII, Disc, spot_beside, spot_for_down
 from drivers.simulator.arm_model import arm_spec
+from drivers.simulator.things import SIZES
 from drivers.simulator.world import HOME, JOINTS, Thing, World
 
 DT = 0.1
@@ -26,6 +28,7 @@ _REACH_STEP = 0.035  # metres the tip may move per target
 _JOINT_STEP = np.array([0.28, 0.28, 0.28, 0.28, 0.40, 0.45])  # rad per target
 _CLEARANCE = 0.006  # metres between the fixed finger and the thing before the other finger closes
 _CARRY = 0.125  # metres of tip height while carrying
+_ON_CUBE = 0.007  # metres from the middle of what is tall and narrow within which a thing is let go on it
 _TALLEST = 0.06  # metres: what is carried passes over the cups and cans that stand on the way
 _WAVE = np.array([0.0, -0.6, 0.2, 0.2, 0.0, 0.6])
 LIFTED = 0.075  # metres a thing must have risen for a pick to be over
@@ -191,7 +194,7 @@ class Demonstrator:
             height = max(height, clear)
         if distance > 0.03 and tip[2] < height - 0.02:
             away = away * 0.0  # up first
-        if distance < 0.014 and tip[2] < rest + 0.006:
+        if distance < (_ON_CUBE if floor > 0.02 else 0.014) and tip[2] < rest + 0.006:
             return self._move(joints, tip, None, jaw_angle(width_of(self.thing) + 0.03), False, self.spot)
         return self._move(joints, np.array([tip[0] + away[0], tip[1] + away[1], height]), None, grip, False, self.spot)
 
@@ -274,32 +277,17 @@ class Demonstrator:
 
     def _spot(self) -> tuple[float, float]:
         """Where the thing is to stand: on the goal, or beside it where there is room within reach."""
-        if self.task.skill == "put_down":
-            place, _ = self.world.pose(self.thing.name)
-            return self._free_spot([(place[0], place[1])] + [(place[0] + d * np.cos(a), place[1] + d * np.sin(a)) for d in (0.04, 0.07, 0.10) for a in np.arange(8) * np.pi / 4])
-        place, _ = self.world.pose(self.goal.name)
+        place, _ = self.world.pose((self.goal or self.thing).name)
         if self.task.skill in ("put_in", "put_on"):
             return float(place[0]), float(place[1])
-        along = {"put_left_of": [np.pi / 2], "put_right_of": [-np.pi / 2], "put_in_front_of": [np.pi], "put_behind": [0.0],
-                 "put_next_to": [np.pi / 2, -np.pi / 2, np.pi, 0.0]}[self.task.skill]
-        gap = 0.03 if self.task.skill == "put_next_to" else 0.035
-        near = self.goal.radius + self.thing.radius + gap
-        candidates = [(place[0] + d * np.cos(a + t), place[1] + d * np.sin(a + t))
-                      for d in ((near, near + 0.01) if self.task.skill == "put_next_to" else (near, near + 0.02, near + 0.04))
-                      for t in (0.0, 0.35, -0.35) for a in along]
-        return self._free_spot(candidates)
+        others = [self._disc(t) for t in self.world.things if t not in (self.thing, self.goal)]
+        if self.task.skill == "put_down":
+            return spot_for_down(self._disc(self.thing), others)
+        return spot_beside(self.task.skill, self._disc(self.thing), self._disc(self.goal), others)
 
-    def _free_spot(self, candidates) -> tuple[float, float]:
-        others = [(t, self.world.pose(t.name)[0]) for t in self.world.things if t is not self.thing]
-
-        def room(spot) -> float:
-            free = min((np.hypot(spot[0] - p[0], spot[1] - p[1]) - t.radius - self.thing.radius for t, p in others), default=1.0)
-            distance = np.hypot(spot[0], spot[1])
-            reach = min(distance - 0.13, 0.31 - distance, 0.0)
-            return min(free, 0.012) + reach * 2
-
-        best = max(candidates, key=room) if max(map(room, candidates)) < 0.012 else next(c for c in candidates if room(c) >= 0.012)
-        return float(best[0]), float(best[1])
+    def _disc(self, thing: Thing) -> Disc:
+        place, _ = self.world.pose(thing.name)
+        return Disc(float(place[0]), float(place[1]), RADII[thing.kind][SIZES.index(thing.size)])
 
 
 def drive(world: World, target: np.ndarray, start: np.ndarray) -> None:

@@ -43,8 +43,7 @@ def frame(world: World, demonstrator: Demonstrator) -> dict[str, np.ndarray]:
     spot = demonstrator.spot
     return {"joints": world.joint_positions().astype(np.float32), "target": _thing_row(world, demonstrator.thing, held),
             "goal": _thing_row(world, demonstrator.goal, held), "spot": np.array([*spot, 1] if spot else [0, 0, 0], np.float32),
-            "skill": np.array(SKILLS.index(demonstrator.task.skill)),
-            "table": np.stack([_thing_row(world, t, held) for t in world.things] + [np.zeros(THING, np.float32)] * (8 - len(world.things)))}
+            "skill": np.array(SKILLS.index(demonstrator.task.skill))}
 
 
 def episode(arm: Arm, rng: random.Random, draw: np.random.Generator, policy: Policy | None) -> list[dict]:

@@ -80,13 +80,13 @@ def random_task(rng: random.Random, things: list[Thing]) -> Task | None:
     containers = [t for t in others if t.kind in CONTAINERS]
     cubes = [t for t in others if t.kind == "cube"]
     draw = rng.random()
-    if draw < 0.35 or not others:
+    if draw < 0.30 or not others:
         return Task("pick", target.name)
-    if draw < 0.70 and containers:
+    if draw < 0.55 and containers:
         goal = rng.choice(containers)
         return Task("put_on" if goal.kind == "plate" else "put_in", target.name, goal.name)
-    if draw < 0.80 and cubes and target.kind == "cube":
+    if draw < 0.75 and cubes and target.kind == "cube":
         return Task("put_on", target.name, rng.choice(cubes).name)
-    if draw < 0.85:
+    if draw < 0.79:
         return Task("put_down", target.name)
     return Task(rng.choice(RELATIONS), target.name, rng.choice(others).name)

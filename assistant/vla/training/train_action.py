@@ -91,15 +91,10 @@ def train(folder: Path, out: Path, steps: int, batch: int = 256, rate: float = 1
         bias = torch.randn(batch, 3, generator=rng) * torch.tensor([0.0025, 0.0025, 0.002])
         skill = F.one_hot(b["skill"].long(), len(SKILLS)).float()
         target, goal = columns(b["target"], bias, rng), columns(b["goal"], torch.randn(batch, 3, generator=rng) * 0.003, rng)
-        table = columns(b["table"], torch.randn(batch, 1, 3, generator=rng) * 0.002, rng)
         spot = b["spot"] + torch.cat([torch.randn(batch, 2, generator=rng) * 0.003, torch.zeros(batch, 1)], -1)
         joints = b["joints"] + torch.randn(batch, 6, generator=rng) * 0.004
         tokens = hand.condition(joints, skill, target, goal, spot)
         loss, told = hand.loss(joints, tokens, b["future"], b["known"], b["done"], rng)
-        asked = (b["spot"][:, 2] > 0) & (b["target"][:, 5] < 0.5)  # where to put it is decided before it is taken
-        if asked.any():
-            miss = (hand.spot(skill, target, goal, table) - b["spot"][:, :2])[asked].abs().mean()
-            loss, told["spot mm"] = loss + miss * 10, float(miss.detach()) * 1000
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(hand.parameters(), 1.0)

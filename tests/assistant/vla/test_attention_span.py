@@ -3,9 +3,15 @@
 import torch
 import torch.nn.functional as F
 
+from assistant.vla.action import THING
 from assistant.vla.attention_span import Span, feels
 from assistant.vla.language import SKILLS
 from assistant.vla.sight import Objects
+
+
+HELD = 0.26
+"""Opening of fingers that hold a cube of 3 cm, whose middle is then 15 mm from the fixed one."""
+ASIDE = torch.tensor([0.015, 0.0, 0.0])
 
 
 def objects(*things) -> Objects:
@@ -26,23 +32,23 @@ def span(seen: Objects, skill: str = "pick", target: int = 0) -> Span:
 
 def test_what_is_hidden_stays_where_it_was():
     mind = span(objects((0, 0, 0.2, 0.1, 0.015)))
-    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.05]), torch.eye(3), felt=False)
+    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.05]), torch.eye(3), felt=None)
     assert torch.allclose(mind.target.place, torch.tensor([0.2, 0.1, 0.015]))
 
 
 def test_what_the_fingers_feel_moves_with_them():
     mind = span(objects((0, 0, 0.2, 0.1, 0.015)))
-    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.02]), torch.eye(3), felt=True)
-    mind.follow(objects((0, 0, 0.2, 0.1, 0.015)), torch.tensor([0.2, 0.1, 0.08]), torch.eye(3), felt=True)  # seen as if it stood still
-    assert torch.allclose(mind.target.place, torch.tensor([0.2, 0.1, 0.075]), atol=1e-6)
+    mind.follow(objects(), torch.tensor([0.185, 0.1, 0.02]), torch.eye(3), felt=HELD)
+    mind.follow(objects((0, 0, 0.2, 0.1, 0.015)), torch.tensor([0.185, 0.1, 0.08]), torch.eye(3), felt=HELD)  # seen as if it stood still
+    assert torch.allclose(mind.target.place, torch.tensor([0.2, 0.1, 0.075]), atol=1e-4)
     assert float(mind.target.held) == 1.0
 
 
 def test_what_is_felt_only_once_it_is_lifted_was_taken_where_the_fingers_were():
     mind = span(objects((0, 0, 0.2, 0.1, 0.015)))
-    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.02]), torch.eye(3), felt=False)
-    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.12]), torch.eye(3), felt=True)
-    assert torch.allclose(mind.target.place, torch.tensor([0.2, 0.1, 0.115]), atol=1e-6)
+    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.02]), torch.eye(3), felt=None)
+    mind.follow(objects(), torch.tensor([0.185, 0.1, 0.12]), torch.eye(3), felt=HELD)
+    assert torch.allclose(mind.target.place, torch.tensor([0.2, 0.1, 0.115]), atol=1e-4)
 
 
 def test_fingers_feel_what_keeps_them_wider_than_told():
@@ -55,7 +61,7 @@ def test_fingers_feel_what_keeps_them_wider_than_told():
 
 def test_fingers_that_close_on_nothing_hold_nothing():
     mind = span(objects((0, 0, 0.2, 0.1, 0.015)))
-    mind.follow(objects((0, 0, 0.2, 0.1, 0.015)), torch.tensor([0.2, 0.1, 0.02]), torch.eye(3), felt=False)
+    mind.follow(objects((0, 0, 0.2, 0.1, 0.015)), torch.tensor([0.2, 0.1, 0.02]), torch.eye(3), felt=None)
     assert float(mind.target.held) == 0.0
 
 
@@ -63,43 +69,43 @@ def test_what_is_let_go_lies_on_what_is_under_it_though_it_is_hidden():
     seen = objects((0, 0, 0.2, 0.1, 0.015), (0, 1, 0.25, -0.1, 0.015))
     for over, height in ((torch.tensor([0.25, -0.1, 0.1]), 0.045), (torch.tensor([0.2, -0.02, 0.1]), 0.015)):
         mind = span(seen, "put_on")
-        mind.follow(objects(), torch.tensor([0.2, 0.1, 0.02]), torch.eye(3), felt=True)
-        mind.follow(objects(), over, torch.eye(3), felt=True)
-        mind.follow(objects(), over, torch.eye(3), felt=False)
-        assert torch.allclose(mind.target.place, torch.tensor([over[0], over[1], height]), atol=1e-6)
+        mind.follow(objects(), torch.tensor([0.185, 0.1, 0.02]), torch.eye(3), felt=HELD)
+        mind.follow(objects(), over - ASIDE, torch.eye(3), felt=HELD)
+        mind.follow(objects(), over - ASIDE, torch.eye(3), felt=None)
+        assert torch.allclose(mind.target.place, torch.tensor([over[0], over[1], height]), atol=1e-4)
 
 
 def test_what_fell_is_found_again():
     mind = span(objects((0, 0, 0.2, 0.1, 0.015)))
-    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.02]), torch.eye(3), felt=True)
-    mind.follow(objects(), torch.tensor([0.2, 0.1, 0.10]), torch.eye(3), felt=True)
-    mind.follow(objects((0, 0, 0.22, 0.12, 0.015)), torch.tensor([0.2, 0.1, 0.10]), torch.eye(3), felt=False)
-    assert torch.allclose(mind.target.place, torch.tensor([0.22, 0.12, 0.015]), atol=1e-6)
+    mind.follow(objects(), torch.tensor([0.185, 0.1, 0.02]), torch.eye(3), felt=HELD)
+    mind.follow(objects(), torch.tensor([0.185, 0.1, 0.10]), torch.eye(3), felt=HELD)
+    mind.follow(objects((0, 0, 0.22, 0.12, 0.015)), torch.tensor([0.2, 0.1, 0.10]), torch.eye(3), felt=None)
+    assert torch.allclose(mind.target.place, torch.tensor([0.22, 0.12, 0.015]), atol=1e-4)
 
 
 def test_a_twin_that_stands_where_it_stood_is_not_what_was_let_go():
     twin = (0, 0, 0.15, -0.17, 0.015)
     mind = span(objects((0, 0, 0.2, 0.1, 0.015), (4, 1, 0.2, -0.1, 0.02), twin), "put_in")
-    for felt in (True, True, False, False, False, False, False, False):  # let go over the bowl; not seen there, for the hand is above it
-        mind.follow(objects((4, 1, 0.2, -0.1, 0.02), twin), torch.tensor([0.2, -0.1, 0.06] if mind.carried is not None else [0.2, 0.1, 0.02]), torch.eye(3), felt=felt)
-    assert torch.allclose(mind.target.place[:2], torch.tensor([0.2, -0.1]), atol=1e-6)
+    for felt in (HELD, HELD, None, None, None, None, None, None):  # let go over the bowl; not seen there, for the hand is above it
+        mind.follow(objects((4, 1, 0.2, -0.1, 0.02), twin), torch.tensor([0.2, -0.1, 0.06] if mind.carried is not None else [0.2, 0.1, 0.02]) - ASIDE, torch.eye(3), felt=felt)
+    assert torch.allclose(mind.target.place[:2], torch.tensor([0.2, -0.1]), atol=1e-4)
 
 
 def test_a_twin_is_not_taken_for_a_thing_that_has_not_been_seen_for_long():
     twin = (0, 0, 0.15, -0.17, 0.015)
     mind = span(objects((0, 0, 0.2, 0.1, 0.015), twin))
     for _ in range(11):
-        mind.follow(objects(twin), torch.tensor([0.2, 0.1, 0.05]), torch.eye(3), felt=False)
+        mind.follow(objects(twin), torch.tensor([0.2, 0.1, 0.05]), torch.eye(3), felt=None)
     assert mind.lost and torch.allclose(mind.target.place, torch.tensor([0.2, 0.1, 0.015]))
 
 
 def test_a_thing_the_hand_is_about_is_pushed_aside_and_not_up():
     mind = span(objects((0, 0, 0.2, 0.1, 0.015)))
     for _ in range(5):
-        mind.follow(objects((0, 0, 0.21, 0.1, 0.03)), torch.tensor([0.2, 0.1, 0.03]), torch.eye(3), felt=False)
+        mind.follow(objects((0, 0, 0.21, 0.1, 0.03)), torch.tensor([0.2, 0.1, 0.03]), torch.eye(3), felt=None)
     assert torch.allclose(mind.target.place, torch.tensor([0.21, 0.1, 0.015]), atol=1e-3)
     for _ in range(5):
-        mind.follow(objects((0, 0, 0.21, 0.1, 0.03)), torch.tensor([0.1, 0.0, 0.15]), torch.eye(3), felt=False)
+        mind.follow(objects((0, 0, 0.21, 0.1, 0.03)), torch.tensor([0.1, 0.0, 0.15]), torch.eye(3), felt=None)
     assert torch.allclose(mind.target.place, torch.tensor([0.21, 0.1, 0.03]), atol=1e-3)
 
 
@@ -107,7 +113,7 @@ def test_what_the_hand_hides_is_not_believed_to_hang_in_it():
     mind = span(objects((0, 0, 0.2, 0.1, 0.015)))
     seen = objects((0, 0, 0.22, 0.1, 0.10))
     seen.held[0, 0] = 1.0
-    mind.follow(seen, torch.tensor([0.2, 0.1, 0.10]), torch.eye(3), felt=False)
+    mind.follow(seen, torch.tensor([0.2, 0.1, 0.10]), torch.eye(3), felt=None)
     assert torch.allclose(mind.target.place, torch.tensor([0.2, 0.1, 0.015]))
 
 
@@ -117,7 +123,7 @@ def test_what_is_not_there_gives_no_span_and_what_stays_away_is_lost():
     mind = span(seen)
     for _ in range(12):
         assert not mind.lost
-        mind.follow(objects(), torch.zeros(3), torch.eye(3), felt=False)
+        mind.follow(objects(), torch.zeros(3), torch.eye(3), felt=None)
         if mind.target.missing > 10:
             break
     assert mind.lost
@@ -125,35 +131,57 @@ def test_what_is_not_there_gives_no_span_and_what_stays_away_is_lost():
 
 def test_a_twin_elsewhere_is_not_mistaken_for_it():
     mind = span(objects((0, 0, 0.2, 0.1, 0.015), (0, 0, 0.2, -0.1, 0.015)))
-    mind.follow(objects((0, 0, 0.2, -0.1, 0.015)), torch.zeros(3), torch.eye(3), felt=False)
+    mind.follow(objects((0, 0, 0.2, -0.1, 0.015)), torch.zeros(3), torch.eye(3), felt=None)
     assert float(mind.target.place[1]) > 0.05
 
 
 def test_what_was_knocked_away_is_followed():
     mind = span(objects((2, 3, 0.2, 0.1, 0.015)))
-    mind.follow(objects((2, 3, 0.23, 0.13, 0.015)), torch.zeros(3), torch.eye(3), felt=False)
+    mind.follow(objects((2, 3, 0.23, 0.13, 0.015)), torch.zeros(3), torch.eye(3), felt=None)
     assert torch.allclose(mind.target.place, torch.tensor([0.2, 0.1, 0.015]))  # once may be the hand, taken for it
-    mind.follow(objects((2, 3, 0.23, 0.13, 0.015)), torch.zeros(3), torch.eye(3), felt=False)
+    mind.follow(objects((2, 3, 0.23, 0.13, 0.015)), torch.zeros(3), torch.eye(3), felt=None)
     assert torch.allclose(mind.target.place, torch.tensor([0.23, 0.13, 0.015]))
 
 
 def test_going_home_is_about_nothing():
     mind = span(objects((0, 0, 0.2, 0.1, 0.015)), "home")
-    assert mind.target is None and mind.goal is None and not mind.needs_spot
+    assert mind.target is None and mind.goal is None
 
 
 def test_an_empty_table_is_no_trouble():
     assert span(objects(), target=8) is None
     mind = span(objects(), "home", target=8)
     assert mind.target is None
-    assert mind.target_columns().shape[-1] == mind.table.shape[-1]
+    assert mind.target_columns().shape[-1] == THING and not mind.target_columns().any()
 
 
 def test_what_is_seen_where_the_cube_stands_is_on_the_cube():
     mind = span(objects((0, 0, 0.2, 0.1, 0.015), (0, 1, 0.2, -0.1, 0.015)), "put_on")
     beside = objects((0, 0, 0.205, -0.1, 0.016))
     for _ in range(2):
-        mind.follow(beside, torch.zeros(3), torch.eye(3), felt=False)
+        mind.follow(beside, torch.zeros(3), torch.eye(3), felt=None)
     while mind.target.missing:
-        mind.follow(beside, torch.zeros(3), torch.eye(3), felt=False)
+        mind.follow(beside, torch.zeros(3), torch.eye(3), felt=None)
     assert abs(float(mind.target.place[2]) - 0.045) < 1e-6
+
+
+def test_what_was_pushed_while_the_fingers_closed_is_between_them():
+    mind = span(objects((0, 0, 0.21, 0.1, 0.015)))  # seen 10 mm from where they gripped it
+    mind.follow(objects(), torch.tensor([0.185, 0.1, 0.02]), torch.eye(3), felt=HELD)
+    assert torch.allclose(mind.target.place[:2], torch.tensor([0.2, 0.1]), atol=1e-4)
+
+
+def test_a_pushed_goal_takes_its_spot_with_it():
+    mind = span(objects((0, 0, 0.2, 0.1, 0.015), (4, 1, 0.25, -0.1, 0.02)), "put_in")
+    assert torch.allclose(mind.spot[0], torch.tensor([0.25, -0.1, 1.0]))
+    for _ in range(30):
+        mind.follow(objects((0, 0, 0.2, 0.1, 0.015), (4, 1, 0.262, -0.1, 0.02)), torch.zeros(3), torch.eye(3), felt=None)
+    assert torch.allclose(mind.spot[0, :2], torch.tensor([0.262, -0.1]), atol=1e-3)
+
+
+def test_nothing_is_done_before_the_thing_is_about_where_it_is_to_stand():
+    mind = span(objects((0, 0, 0.2, 0.1, 0.015), (4, 1, 0.25, -0.1, 0.02)), "put_in")
+    assert not mind.arrived
+    mind.target.place = torch.tensor([0.24, -0.09, 0.02])
+    assert mind.arrived
+    assert span(objects((0, 0, 0.2, 0.1, 0.015))).arrived  # a pick goes nowhere

@@ -1,0 +1,50 @@
+"""Where beside a thing another is to stand."""
+
+import random
+from math import hypot
+
+import pytest
+
+from assistant.vla.spot import RADII, WAYS, Disc, spot_beside, spot_for_down
+
+CAN = RADII["can"][1]
+BOWL = RADII["bowl"][1]
+
+
+def on_the_side(skill: str, goal: Disc, x: float, y: float) -> float:
+    """Metres by which (x, y) lies on the side that the skill names."""
+    return {"put_left_of": y - goal.y, "put_right_of": goal.y - y, "put_in_front_of": goal.x - x, "put_behind": x - goal.x}[skill]
+
+
+@pytest.mark.parametrize("skill", [*WAYS, "put_next_to"])
+def test_it_is_beside_the_goal_on_the_side_that_was_named(skill):
+    rng = random.Random(skill)
+    for _ in range(300):
+        goal = Disc(rng.uniform(0.16, 0.26), rng.uniform(-0.15, 0.15), rng.choice([r[1] for r in RADII.values()]))
+        x, y = spot_beside(skill, Disc(0.2, 0.2, CAN), goal, [])
+        gap = hypot(x - goal.x, y - goal.y) - goal.radius - CAN
+        assert gap > 0.02  # never on the goal itself
+        if skill == "put_next_to":
+            assert gap < 0.036
+        else:
+            assert on_the_side(skill, goal, x, y) > 0.045 and gap < 0.095
+
+
+def test_what_stands_there_already_is_left_room():
+    goal = Disc(0.22, 0.0, BOWL)
+    straight = spot_beside("put_left_of", Disc(0.2, -0.2, CAN), goal, [])
+    x, y = spot_beside("put_left_of", Disc(0.2, -0.2, CAN), goal, [Disc(*straight, CAN)])
+    assert hypot(x - straight[0], y - straight[1]) > 2 * CAN + 0.012
+    assert y > 0.045
+
+
+def test_the_arm_is_not_sent_where_it_cannot_go_when_there_is_another_way():
+    x, y = spot_beside("put_in_front_of", Disc(0.25, 0.1, CAN), Disc(0.19, 0.0, BOWL), [])  # straight in front of it is the arm's own base
+    assert hypot(x, y) > 0.11 and x < 0.145
+
+
+def test_what_is_held_over_a_bowl_is_put_down_beside_it():
+    bowl = Disc(0.22, 0.02, BOWL)
+    x, y = spot_for_down(Disc(0.22, 0.0, CAN), [bowl])
+    assert hypot(x - bowl.x, y - bowl.y) > BOWL + CAN
+    assert spot_for_down(Disc(0.22, -0.15, CAN), [bowl]) == (0.22, -0.15)
