@@ -23,6 +23,7 @@ DOUBT = 0.75
 """Certainty of what to do below which it is asked, not guessed."""
 DOUBT_AGAIN = 0.5
 """The same when the person has just answered a question: asked once, twice only when nothing has the upper hand."""
+_BESIDE = 4.0  # agreement by which a question may fall short of the act it is asked instead of
 _DISAGREED = -0.6  # agreement a step below which the words of an act and what was meant are about different things
 _ANY = -4.0  # agreement below which several were surely meant and one is taken: any of them will do
 _SPEECH = -0.5  # what speaks for a reply that points at nothing, beside its own probability
@@ -61,6 +62,10 @@ class Weighing:
             return False
         disagreed = _ANY < agreement / max(len(best.steps), 1) < _DISAGREED
         return self.certainty(weighed) < (DOUBT_AGAIN if asked else DOUBT) or (disagreed and not asked)
+
+    def to_the_point(self, questions: list[tuple[Line, float]], act: tuple[Line, float]) -> list[tuple[Line, float]]:
+        """Of the questions those about what could be meant: one about other things says less than the act that it would be asked instead of."""
+        return [(line, agreement) for line, agreement in questions if agreement > act[1] - _BESIDE]
 
     def certainty(self, weighed: list[tuple[Line, float]]) -> float:
         """Share, in [0, 1], of the likelihood of all that was weighed that goes to replies which do what the best one does, however they put it."""

@@ -99,3 +99,10 @@ def test_two_names_for_one_thing_are_no_doubt():
     lines = [act("pick up the red cup", chance=-0.9), act("take the red cup", chance=-1.0)]
     clear = weighing([[0.9, 0.0], [0.1, 0.0], [0.0, 0.0]])
     assert clear.certainty(clear.weigh(lines)) == pytest.approx(1.0)
+
+
+def test_a_question_about_other_things_is_not_asked_instead_of_the_act():
+    clear = weighing([[0.95, 0.0], [0.05, 0.0], [0.01, 0.9]])
+    doing = clear.weigh([act("put the red cup in the blue bowl")])[0]
+    near, stray = ask("red cup", "green cup"), ask("green cup", "blue bowl")
+    assert [q for q, _ in clear.to_the_point(clear.weigh([stray, near]), doing)] == [near]
