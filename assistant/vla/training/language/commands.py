@@ -5,7 +5,7 @@ The scenes of the three differ in a thing or two only, so that nothing but looki
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Sequence
 
 from assistant.vla.training.language import replies
@@ -16,8 +16,8 @@ from assistant.vla.training.language.references import Reference, refer, refer_a
 from assistant.vla.training.language.scenes import (
     COLORS, CONTAINERS, KINDS, PICKABLE, RELATION_WORDS, RELATIONS, SIZES, Look, NoRoom, any_look, build, held, loaded, near_miss, preposition)
 from assistant.vla.training.language.style import request, sentence, written
-from assistant.vla.training.language.verbs import VERBS
-from assistant.vla.training.language.words import IN, ON, RELATION_SAID
+from assistant.vla.training.language.verbs import CORRECTED, VERBS
+from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, RELATION_SAID
 
 
 @dataclass(slots=True)
@@ -185,9 +185,18 @@ def clear(draw: Draw, verb: str) -> Lesson:
     if s.destination is not None:
         goal, goal_kind = refer(draw, table, s.destination, goals), scene[s.destination].kind
         unusual_pair(thing, goal)
+        if draw.random() < 0.03:
+            goal = replace(goal, words=_corrected(draw, verb, goal.words, goal_kind, relation))
     say = say_command(draw, verb, thing.words, goal.words if goal else "", goal_kind, relation)
     steps = steps_for(table, verb, s.target, s.destination, relation)
     return Lesson(scene, (), say, "act", replies.doing(steps), steps, (), (s.target,), () if s.destination is None else (s.destination,), verb)
+
+
+def _corrected(draw: Draw, verb: str, goal: str, goal_kind: str, relation: str | None) -> str:
+    """Another place, and then the right one with its own preposition: "the bowl, no, in the box"."""
+    word = (IN if preposition(goal_kind) == "in" else ON)(draw) if verb in ("place", "stack") else RELATION_SAID[relation](draw)
+    wrong = draw.of((KIND_WORDS[draw.of(goal_kinds(verb))](draw), f"{COLOR_WORDS[draw.of(COLORS)](draw)} {KIND_WORDS[draw.of(goal_kinds(verb))](draw)}"))
+    return "the " + CORRECTED(draw, wrong=wrong, x=f"{word} {goal}")
 
 
 def unusual_pair(thing: Reference, goal: Reference) -> None:

@@ -29,14 +29,15 @@ def _report(draw: Draw) -> Lesson:
 
 
 # name: (share in %, source, tags it can give, what an unrelated past may hold: "table", "talk" or nothing)
+# The answers to a question ("the second one") have one twice as often as the rest: what is to be done is in the question's own command, not in an older one.
 SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]] = {
     "pick": (7.5, _commands(commands.clear, "pick"), ("pick",), "table"),
     "place": (7.5, _commands(commands.clear, "place"), ("place",), "table"),
-    "stack": (3.0, _commands(commands.clear, "stack"), ("stack",), "table"),
-    "move": (5.0, _commands(commands.clear, "move"), ("move",), "table"),
-    "sequence": (2.5, sequences.sequence, ("sequence",), "table"),
-    "gapped": (0.8, sequences.gapped, ("sequence",), "table"),
-    "everything": (1.5, many.everything, ("sequence",), "table"),
+    "stack": (4.0, _commands(commands.clear, "stack"), ("stack",), "table"),
+    "move": (6.0, _commands(commands.clear, "move"), ("move",), "table"),
+    "sequence": (4.5, sequences.sequence, ("sequence",), "table"),
+    "gapped": (1.2, sequences.gapped, ("sequence",), "table"),
+    "everything": (2.5, many.everything, ("sequence",), "table"),
     "tower": (0.4, many.tower, ("sequence",), "table"),
     "instead": (1.0, prohibitions.instead, ("pick", "place"), "table"),
     "prohibited": (0.7, prohibitions.prohibited, ("chat",), "table"),
@@ -44,28 +45,29 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "down": (1.6, gestures.down, ("put_down",), "talk"),
     "any": (1.2, limits.anything, ("pick", "place"), "table"),
     "harmless": (1.5, refusals.harmless, ("pick", "place"), "table"),
-    "vague pick": (8.0, _commands(commands.vague, "pick"), ("ask",), "table"),
-    "vague put": (15.0, _commands(commands.vague, "place", "place", "move", "stack", "stack"), ("ask",), "table"),
+    "vague pick": (6.0, _commands(commands.vague, "pick"), ("ask",), "table"),
+    "vague put": (11.0, _commands(commands.vague, "place", "place", "move", "stack", "stack"), ("ask",), "table"),
     "vague sequence": (1.0, lambda draw: sequences.sequence(draw, "vague"), ("ask",), "table"),
     "vague everything": (0.5, lambda draw: many.everything(draw, "vague"), ("ask",), "table"),
     "incomplete": (4.0, limits.incomplete, ("ask", "pick", "place", "move"), "talk"),
-    "answered": (9.0, memory.answered, ("memory", "ask", "premise", "sequence"), "talk"),
-    "numbered": (5.0, memory.numbered, ("memory", "ask"), "talk"),
-    "filled in": (2.5, memory.filled_in, ("memory",), "talk"),
-    "followup": (4.5, followups.followup, ("memory", "question", "sequence", "ask", "premise", "refuse"), "talk"),
+    "answered": (11.0, memory.answered, ("memory", "ask", "premise", "sequence"), "table"),
+    "numbered": (4.0, memory.numbered, ("memory", "ask"), "table"),
+    "filled in": (2.5, memory.filled_in, ("memory",), "table"),
+    "followup": (6.0, followups.followup, ("memory", "question", "sequence", "ask", "premise", "refuse"), "talk"),
     "missing pick": (3.0, _commands(commands.missing, "pick"), ("premise",), "table"),
     "missing put": (3.5, _commands(commands.missing, "place", "place", "move", "stack"), ("premise",), "table"),
     "missing sequence": (1.0, lambda draw: sequences.sequence(draw, "absent"), ("premise",), "table"),
     "missing everything": (0.4, lambda draw: many.everything(draw, "absent"), ("premise",), "table"),
     "cannot": (2.5, limits.cannot, ("premise",), "table"),
     "already": (0.7, limits.already, ("premise",), "talk"),
-    "question": (26.0, questions.question, ("question",), "table"),
+    "question": (24.0, questions.question, ("question",), "table"),
     "refuse": (3.5, refusals.harm, ("refuse",), "table"),
     "chat": (2.2, chat.chat, ("chat",), "table"),
     "report": (3.5, _report, ("report",), ""),
 }
 TAGS = tuple(sorted({tag for _, _, tags, _ in SOURCES.values() for tag in tags}))
 _BY_TAG = {tag: [name for name, s in SOURCES.items() if tag in s[2]] for tag in TAGS}
+_ANSWERS = ("answered", "numbered", "filled in")
 _NAMES = list(SOURCES)
 _CUMULATIVE = [sum(s[0] for s in list(SOURCES.values())[:k + 1]) for k in range(len(SOURCES))]
 
@@ -100,7 +102,7 @@ def _draw(draw: Draw, name: str, tag: str | None, fresh: bool) -> Lesson | None:
             lesson = source(draw)
             if (fresh and not draw.used) or (tag is not None and lesson.tag != tag):
                 continue
-            if about and draw.random() < 0.22:
+            if about and draw.random() < (0.44 if name in _ANSWERS else 0.22):
                 lesson = past.with_past(draw, lesson, about == "table")
         except NoRoom:
             continue

@@ -130,7 +130,16 @@ both, one after the other
 
 
 def choice_words(draw: Draw, order: Order, index: int) -> str:
-    """Words that pick this one of the options; NoRoom when the way drawn does not."""
+    """Words that pick this one of the options; NoRoom when none of the ways drawn does."""
+    for _ in range(5):
+        try:
+            return _choice_words(draw, order, index)
+        except NoRoom:
+            continue
+    raise NoRoom
+
+
+def _choice_words(draw: Draw, order: Order, index: int) -> str:
     table, scene, options = order.table, order.table.scene, list(order.options)
     o, roll = scene[index], draw.random()
     if roll < 0.36:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from assistant.interface import Utterance
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.chat import TALK
-from assistant.vla.training.language.followup_words import PICK_PLAIN
+from assistant.vla.training.language.followup_words import PICK_PLAIN, PUT_PLAIN
 from assistant.vla.training.language.followups import did, exchange
 from assistant.vla.training.language.gestures import DOWN_IT, GESTURES
 from assistant.vla.training.language.lesson import Lesson
@@ -20,7 +20,7 @@ from assistant.vla.training.language.question_words import COLOR, COUNT, PRESENT
 from assistant.vla.training.language.questions import counted
 from assistant.vla.training.language.references import plural
 from assistant.vla.training.language.refusals import FAST, SELF
-from assistant.vla.training.language.scenes import COLORS, PICKABLE, held
+from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, held, loaded, preposition
 from assistant.vla.training.language.style import written
 from assistant.vla.training.language.words import KIND_WORDS
 
@@ -67,7 +67,12 @@ def _exchange(draw: Draw, lesson: Lesson, of_table: bool) -> tuple[Utterance, ..
     if roll < 0.88 or hand is not None:
         step = draw.of(("go home", "wave"))
         return did(draw, written(draw, GESTURES[step](draw)), (step,))
-    if o.kind in PICKABLE and o.inside is None and " the " not in table.names[scene.index(o)]:
+    lying = [i for i, p in enumerate(scene) if p.inside is not None and scene[p.inside].kind in CONTAINERS and p.kind in PICKABLE and " the " not in table.names[i]]
+    if lying:
+        index = draw.of(lying)
+        place, goal = preposition(scene[scene[index].inside].kind), table.names[scene[index].inside]
+        return did(draw, written(draw, PUT_PLAIN(draw, t=table.names[index], p=place, d=goal)), (f"put the {table.names[index]} {place} the {goal}",))
+    if o.kind in PICKABLE and o.inside is None and not loaded(scene, scene.index(o)) and " the " not in table.names[scene.index(o)]:
         name = table.names[scene.index(o)]
         return did(draw, written(draw, PICK_PLAIN(draw, t=name)), (f"pick up the {name}",)) + did(draw, written(draw, DOWN_IT(draw)), (f"put down the {name}",))
     return ()

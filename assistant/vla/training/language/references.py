@@ -119,9 +119,39 @@ _CORRECTION = Phrases("""
 , scratch that, {x}
 , not that, {x}
 , make that {x}
+, no, {x} instead
+, actually no, {x} instead
+, no wait, {x} instead
+, or no, {x}
+, oh sorry, {x}
+, hang on, {x}
+, hold on, {x}
 ~, correction, {x}
 ~, oops, {x}
 ~, I take that back, {x}
+""")
+
+
+# Which of two it is, said with the number: "the bigger of the two cubes".
+_OF_TWO = Phrases("""
+4*the {one} of the two {many}
+the {one} one of the two {many}
+of the two {many}, the {one} one
+the {one} of these two {many}
+the {one} of both {many}
+out of the two {many} the {one} one
+~the {one} among the two {many}
+""")
+# What it is not, beside what it is: "the white box, not the green one".
+_CONTRAST = Phrases("""
+4*{x}, not the {other} one
+2*{x}, not the {other} {k}
+2*{x} and not the {other} one
+{x}, so not the {other} one
+not the {other} one but {x}
+not the {other} {k}, {x}
+{x} instead of the {other} one
+~{x} rather than the {other} one
 """)
 
 
@@ -211,24 +241,39 @@ def exact(table: Table, index: int) -> Meaning:
 def refer(draw: Draw, table: Table, index: int, candidates: Sequence[int], simple: bool = False) -> Reference:
     """Words that fit exactly this one of the candidates. simple: kind and colour, as in a landmark. Raises NoRoom when none were found."""
     alike = len(same_look(table.scene, index)) > 1
-    for _ in range(2 if simple else 10 if alike else 5):  # what has a twin needs more than its colour
-        meaning = _simple(draw, table, index) if simple else _form(draw, table, index)
+    for _ in range(2 if simple else 12 if alike else 5):  # what has a twin needs more than its colour
+        meaning = _simple(draw, table, index) if simple else _form(draw, table, index, alike)
         if meaning is not None and denote(table, meaning, candidates) == [index]:
-            return _said(draw, table, meaning, index, simple)
+            return _said(draw, table, meaning, index, simple, candidates)
     meaning = exact(table, index)
     if denote(table, meaning, candidates) != [index]:
         raise NoRoom
-    return _said(draw, table, meaning, index, simple)
+    return _said(draw, table, meaning, index, simple, candidates)
 
 
-def _said(draw: Draw, table: Table, meaning: Meaning, index: int, simple: bool) -> Reference:
+def _said(draw: Draw, table: Table, meaning: Meaning, index: int, simple: bool, candidates: Sequence[int]) -> Reference:
     if simple:
         return Reference(phrase(draw, table, meaning, None if draw.random() < 0.1 else "the"), (index,), None, meaning)
     plain = meaning.side is None and meaning.relation is None and meaning.rank is None
-    said = phrase(draw, table, meaning, "a" if plain and meaning.kinds is not None and draw.random() < 0.03 else None)
-    if draw.random() < 0.035:
+    said = _of_two(draw, table, meaning, candidates) or phrase(draw, table, meaning, "a" if plain and meaning.kinds is not None and draw.random() < 0.03 else None)
+    others = {table.scene[i].color for i in candidates if table.scene[i].kind == table.scene[index].kind} - {table.scene[index].color}
+    if others and meaning.unlike is None and meaning.kinds is not None and meaning.color is not None and draw.random() < 0.05:
+        said = tidy(_CONTRAST(draw, x=said, other=COLOR_WORDS[draw.of(sorted(others))](draw), k=KIND_WORDS[table.scene[index].kind](draw)))
+    elif draw.random() < 0.055:
         said = tidy(_wrong(draw, table, index) + _CORRECTION(draw, x=said))
     return Reference(said, (index,), None, meaning)
+
+
+def _of_two(draw: Draw, table: Table, meaning: Meaning, candidates: Sequence[int]) -> str | None:
+    """ "The bigger of the two cubes", now and then, where it is one of two."""
+    if (meaning.rank is None and meaning.side not in ("left", "right", "near", "far")) or meaning.kinds is None or len(meaning.kinds) > 1 or meaning.relation or meaning.unlike:
+        return None
+    fits = [i for i in candidates if table.scene[i].kind in meaning.kinds and meaning.color in (None, table.scene[i].color)]
+    if len(fits) != 2 or draw.random() > 0.2:
+        return None
+    one = (SMALLER if meaning.rank == "small" else BIGGER)(draw) if meaning.rank else SIDE_BEFORE[meaning.side](draw)
+    color = COLOR_WORDS[meaning.color](draw) if meaning.color else ""
+    return tidy(_OF_TWO(draw, one=one, many=f"{color} {plural(draw, meaning.kinds)}"))
 
 
 def _wrong(draw: Draw, table: Table, index: int) -> str:
@@ -244,9 +289,10 @@ def _simple(draw: Draw, table: Table, index: int) -> Meaning:
     return Meaning((o.kind,)) if roll < 0.45 else Meaning((o.kind,), o.color)
 
 
-def _form(draw: Draw, table: Table, index: int) -> Meaning | None:
+def _form(draw: Draw, table: Table, index: int, alike: bool) -> Meaning | None:
+    """alike: it has a twin, from which mostly its size, its place or what it is near to tells it."""
     scene = table.scene
-    o, roll = scene[index], draw.random()
+    o, roll = scene[index], draw.between(0.4, 0.96) if alike else draw.random()
     kind = (o.kind,)
     if roll < 0.36:
         return Meaning(kind, o.color)

@@ -66,12 +66,16 @@ def event(step: str, reason: str | None) -> str:
 
 
 def reported(draw: Draw, lesson: Lesson) -> Lesson:
-    """The lesson after a command: one of its steps is over. The scene is the one before the command, or any: only the words matter here."""
+    """The lesson after a command: one of its steps is over. The scene is the one after it, the one before, or any: only the words matter here."""
     step = draw.of(lesson.steps)
     reason = None if draw.random() < 0.55 else draw.of(REASONS)
     if reason == "missed" and parts(step)[0] == "pick up":
         reason = "empty"
-    if draw.random() < 0.6:
+    roll = draw.random()
+    if roll < 0.4:
         lesson = replace(lesson, objects=any_table(draw, 6).scene, targets=())
+    elif roll < 0.85 and reason is None and parts(step)[0] == "pick up" and len(lesson.steps) == 1:
+        hand = lesson.targets[0]
+        lesson = replace(lesson, objects=tuple(replace(o, held=i == hand, z=0.12 if i == hand else o.z) for i, o in enumerate(lesson.objects)))
     history = lesson.history[-4:] + (Utterance("user", lesson.say), Utterance("robot", lesson.text))
     return Lesson(lesson.objects, history[-6:], event(step, reason), "answer", report(step, reason), targets=lesson.targets if len(lesson.steps) == 1 else (), tag="report", speaker="event")

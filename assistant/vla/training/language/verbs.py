@@ -132,6 +132,9 @@ what i need is {t}
 {t}, take it
 {t}, grab it
 see {t}? pick it up
+which one is {t}? pick that one up
+which one is {t}? (take|grab|lift) (it|that one)
+do you know which one is {t}? take that
 do you see {t}? take it
 there is {t}, take it
 i want to have {t} lifted
@@ -365,3 +368,16 @@ i want to see {t} {by} {d}
 ~i'd rather have {t} {by} {d}
 """)
 VERBS = {"pick": (PICK, PICK_SENTENCE), "place": (PLACE, PLACE_SENTENCE), "stack": (STACK, STACK_SENTENCE), "move": (MOVE, MOVE_SENTENCE)}
+# {wrong} is a place that was not meant, {x} the right one with its preposition.
+CORRECTED = Phrases("""
+4*{wrong}, no, {x}
+2*{wrong}, no wait, {x}
+2*{wrong}, sorry, {x}
+{wrong}, i mean {x}
+{wrong}, actually {x}
+{wrong}, actually no, {x}
+{wrong}, no, sorry, {x}
+{wrong}, or rather {x}
+{wrong}, no, {x} instead
+~{wrong}, correction, {x}
+""")

@@ -47,7 +47,7 @@ SMALLER = words("5*smaller|3*smallest|3*small|2*little|tiniest|tinier|~littlest"
 BIGGER = words("5*bigger|3*biggest|3*big|2*large|2*larger|2*largest|~hugest|~greater")
 THING = words("8*thing|5*object|3*one|2*item|~thingy|~article")
 THINGS = words("8*things|5*objects|3*items|2*stuff|~thingies|~articles")
-NEAREST = words("4*nearest|4*closest|~least far|nearer|closer")
+NEAREST = words("4*nearest|4*closest|most near|~least far|nearer|closer")
 FARTHEST = words("3*farthest|3*furthest|~remotest|most distant|furthest away")
 DETERMINER = words("40*the|4*that|3*|2*this|the the|uh the|your|my")
 # Adjectives that say where in the picture; the key is the robot's word for it.
@@ -60,13 +60,15 @@ SIDE_BEFORE: dict[str, Phrases] = {
 }
 SIDE_AFTER: dict[str, Phrases] = {
     "left": words("8*on the left|3*to the left|2*on the left side|on the left hand side|at the left|on your left|over on the left|on my left|at the far left"
+                  "|further left|further to the left|more to the left|left of the other one"
                   "|that is furthest left|that's more to the left|farthest to the left|~towards the left|~off to the left|~that sits leftmost"),
     "right": words("8*on the right|3*to the right|2*on the right side|on the right hand side|at the right|on your right|over on the right|on my right|at the far right"
+                   "|further right|further to the right|more to the right|right of the other one"
                    "|that is furthest right|that's more to the right|farthest to the right|~towards the right|~off to the right|~that sits rightmost"),
     "near": words("4*nearest to you|4*closest to you|2*nearest you|in front|at the front|close to you|closest to the robot|nearest to me|closest to me|near you"
-                  "|that is nearest|that's closest|nearest the arm|closest to your base|~nearest your body|~at the very front"),
+                  "|that is nearest|that's closest|nearest the arm|closest to your base|2*closer to you|nearer to you|closer to the robot|closer to me|more to the front|~nearest your body|~at the very front"),
     "far": words("4*farthest from you|4*furthest away|2*farthest away|at the back|in the back|furthest from the robot|furthest from you|that is farthest|that's furthest"
-                 "|farthest from me|furthest from me|far away from you|~at the far end|~at the very back"),
+                 "|farthest from me|furthest from me|far away from you|2*further away from you|further from you|farther from you|2*further away|farther away|further back|more to the back|~at the far end|~at the very back"),
     "middle": words("6*in the middle|3*in the center|3*in the centre|in between|between the other two|between the others|~at the centre|~in the very middle"),
 }
 RELATION_SAID: dict[str, Phrases] = {
