@@ -23,7 +23,8 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class TurnResult:
     """What came of a turn. seconds: robot time; wall: seconds of ours. wrong: things moved that were not meant, None
-    where nobody said what was meant. needless: it asked where it should have acted; None where asking was allowed."""
+    where nobody said what was meant. needless: it asked where it should have acted; None where asking was allowed.
+    false_done: it called the act done, and it is not as it was to be; None where it did not, or nothing says how it was to be."""
 
     say: str
     heard: str
@@ -37,6 +38,7 @@ class TurnResult:
     think: float = 0.0
     wrong: tuple[str, ...] | None = None
     needless: bool | None = None
+    false_done: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def _play_turn(turn: ScenarioTurn, stage: Stage, ears: Ears, before: Snapshot, r
         said, transcript.text, done.reply.kind.value, done.reply.text, done.steps, round(seconds, 2), done.report,
         done.outcome.reports[-1].reason if done.outcome and done.outcome.reports else "",
         time.perf_counter() - began, done.seconds.get("think", 0.0),
-        wrong_things(turn.expect, done, scene), _needless(turn.expect, done),
+        wrong_things(turn.expect, done, scene), _needless(turn.expect, done), _false_done(turn.expect, done, scene),
     ))
 
 
@@ -140,3 +142,10 @@ def _needless(expect: Expect, turn: Turn) -> bool | None:
     if ReplyKind.ACT.value not in expect.replies or ReplyKind.ASK.value in expect.replies:
         return None
     return turn.reply.kind is ReplyKind.ASK
+
+
+def _false_done(expect: Expect, turn: Turn, scene: Scene) -> bool | None:
+    wished = [condition for condition in expect.state if condition.word not in ("unmoved", "still")]
+    if turn.outcome is None or not turn.outcome.succeeded or not wished:
+        return None
+    return not all(holds(condition, scene) for condition in wished)

@@ -1,4 +1,4 @@
-"""From results to the numbers that are printed and written: by tag, wrong objects, needless questions, speed.
+"""From results to the numbers that are printed and written: by tag, wrong objects, needless questions, what was called done and was not, speed.
 
 Knows results only.
 """
@@ -11,13 +11,14 @@ from assistant.evaluation.runner import Result
 
 
 def summary(results: Sequence[Result], wall: float) -> dict[str, Any]:
-    """The JSON of the scenario page, with `wrong_object`, `needless_questions` and `speed` beside it.
+    """The JSON of the scenario page, with `wrong_object`, `needless_questions`, `false_done` and `speed` beside it.
 
     wall: seconds that playing took, all workers together, by the clock on the wall.
     """
     turns = [turn for result in results for turn in result.turns]
     acts = [turn for turn in turns if turn.wrong is not None]
     clear = [turn for turn in turns if turn.needless is not None]
+    finished = [turn for turn in turns if turn.false_done is not None]
     robot = sum(turn.seconds for turn in turns)
     return {
         "scenarios": len(results),
@@ -25,6 +26,7 @@ def summary(results: Sequence[Result], wall: float) -> dict[str, Any]:
         "by_tag": _by_tag(results),
         "wrong_object": _rate(sum(bool(turn.wrong) for turn in acts), len(acts)),
         "needless_questions": _rate(sum(turn.needless for turn in clear), len(clear)),
+        "false_done": _rate(sum(turn.false_done for turn in finished), len(finished)),
         "speed": {"robot_seconds": round(robot, 1), "wall_seconds": round(wall, 1), "times_real_time": round(robot / wall, 2) if wall > 0 else 0.0},
         "results": [_result(result) for result in results],
     }
@@ -61,7 +63,8 @@ def lines(totals: dict[str, Any]) -> list[str]:
     out = [f"{totals['passed']} of {totals['scenarios']} scenarios passed ({_percent(totals['passed'], totals['scenarios'])})"]
     width = max((len(tag) for tag in totals["by_tag"]), default=0)
     out += [f"  {tag:<{width}}  {c['passed']:>4} of {c['n']:<4} {_percent(c['passed'], c['n'])}" for tag, c in sorted(totals["by_tag"].items())]
-    for key, words in (("wrong_object", "acts that moved a wrong thing"), ("needless_questions", "clear commands it asked about")):
+    for key, words in (("wrong_object", "acts that moved a wrong thing"), ("needless_questions", "clear commands it asked about"),
+                       ("false_done", "acts it called done that were not as wished")):
         if totals[key]["n"]:
             out.append(f"{words}: {totals[key]['count']} of {totals[key]['n']} ({_percent(totals[key]['count'], totals[key]['n'])})")
     speed = totals["speed"]
