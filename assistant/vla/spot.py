@@ -46,8 +46,8 @@ def _beside(skill: str, thing: Disc, goal: Disc) -> Iterator[tuple[float, float,
     """Places (x, y) and what speaks against each."""
     named = WAYS.get(skill)
     apart = goal.radius + thing.radius + (_NEXT if named is None else _ASIDE)
-    turns = [k * pi / 8 for k in range(16)] if named is None else [k * 0.175 for k in range(-6, 7)]
-    for further in (0.0, 0.01) if named is None else (0.0, 0.015, 0.03, 0.045, 0.06):
+    turns = [k * pi / 8 for k in range(16)] if named is None else [k * 0.175 for k in range(-7, 8)]
+    for further in (0.0, 0.01) if named is None else (0.0, 0.02, 0.04, 0.06, 0.08, 0.10):
         away = apart + further
         for turn in turns:
             if named is not None and (away * cos(turn) < _ALONG or away > max(_FARTHEST, apart)):

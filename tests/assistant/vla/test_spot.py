@@ -27,7 +27,7 @@ def test_it_is_beside_the_goal_on_the_side_that_was_named(skill):
         if skill == "put_next_to":
             assert gap < 0.036
         else:
-            assert on_the_side(skill, goal, x, y) > 0.045 and gap < 0.095
+            assert on_the_side(skill, goal, x, y) > 0.045 and gap < 0.135
 
 
 def test_what_stands_there_already_is_left_room():
@@ -40,7 +40,7 @@ def test_what_stands_there_already_is_left_room():
 
 def test_the_arm_is_not_sent_where_it_cannot_go_when_there_is_another_way():
     x, y = spot_beside("put_in_front_of", Disc(0.25, 0.1, CAN), Disc(0.19, 0.0, BOWL), [])  # straight in front of it is the arm's own base
-    assert hypot(x, y) > 0.11 and x < 0.145
+    assert hypot(x, y) > 0.14 and x < 0.145
 
 
 def test_what_is_held_over_a_bowl_is_put_down_beside_it():

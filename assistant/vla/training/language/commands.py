@@ -12,7 +12,7 @@ from assistant.vla.training.language import replies
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table, denote
 from assistant.vla.training.language.phrases import Draw
-from assistant.vla.training.language.references import Reference, refer, refer_absent, refer_vaguely
+from assistant.vla.training.language.references import Reference, refer, refer_absent, refer_by_neighbour, refer_vaguely
 from assistant.vla.training.language.scenes import (
     COLORS, CONTAINERS, KINDS, PICKABLE, RELATION_WORDS, RELATIONS, SIZES, Look, NoRoom, any_look, build, held, loaded, near_miss, preposition)
 from assistant.vla.training.language.style import request, sentence, written
@@ -34,10 +34,10 @@ def twin(draw: Draw, look: Look) -> Look:
     """Something that the same short words fit: same kind, mostly in another colour."""
     kind, color, size = look
     roll = draw.random()
-    if roll < 0.62:
+    if roll < 0.45:
         other = draw.of(COLORS)
         return kind, other if other != color else COLORS[COLORS.index(color) - 1], draw.of((size, "medium")) if kind in ("cube", "ball") else size
-    if kind in ("cube", "ball") and roll < 0.8:
+    if kind in ("cube", "ball") and roll < 0.6:
         return kind, color, draw.of([s for s in SIZES if s != size])
     return kind, color, size
 
@@ -197,6 +197,30 @@ def _corrected(draw: Draw, verb: str, goal: str, goal_kind: str, relation: str |
     word = (IN if preposition(goal_kind) == "in" else ON)(draw) if verb in ("place", "stack") else RELATION_SAID[relation](draw)
     wrong = draw.of((KIND_WORDS[draw.of(goal_kinds(verb))](draw), f"{COLOR_WORDS[draw.of(COLORS)](draw)} {KIND_WORDS[draw.of(goal_kinds(verb))](draw)}"))
     return "the " + CORRECTED(draw, wrong=wrong, x=f"{word} {goal}")
+
+
+def twins(draw: Draw) -> Lesson:
+    """A command about one of two or three that look the same, told apart by what it is near to: "the cup nearest the plate"."""
+    verb = draw.of(("pick", "pick", "place"))
+    look = any_look(draw, PICKABLE)
+    looks = [look, look] + [look] * (draw.random() < 0.2)
+    if verb == "place":
+        looks.append(any_look(draw, CONTAINERS))
+    looks.append(any_look(draw))
+    distractors(draw, looks, draw.of((0, 0, 1, 1, 2)), 0.3)
+    if len(looks) > 7:
+        raise NoRoom
+    scene, where = build(draw, looks)
+    table, target = Table(scene), where[0]
+    goal = where[looks.index(next(l for l in looks if l[0] in CONTAINERS))] if verb == "place" else None
+    things, goals = candidates(table, verb, target, goal)
+    thing = refer_by_neighbour(draw, table, target, things)
+    place = None if goal is None else refer(draw, table, goal, goals)
+    if place is not None:
+        unusual_pair(thing, replace(place, matches=()))  # "the ball nearest the plate, on the plate" is said
+    say = say_command(draw, verb, thing.words, place.words if place else "", None if goal is None else scene[goal].kind)
+    steps = steps_for(table, verb, target, goal, None)
+    return Lesson(scene, (), say, "act", replies.doing(steps), steps, (), (target,), () if goal is None else (goal,), verb)
 
 
 def unusual_pair(thing: Reference, goal: Reference) -> None:

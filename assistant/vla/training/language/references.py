@@ -251,6 +251,24 @@ def refer(draw: Draw, table: Table, index: int, candidates: Sequence[int], simpl
     return _said(draw, table, meaning, index, simple, candidates)
 
 
+def refer_by_neighbour(draw: Draw, table: Table, index: int, candidates: Sequence[int]) -> Reference:
+    """Words that tell this one of the candidates from its twins by what it is near to, or by its place among them. Raises NoRoom when none were found."""
+    o = table.scene[index]
+    others = [i for i in range(len(table.scene)) if i not in same_look(table.scene, index)]
+    for _ in range(8):
+        kinds, color = draw.of(((o.kind,), (o.kind,), None)), draw.of((o.color, None))
+        if draw.random() < 0.25 or not others:
+            meaning = Meaning(kinds, color, side=draw.of(("left", "right", "near", "far", "middle", "middle")))
+        else:
+            how = draw.of(("nearest", "nearest", "farthest", "next_to", "next_to", "between", "between", *RELATIONS))
+            if how == "between" and len(others) < 2:
+                continue
+            meaning = Meaning(kinds, color, relation=(how, tuple(draw.shuffled(others)[:2]) if how == "between" else draw.of(others)))
+        if denote(table, meaning, candidates) == [index]:
+            return _said(draw, table, meaning, index, False, candidates)
+    raise NoRoom
+
+
 def _said(draw: Draw, table: Table, meaning: Meaning, index: int, simple: bool, candidates: Sequence[int]) -> Reference:
     if simple:
         return Reference(phrase(draw, table, meaning, None if draw.random() < 0.1 else "the"), (index,), None, meaning)
@@ -292,7 +310,7 @@ def _simple(draw: Draw, table: Table, index: int) -> Meaning:
 def _form(draw: Draw, table: Table, index: int, alike: bool) -> Meaning | None:
     """alike: it has a twin, from which mostly its size, its place or what it is near to tells it."""
     scene = table.scene
-    o, roll = scene[index], draw.between(0.4, 0.96) if alike else draw.random()
+    o, roll = scene[index], (draw.between(0.76, 0.92) if draw.random() < 0.4 else draw.between(0.4, 0.96)) if alike else draw.random()
     kind = (o.kind,)
     if roll < 0.36:
         return Meaning(kind, o.color)
