@@ -33,12 +33,13 @@ class _Guess:
     text: str
     log_probability: float
     no_speech: float
+    repeated: bool = False  # it went on over and over, and was cut
 
     @property
     def doubtful(self) -> bool:
-        """Without a word, improbable, or a text that goes round in circles."""
+        """Without a word, improbable, or a text that went round in circles: "pick pick" was once "pick up the red cup"."""
         packed = zlib.compress(self.text.encode())
-        return not self.wordy or self.log_probability < DOUBTFUL or len(self.text) > REPETITIVE * len(packed)
+        return not self.wordy or self.repeated or self.log_probability < DOUBTFUL or len(self.text) > REPETITIVE * len(packed)
 
     @property
     def wordy(self) -> bool:
@@ -122,8 +123,9 @@ class Transcriber:
             suppress_tokens=self._suppressed,
         )[0]
         tokens = result.sequences_ids[0]
-        text = without_repeats(tokenizer.decode(tokens).strip())
-        return _Guess(text, result.scores[0] * len(tokens) / (len(tokens) + 1), result.no_speech_prob)
+        written = tokenizer.decode(tokens).strip()
+        text = without_repeats(written)
+        return _Guess(text, result.scores[0] * len(tokens) / (len(tokens) + 1), result.no_speech_prob, text != " ".join(written.split()))
 
 
 def without_repeats(text: str) -> str:

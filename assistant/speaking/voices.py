@@ -102,7 +102,7 @@ def _espeak_say(text: str, language: str, rate: int) -> tuple[np.ndarray, int]:
     raise VoiceError("espeak-ng gave no sound for a sentence; it is shown instead of spoken.")
 
 
-_ESPEAK_ATTEMPTS = 3
+_ESPEAK_ATTEMPTS = 5
 """On a busy machine espeak-ng has, rarely, reported the end of a sentence before its first sound."""
 
 

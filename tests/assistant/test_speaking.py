@@ -103,7 +103,7 @@ def test_espeak_is_asked_again_when_it_gave_nothing(monkeypatch):
     voice, read = voice_named("pyttsx3"), module._wav
     asked = []
     monkeypatch.setattr(module, "_wav", lambda file: read(file if asked.append(file) or len(asked) > 1 else file / "none"))
-    assert len(voice.synthesize("Hello there.")[0]) > 8_000 and len(asked) == 2
+    assert len(voice.synthesize("Hello there.")[0]) > 8_000 and 2 <= len(asked) <= module._ESPEAK_ATTEMPTS
     monkeypatch.setattr(module, "_wav", lambda file: (np.zeros(0, np.float32), 22050))
     with pytest.raises(VoiceError, match="shown instead"):
         voice.synthesize("Hello there.")

@@ -78,3 +78,10 @@ def test_the_tokenizer_writes_the_as_one_token(transcriber):
 )
 def test_without_repeats(text, expected):
     assert without_repeats(text) == expected
+
+
+def test_a_text_that_went_in_circles_is_doubted_though_it_was_likely():
+    from assistant.hearing.transcriber import _Guess
+
+    assert _Guess("pick", -0.4, 0.0, repeated=True).doubtful  # so it is heard again in full
+    assert not _Guess("Pick up the red cup.", -0.1, 0.0).doubtful

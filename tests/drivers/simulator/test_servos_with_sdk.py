@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 
 import pytest
 
@@ -48,11 +49,11 @@ def test_read_and_write(port, client):
 
 def test_a_write_moves_the_joint(port, client, runner):
     assert client.write2ByteTxRx(port, 3, 42, 2560) == (sdk.COMM_SUCCESS, 0)
-    for _ in range(400):
+    until = time.monotonic() + 20.0
+    position = 0
+    while position != 2560 and time.monotonic() < until:
         position, result, _ = client.read2ByteTxRx(port, 3, 56)
         assert result == sdk.COMM_SUCCESS
-        if position == 2560:
-            break
     assert runner.mechanism.positions[2] == pytest.approx(math.pi / 4, abs=2e-3)
 
 
