@@ -13,6 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from assistant.vla.relations import EDGES, RANKS, edges, ranks
 from assistant.vla.sight import FEATURES
 
 SPEAKERS = ("user", "robot", "event", "step")
@@ -30,58 +31,51 @@ PARTS = 8
 
 
 class Attention(nn.Module):
-    def __init__(self, width: int, heads: int) -> None:
+    """edged: the last N of what is looked at are things, and what they are to each other (see relations.py) weighs in and is read along."""
+
+    def __init__(self, width: int, heads: int, edged: bool = False) -> None:
         super().__init__()
         self.heads = heads
         self.query, self.key_value, self.out = nn.Linear(width, width), nn.Linear(width, 2 * width), nn.Linear(width, width)
+        if edged:
+            self.edge = nn.Linear(EDGES, heads + width, bias=False)
+            nn.init.zeros_(self.edge.weight)
 
-    def forward(self, x: Tensor, memory: Tensor, hidden: Tensor) -> Tensor:
-        """x (B, T, D) looks at memory (B, S, D) except where hidden (B or 1, T or 1, S) is True."""
+    def forward(self, x: Tensor, memory: Tensor, hidden: Tensor, edge: Tensor | None = None) -> Tensor:
+        """x (B, T, D) looks at memory (B, S, D) except where hidden (B or 1, T or 1, S) is True. edge (B, N, N, EDGES): of the last N of both."""
         b, t, d = x.shape
         q = self.query(x).view(b, t, self.heads, -1).transpose(1, 2)
         k, v = self.key_value(memory).view(b, memory.shape[1], 2, self.heads, -1).permute(2, 0, 3, 1, 4)
-        weights = (q @ k.transpose(-1, -2) / math.sqrt(d / self.heads)).masked_fill(hidden[:, None], -1e4).softmax(-1)
-        return self.out((weights @ v).transpose(1, 2).reshape(b, t, d))
+        scores = q @ k.transpose(-1, -2) / math.sqrt(d / self.heads)
+        if edge is not None:
+            n = edge.shape[1]
+            bias, read = self.edge(edge).split([self.heads, d], -1)
+            scores = scores + F.pad(bias.permute(0, 3, 1, 2), (t - n, 0, t - n, 0))
+        weights = scores.masked_fill(hidden[:, None], -1e4).softmax(-1)
+        mixed = (weights @ v).transpose(1, 2)
+        if edge is not None:
+            along = torch.einsum("bhij,bijhc->bihc", weights[:, :, -n:, -n:], read.unflatten(-1, (self.heads, -1)))
+            mixed = mixed + F.pad(along, (0, 0, 0, 0, t - n, 0))
+        return self.out(mixed.reshape(b, t, d))
 
 
 class Layer(nn.Module):
-    """Pre-norm transformer layer; with `crossed`, it also looks at the encoder's states."""
+    """Pre-norm transformer layer; with `crossed`, it also looks at the encoder's states; with `edged`, its last tokens are things (see `Attention`)."""
 
-    def __init__(self, width: int, heads: int, crossed: bool = False) -> None:
+    def __init__(self, width: int, heads: int, crossed: bool = False, edged: bool = False) -> None:
         super().__init__()
-        self.norm_self, self.attention = nn.LayerNorm(width), Attention(width, heads)
+        self.norm_self, self.attention = nn.LayerNorm(width), Attention(width, heads, edged)
         self.crossed = crossed
         if crossed:
             self.norm_cross, self.cross = nn.LayerNorm(width), Attention(width, heads)
         self.norm_mix, self.mix = nn.LayerNorm(width), nn.Sequential(nn.Linear(width, 4 * width), nn.ReLU(), nn.Linear(4 * width, width))
 
-    def forward(self, x: Tensor, hidden: Tensor, memory: Tensor | None = None, memory_hidden: Tensor | None = None) -> Tensor:
+    def forward(self, x: Tensor, hidden: Tensor, memory: Tensor | None = None, memory_hidden: Tensor | None = None, edge: Tensor | None = None) -> Tensor:
         y = self.norm_self(x)
-        x = x + self.attention(y, y, hidden)
+        x = x + self.attention(y, y, hidden, edge)
         if self.crossed:
             x = x + self.cross(self.norm_cross(x), memory, memory_hidden)
         return x + self.mix(self.norm_mix(x))
-
-
-def ranks(features: Tensor, present: Tensor) -> Tensor:
-    """Object tokens (B, N, FEATURES) -> (B, N, RANKS): of what is like each thing, how many stand left of it, nearer than it, are smaller...
-
-    Like it in kind and colour, in kind, in colour, or at all; each number also as about 1 where it is none. "The second from the left" and
-    "the smaller one" are read off these; a network without them has to learn to compare and count.
-    """
-    kind, color, place = features[..., :7], features[..., 7:16], features[..., 19:22]
-    size = features[..., 18] - features[..., 16]
-    same_kind, same_color = kind @ kind.transpose(1, 2), color @ color.transpose(1, 2)
-    others = (present[:, None, :] & present[:, :, None] & ~torch.eye(present.shape[1], dtype=torch.bool, device=present.device)).float()
-    alike = torch.stack([same_kind * same_color, same_kind, same_color, torch.ones_like(same_kind)], 1) * others[:, None]
-    nearer, right = (torch.sigmoid((values[:, :, None] - values[:, None]) / width) for values, width in ((place[..., 0], 0.05), (place[..., 1], 0.033)))  # both 4 mm
-    bigger = size[:, None] - size[:, :, None]
-    how = torch.stack([nearer, 1 - nearer, right, 1 - right, bigger.clamp(0, 1), (-bigger).clamp(0, 1), torch.ones_like(nearer)], 1)
-    counts = torch.einsum("bgij,bhij->bigh", alike, how).flatten(2)
-    return torch.cat([counts / 3, torch.exp(-2 * counts)], -1)
-
-
-RANKS = 56
 
 
 class Scene(nn.Module):
@@ -123,7 +117,7 @@ class Language(nn.Module):
             nn.init.zeros_(table.weight)
         self.scene = Scene(width)
         self.summary = nn.Parameter(torch.randn(1, 1, width) * 0.1)
-        self.layers = nn.ModuleList(Layer(width, heads) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(width, heads, edged=True) for _ in range(layers))
         self.norm = nn.LayerNorm(width)
         self.meant = nn.Linear(width, 2)  # could the line mean this thing: as what is acted on, as where it goes
         self.pointed = nn.Linear(width, 2)  # the one thing an instruction acts on, and the one it goes to
@@ -151,8 +145,9 @@ class Language(nn.Module):
             text = text + table(numbers)
         x = torch.cat([self.summary.expand(len(pieces), -1, -1), text, self.scene(features, present)], 1)
         hidden = torch.cat([torch.zeros_like(pieces[:, :1], dtype=torch.bool), pieces == 0, ~present], 1)[:, None]
+        edge = edges(features, present)
         for layer in self.layers:
-            x = layer(x, hidden)
+            x = layer(x, hidden, edge=edge)
         return self.norm(x), hidden, features.shape[1]
 
     def point(self, states: Tensor, present: Tensor) -> Tensor:

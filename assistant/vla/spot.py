@@ -7,14 +7,14 @@ table; nothing of pixels, words or joints. Demonstrator and model ask the same q
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import cos, hypot, pi, sin
+from math import atan2, cos, hypot, pi, sin
 from typing import Iterator, Sequence
 
 WAYS = {"put_left_of": pi / 2, "put_right_of": -pi / 2, "put_in_front_of": pi, "put_behind": 0.0}
 """Bearing (rad) of each side in the base frame, as the robot sees it: in front of a thing is nearer to the robot."""
-RADII = {"cube": (0.0177, 0.0213, 0.0284), "ball": (0.014, 0.0175, 0.021), "cup": (0.0225,) * 3, "can": (0.016,) * 3,
-         "bowl": (0.055,) * 3, "plate": (0.060,) * 3, "box": (0.060,) * 3}
-"""Metres from the middle to the edge, small, medium and large; a box's as a circle of about its area."""
+_INSIDE = {"bowl": 0.042, "plate": 0.050, "box": 0.043}
+"""Metres from the middle to where the side begins."""
+_ROOM_FOR_MORE = 0.6  # share of the way to the side that the first thing is put at the back: the next one finds room in front of it
 _NEXT = 0.024  # metres of gap for "next to": seen as such by everybody, and the fingers still fit
 _ASIDE = 0.032  # the same for the four sides
 _ALONG = 0.05  # metres by which it must lie on the side that was named
@@ -36,6 +36,18 @@ def spot_beside(skill: str, thing: Disc, goal: Disc, others: Sequence[Disc]) -> 
     """(x, y), metres: where `thing` is to stand for `skill` (put_left_of, …, put_next_to). The best there is, even when none is good."""
     return _best(thing, others, _beside(skill, thing, goal))
 
+
+def spot_inside(thing: Disc, goal: Disc, kind: str, others: Sequence[Disc]) -> tuple[float, float]:
+    """(x, y), metres: where in or on the goal, a `kind` of container, `thing` is to be put down: towards the back, or beside what lies there already.
+
+    In front and behind, seen from the arm, rather than to the side: its fingers open sideways.
+    """
+    there = [o for o in others if hypot(o.x - goal.x, o.y - goal.y) < goal.radius]
+    widest, bearing = max(_INSIDE[kind] - thing.radius, 0.0), atan2(goal.y, goal.x)
+    turns = [k * pi / 8 for k in range(16)] if there else [0.0]
+    ways = (widest / 2, widest) if there else (_ROOM_FOR_MORE * widest,)
+    places = ((goal.x + away * cos(bearing + a), goal.y + away * sin(bearing + a), 0.3 * abs(sin(a))) for away in ways for a in turns)
+    return _best(thing, there, places)
 
 def spot_for_down(thing: Disc, others: Sequence[Disc]) -> tuple[float, float]:
     """(x, y), metres: where `thing`, held above the table, is to be put down: under it, or near by where there is room."""

@@ -1,52 +1,9 @@
-"""What the language side is told about the things on the table."""
+"""The language side: what it writes, and that what things are to one another reaches it."""
 
 import torch
 
-from assistant.vla.language import RANKS, Language, ranks
-from assistant.vla.sight import FEATURES
-
-CUBE, CUP, RED, BLUE = 0, 1, 7, 9
-GROUPS, HOW = ("look", "kind", "color", "all"), ("nearer", "farther", "right", "left", "bigger", "smaller", "any")
-
-
-def table(*things):
-    """Features of (kind, colour, x, y, size -1..1), places in metres."""
-    features = torch.zeros(1, len(things) + 1, FEATURES)
-    for n, (kind, color, x, y, size) in enumerate(things):
-        features[0, n, [kind, color, 17 + size]] = 1.0
-        features[0, n, 19], features[0, n, 20] = (x - 0.22) / 0.08, y / 0.12
-    present = torch.ones(1, len(things) + 1, dtype=torch.bool)
-    present[0, -1] = False
-    return features, present
-
-
-def counted(thing, group, how, *things):
-    found = ranks(*table(*things))
-    assert found.shape == (1, len(things) + 1, RANKS)
-    index = GROUPS.index(group) * len(HOW) + HOW.index(how)
-    count, none = found[0, thing, index] * 3, found[0, thing, index + RANKS // 2]
-    assert torch.isclose(none, torch.exp(-2 * count))
-    return round(float(count), 1)
-
-
-def test_left_and_near_are_counted_among_what_is_alike():
-    things = ((CUBE, RED, 0.2, 0.1, 0), (CUBE, BLUE, 0.2, 0.0, 0), (CUBE, RED, 0.3, -0.1, 0), (CUP, RED, 0.15, -0.05, 0))
-    assert [counted(n, "kind", "left", *things) for n in range(4)] == [0, 1, 2, 0]
-    assert [counted(n, "look", "left", *things) for n in range(4)] == [0, 0, 1, 0]
-    assert [counted(n, "all", "left", *things) for n in range(4)] == [0, 1, 3, 2]
-    assert [counted(n, "all", "right", *things) for n in range(4)] == [3, 2, 0, 1]
-    assert counted(2, "color", "nearer", *things) == 2 and counted(3, "color", "farther", *things) == 2
-    assert counted(0, "look", "any", *things) == 1
-
-
-def test_sizes_are_compared():
-    things = ((CUBE, RED, 0.2, 0.1, 1), (CUBE, RED, 0.2, 0.0, -1), (CUP, RED, 0.3, 0.0, 1))
-    assert counted(0, "look", "smaller", *things) == 1 and counted(0, "look", "bigger", *things) == 0
-    assert counted(1, "kind", "bigger", *things) == 1 and counted(1, "all", "bigger", *things) == 1 + 1
-
-
-def test_what_is_not_there_has_no_ranks():
-    assert torch.equal(ranks(*table((CUBE, RED, 0.2, 0.0, 0)))[0, 0, : RANKS // 2], torch.zeros(RANKS // 2))
+from assistant.vla.language import Attention, Language
+from assistant.vla.relations import EDGES
 
 
 def test_a_reply_can_be_given_its_first_word():
@@ -55,3 +12,13 @@ def test_a_reply_can_be_given_its_first_word():
     states, hidden = torch.randn(1, 4, 20), torch.zeros(1, 1, 4, dtype=torch.bool)
     lines = language.write(states, hidden, count=5, longest=6, opening=7)
     assert all(words[0] == 7 for words, _ in lines) and len({tuple(words) for words, _ in lines}) == len(lines)
+
+
+def test_what_things_are_to_one_another_is_read_along_and_weighs_in():
+    torch.manual_seed(0)
+    attention = Attention(20, 2, edged=True).eval()
+    x, hidden, edge = torch.randn(1, 6, 20), torch.zeros(1, 1, 6, dtype=torch.bool), torch.randn(1, 3, 3, EDGES)
+    assert torch.allclose(attention(x, x, hidden, edge), attention(x, x, hidden), atol=1e-6)  # at first it adds nothing
+    torch.nn.init.normal_(attention.edge.weight)
+    changed = (attention(x, x, hidden, edge) - attention(x, x, hidden)).abs().sum(-1)[0]
+    assert torch.all(changed[:3] < 1e-5) and torch.all(changed[3:] > 1e-3)  # the last three are the things

@@ -5,7 +5,8 @@ from math import hypot
 
 import pytest
 
-from assistant.vla.spot import RADII, WAYS, Disc, spot_beside, spot_for_down
+from assistant.vla.shapes import RADII
+from assistant.vla.spot import WAYS, Disc, spot_beside, spot_for_down
 
 CAN = RADII["can"][1]
 BOWL = RADII["bowl"][1]

@@ -1,0 +1,8 @@
+"""How wide and how high the things on the table are: what the model knows of bodies. Metres; small, medium and large (one size for what has none)."""
+
+RADII = {"cube": (0.0177, 0.0213, 0.0284), "ball": (0.014, 0.0175, 0.021), "cup": (0.0225,) * 3, "can": (0.016,) * 3,
+         "bowl": (0.055,) * 3, "plate": (0.060,) * 3, "box": (0.060,) * 3}
+"""From the middle to the outermost point, seen from above; a box's as a circle of about its area."""
+HALF_HEIGHTS = {"cube": (0.0125, 0.015, 0.020), "ball": (0.014, 0.0175, 0.021), "cup": (0.03,) * 3, "can": (0.03,) * 3,
+                "bowl": (0.020,) * 3, "plate": (0.006,) * 3, "box": (0.015,) * 3}
+"""From what it stands on to its middle."""
