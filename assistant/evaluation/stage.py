@@ -30,14 +30,14 @@ PHRASES = ROOT / "prompts" / "phrases.yaml"
 
 @dataclass(frozen=True)
 class Settings:
-    """What the app would take from config.yaml. depth: whether the brain is shown depth (drawing it costs as much again)."""
+    """What the app would take from config.yaml. depth: whether the brain is shown depth (drawing it costs as much again as colour)."""
 
     checkpoint: Path = CHECKPOINT
     phrases: Path = PHRASES
     limits: Limits = field(default_factory=Limits)
     pace: Pace = field(default_factory=Pace)
     home: tuple[float, ...] = (1.5, -1.7, 1.1, 1.3, 0.0, 0.04)
-    depth: bool = False
+    depth: bool = True
     hearing_model: str | None = None
 
 

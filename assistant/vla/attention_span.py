@@ -12,30 +12,36 @@ from torch import Tensor
 
 from assistant.vla.action import THING, thing_columns
 from assistant.vla.language import NO_GOAL, NO_TARGET, SKILLS
+from assistant.vla.shapes import HALF_HEIGHTS, RADII
 from assistant.vla.sight import COLORS, KINDS, PICKABLE, SIZES, Objects
-from assistant.vla.spot import RADII, Disc, spot_beside, spot_for_down
+from assistant.vla.spot import Disc, spot_beside, spot_for_down, spot_inside
 
 LIKE = 0.2
 """Likeness from which a token may be the thing that is kept in mind."""
-_PUT_ON = SKILLS.index("put_on")
 _ON_GOAL = ("put_in", "put_on")
-_ON_TOP = 0.025  # metres between the middles of two things within which one lies on the other
+_ON_TOP = 0.018  # metres between the middles of two things that are picked up within which one stands on the other
 _GATE = 0.06  # metres a thing may seem to have moved between two looks and still be the same one
 _FALL = 0.15  # the same, just after the fingers let go of it
 _JUMP = 0.025  # metres it seems to have moved from which it must be seen there twice running to be believed
 _HOLLOW = 0.006  # metres from the table to what lies in a bowl, in a box or on a plate
 _TWIN = 0.03  # metres from where its twin stood within which what is seen is the twin
 _ABOUT = 0.08  # metres from the fingertips within which they hide how high a thing stands
+_MEASURED = 0.8  # share that is believed of a place that was measured
+_GUESSED = 0.012  # metres within which a guess says nothing against what was measured before
 _STILL = 0.15  # opening a second below which the fingers stand still
 _RESISTED = 0.025  # opening by which the fingers stay wider than told when something is between them
 _WIDEST_HOLD = 0.50  # opening beyond which the fingers hold nothing that Vela can pick up
 _WIDTH, _NARROWER = 0.148, 0.0085  # metres between fingers that hold something: the first times their opening, less the second; measured on the model's grasps, within 1.5 mm
-_ASKEW = 0.5  # share that is believed of how far a thing seems to lie aside from the middle of the fingers
+_ASKEW = 0.5  # share that is believed of how far a thing that was not measured seems to lie aside from the middle of the fingers
 _EMPTY_HAND = 0.10  # opening below which the fingers touch and nothing can be between them
 _GRASP = 0.06  # metres from the fingertips within which what resists them is the thing
-_ARRIVED = 0.045  # metres from its spot within which a thing may be said to be there
-_LOST = 4  # looks without it, after which it is searched for anywhere
-_GONE = 10  # looks without it, after which going on would be groping
+_ARRIVED = 0.045  # metres from its spot, or from the middle of what it lies in, within which a thing may be said to be there
+_HEIGHT = 0.008  # metres by which what stands on something may seem higher or lower than that
+_BELOW_RIM = 0.003  # metres over the rim of what it lies in at which its lowest point still may seem to be
+_LIKELY = 0.5  # the hand's own judgement from which it is worth a look
+_PATIENCE = 8  # looks without the thing after which the hand's word counts
+_LOST = 4  # looks without it, after which it is searched for anywhere, and the hand moves aside
+_GONE = 14  # looks without it, after which going on would be groping
 
 
 def feels(opening: float, told: float, speed: float) -> bool:
@@ -48,7 +54,7 @@ def feels(opening: float, told: float, speed: float) -> bool:
 
 @dataclass
 class Thing:
-    """One thing kept in mind. place (3,) metres, base frame; the rest as in Objects, without batch and slot."""
+    """One thing kept in mind. place (3,) metres, base frame; exact: it was measured; the rest as in Objects, without batch and slot."""
 
     kind: Tensor
     color: Tensor
@@ -57,6 +63,7 @@ class Thing:
     turn: Tensor
     held: Tensor
     pixel: Tensor
+    exact: bool = False
     missing: int = 0
     rumour: Tensor | None = None  # where it was seen last, if that was elsewhere: once is no proof, for a hand in the way may look like anything
     twins: Tensor = field(default_factory=lambda: torch.zeros(0, 3))  # (K, 3) where others stood that look like it
@@ -64,6 +71,7 @@ class Thing:
     @classmethod
     def of(cls, objects: Objects, index: int) -> "Thing":
         thing = cls(*(getattr(objects, name)[0, index].clone() for name in ("kind", "color", "size", "place", "turn", "held", "pixel")))
+        thing.exact = bool(objects.exact[0, index])
         others = thing.likeness(objects) > LIKE
         others[index] = False
         thing.twins = objects.place[0, others].clone()
@@ -106,11 +114,15 @@ class Thing:
         if far and not fallen and (heard is None or float((heard - objects.place[0, best]).norm()) > _JUMP):
             self.missing += 1
             return
-        share = 1.0 if far else trust
+        exact = bool(objects.exact[0, best])
+        share = 1.0 if far else max(trust, _MEASURED) if exact else trust
         moved = objects.place[0, best] - self.place
-        if level and not far and not fallen:
-            moved[2] = 0.0
-        self.place = self.place + share * moved
+        if not exact and not far and not fallen:
+            if level:
+                moved[2] = 0.0
+            if self.exact and float(moved.norm()) < _GUESSED:
+                moved.zero_()
+        self.place, self.exact = self.place + share * moved, exact or (self.exact and not far)
         self.turn = torch.nn.functional.normalize(self.turn + share * (objects.turn[0, best] - self.turn), dim=-1)
         self.pixel, self.missing = objects.pixel[0, best].clone(), 0
 
@@ -123,8 +135,10 @@ class Thing:
 
 @dataclass
 class Span:
-    """skill (1, 13) probabilities; spot (1, 3): x, y in metres where the thing is to stand and whether there is such a place.
+    """skill (1, 13) probabilities; spot (1, 3): x, y in metres where the thing is to stand and whether there is such a place;
+    aside (2,): metres by which the spot lies aside from the middle of the goal that it is in or on.
 
+    checking: the hand thinks that it is done, and looks.
     carried: where the thing is in the fingers' frame while they feel it, or None: a camera above cannot tell how high a thing hangs,
     the fingers' own position can. reached: the same while they are about it and do not feel it yet.
     rest: the height of the target's middle above what it stands on, metres.
@@ -135,6 +149,8 @@ class Span:
     target: Thing | None
     goal: Thing | None
     spot: Tensor = field(default_factory=lambda: torch.zeros(1, 3))
+    aside: Tensor = field(default_factory=lambda: torch.zeros(2))
+    checking: bool = False
     carried: Tensor | None = None
     reached: Tensor | None = None
     rest: float = 0.015
@@ -147,34 +163,72 @@ class Span:
         if absent in indexes:
             return None
         target, goal = (None if index is None else Thing.of(objects, index) for index in indexes)
-        rest = 0.015 if target is None else min(max(float(target.place[2]), 0.0125), 0.03)
+        rest = 0.015 if target is None else HALF_HEIGHTS[KINDS[int(target.kind.argmax())]][int(target.size.argmax())]
         span = cls(instruction, skill, target, goal, rest=rest)
         if target is not None and SKILLS[named] != "pick":
             others = [_disc(objects.kind[0, i], objects.size[0, i], objects.place[0, i]) for i in range(absent) if objects.present[0, i] and i not in indexes]
             span.spot = span._spot(SKILLS[named], others)
+            if goal is not None:
+                span.aside = span.spot[0, :2] - goal.place[:2]
         return span
 
     def _spot(self, skill: str, others: list[Disc]) -> Tensor:
         thing = _disc(self.target.kind, self.target.size, self.target.place)
         if self.goal is None:
             x, y = spot_for_down(thing, others)
-        elif skill in _ON_GOAL:
+        elif skill not in _ON_GOAL:
+            x, y = spot_beside(skill, thing, _disc(self.goal.kind, self.goal.size, self.goal.place), others)
+        elif self._on_what_is_picked_up:
             x, y = self.goal.place[:2].tolist()
         else:
-            x, y = spot_beside(skill, thing, _disc(self.goal.kind, self.goal.size, self.goal.place), others)
+            x, y = spot_inside(thing, _disc(self.goal.kind, self.goal.size, self.goal.place), KINDS[int(self.goal.kind.argmax())], others)
         return torch.tensor([[x, y, 1.0]])
 
     @property
     def lost(self) -> bool:
         """Whether what it acts on has not been seen or felt for so long that to go on would be to grope."""
-        return self.target is not None and self.target.missing > _GONE
+        return self.target is not None and self.target.missing > _GONE and not self.checking
+
+    @property
+    def in_the_way(self) -> bool:
+        """Whether the hand is to move aside, for the thing is not to be seen: where the hand is, it sees least."""
+        return self.checking or (self.target is not None and self.target.missing > _LOST)
+
+    def check(self, done: float) -> float:
+        """How sure it is that the instruction is carried out, of the hand's own judgement `done`, by what is to be seen of the thing now.
+
+        What the hand has put somewhere it hides as well. So nothing is done before it is seen there; see `checking`.
+        """
+        if self.target is None or not float(self.spot[0, 2]):
+            return done
+        if self.carried is not None or not (self.checking or done > _LIKELY):
+            return 0.0
+        if self.target.missing and self.target.missing <= _PATIENCE:
+            self.checking = True
+            return 0.0
+        self.checking = self.arrived
+        return float(self.arrived)
 
     @property
     def arrived(self) -> bool:
-        """Whether the thing is, as far as is known, about where it is to stand, if it is to stand anywhere: before, nothing is done."""
-        if self.target is None or not float(self.spot[0, 2]):
+        """Whether the thing is, as far as is known, where it is to stand, and neither on top of something else there nor fallen off."""
+        wide = self.goal is not None and self._named in _ON_GOAL and not self._on_what_is_picked_up
+        where = self.goal.place[:2] if wide else self.spot[0, :2]
+        if float((self.target.place[:2] - where).norm()) > (_ON_TOP if self._on_what_is_picked_up else _ARRIVED):
+            return False
+        if not self.target.exact or self.goal is None or self._named not in _ON_GOAL:
             return True
-        return float((self.target.place[:2] - self.spot[0, :2]).norm()) < _ARRIVED
+        over = float(self.target.place[2]) - 2 * float(self.goal.place[2])  # its middle, over the goal's top
+        return over - self.rest < (_BELOW_RIM if wide else _HEIGHT) and (wide or over - self.rest > -_HEIGHT)
+
+    @property
+    def _named(self) -> str:
+        return SKILLS[int(self.skill.argmax())]
+
+    @property
+    def _on_what_is_picked_up(self) -> bool:
+        """Whether it is to stand on a cube or the like, not in or on something wide."""
+        return self.goal is not None and self._named in _ON_GOAL and float(self.goal.kind[:PICKABLE].sum()) > 0.5
 
     def target_columns(self) -> Tensor:
         return self.target.columns() if self.target else torch.zeros(1, THING)
@@ -188,8 +242,8 @@ class Span:
             self._follow_target(objects, tip, turn, felt)
         if self.goal:
             self.goal.follow(objects, trust=0.3, level=float((self.goal.place - tip).norm()) < _ABOUT)
-            if SKILLS[int(self.skill.argmax())] in _ON_GOAL:  # it may have been pushed
-                self.spot[0, :2] = self.goal.place[:2]
+            if self._named in _ON_GOAL:  # it may have been pushed
+                self.spot[0, :2] = self.goal.place[:2] + self.aside
 
     def begin_held(self, tip: Tensor, turn: Tensor, felt: float | None) -> None:
         """At the start of an instruction: a thing at the fingers that they feel is carried."""
@@ -198,14 +252,14 @@ class Span:
         self.target.held = torch.zeros(())
         self.reached = self._reach(tip, turn)
         if felt is not None and self.reached is not None:
-            self.carried = _gripped(self.reached, felt)
+            self.carried = self._gripped(self.reached, felt)
             self._carry(tip, turn)
 
     def _follow_target(self, objects: Objects, tip: Tensor, turn: Tensor, felt: float | None) -> None:
         before, self.reached = self.reached, self._reach(tip, turn)
         if felt is not None and self.carried is None:
             reached = self.reached if before is None else before  # it may have been lifted since the last look
-            self.carried = None if reached is None else _gripped(reached, felt)
+            self.carried = None if reached is None else self._gripped(reached, felt)
         if felt is not None and self.carried is not None:
             self._carry(tip, turn)
             return
@@ -213,22 +267,20 @@ class Span:
         self.target.held = torch.zeros(())
         if dropped:
             self._fall()
-        self.target.follow(objects, fallen=dropped, level=float((self.target.place - tip).norm()) < _ABOUT)
+        self.target.follow(objects, fallen=dropped or self.checking, level=float((self.target.place - tip).norm()) < _ABOUT)
         self._stand_on_goal()
         self.reached = self._reach(tip, turn)
 
     def _fall(self) -> None:
         """What was let go lies on what is under it, though the hand may hide it: the goal, if it was over that, or the table."""
         floor = 0.0
-        if self.goal is not None and float((self.target.place - self.goal.place)[:2].norm()) < _ON_TOP:
-            floor = 2 * float(self.goal.place[2]) if float(self.goal.kind[:PICKABLE].sum()) > 0.5 else _HOLLOW
-        self.target.place[2] = min(float(self.target.place[2]), floor + self.rest)
+        if self.goal is not None and float((self.target.place - self.goal.place)[:2].norm()) < (_ON_TOP if self._on_what_is_picked_up else _ARRIVED):
+            floor = 2 * float(self.goal.place[2]) if self._on_what_is_picked_up else _HOLLOW
+        self.target.place[2], self.target.exact = min(float(self.target.place[2]), floor + self.rest), False
 
     def _stand_on_goal(self) -> None:
         """Two things cannot be in one place: what is seen where the goal stands lies on it, though from above it looks as if on the table."""
-        if self.goal is None or int(self.skill.argmax()) != _PUT_ON or float(self.goal.kind[:PICKABLE].sum()) < 0.5:
-            return
-        if float((self.target.place - self.goal.place)[:2].norm()) < _ON_TOP:
+        if self._on_what_is_picked_up and not self.target.exact and float((self.target.place - self.goal.place)[:2].norm()) < _ON_TOP:
             self.target.place[2] = torch.maximum(self.target.place[2], 2 * self.goal.place[2] + self.rest)
 
     def _reach(self, tip: Tensor, turn: Tensor) -> Tensor | None:
@@ -236,21 +288,20 @@ class Span:
         away = self.target.place - tip
         return (turn.T @ away).clamp(-0.04, 0.04) if float(away.norm()) < _GRASP else None
 
+    def _gripped(self, reached: Tensor, opening: float) -> Tensor:
+        """Where in the fingers' frame (3,) the thing is that they hold, from where it seemed to be and how wide they stand.
+
+        A thing that is gripped lies against the fixed finger, half its own width away; closing may have pushed it there unseen.
+        """
+        width = _WIDTH * opening - _NARROWER
+        return torch.stack([torch.tensor(width / 2), reached[1] * (1.0 if self.target.exact else _ASKEW), reached[2]])
+
     def _carry(self, tip: Tensor, turn: Tensor) -> None:
         self.target.place = tip + turn @ self.carried
         self.target.held, self.target.missing = torch.ones(()), 0
 
     def places(self) -> list[tuple[tuple[Tensor, Tensor], str]]:
         return [((t.pixel, t.place), t.label) for t in (self.target, self.goal) if t is not None]
-
-
-def _gripped(reached: Tensor, opening: float) -> Tensor:
-    """Where in the fingers' frame (3,) a thing is that they hold, from where it seemed to be and how wide they stand.
-
-    A thing that is gripped lies against the fixed finger, half its own width away; closing may have pushed it there unseen.
-    """
-    width = _WIDTH * opening - _NARROWER
-    return torch.stack([torch.tensor(width / 2), reached[1] * _ASKEW, reached[2]])
 
 
 def _disc(kind: Tensor, size: Tensor, place: Tensor) -> Disc:

@@ -20,17 +20,20 @@ from torch import Tensor
 from transformers import PreTrainedModel
 
 from assistant.interface import ActionChunk, Conversation, Explanation, Observation, Point, Reply, Utterance
-from assistant.vla.action import ROWS, Hand
+from assistant.vla.action import ROWS, THING, Hand
 from assistant.vla.attention_span import LIKE, Span, Thing, feels
 from assistant.vla.configuration import RobotVLAConfig
 from assistant.vla.explaining import Thought, explained
-from assistant.vla.language import Language
+from assistant.vla.depth import measure
+from assistant.vla.language import SKILLS, Language
 from assistant.vla.loading import CheckpointError, model_type, quietly
 from assistant.vla.sight import COLORS, HEIGHT, KINDS, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, Fovea, Objects, Sight, find_objects, look_again
 from assistant.vla.tokens import MARKS, Reading, Writing
 from assistant.vla.weighing import REPLIES, SURE, Weighing, read_lines
 
 TOKENIZER = "tokenizer.json"
+_GOING_HOME = F.one_hot(torch.tensor([SKILLS.index("home")]), len(SKILLS)).float(), torch.zeros(1, THING), torch.zeros(1, THING), torch.zeros(1, 3)
+"""What the hand is given for an instruction to go home: its skill, and no thing, goal or spot."""
 REMEMBERED = 16
 """Replies whose thoughts are kept, in case somebody asks why: tens of kilobytes each."""
 
@@ -140,9 +143,11 @@ class RobotVLA(PreTrainedModel):
         if span is None or span.lost:
             return ActionChunk(joints.repeat(ROWS, 1).numpy().astype(np.float32), self.config.dt, unseen=True)
         tokens = self.hand.condition(joints, span.skill, span.target_columns(), span.goal_columns(), span.spot)
+        done = span.check(float(torch.sigmoid(self.hand.done(tokens.flatten(1)))[0, 0]))
+        if span.in_the_way:
+            tokens = self.hand.condition(joints, *_GOING_HOME)
         targets = self.hand.chunk(joints, tokens, self.config.flow_steps)[0]
         targets[:, 5] = targets[:, 5].clamp(0.0, 1.0)
-        done = float(torch.sigmoid(self.hand.done(tokens.flatten(1)))[0, 0]) if span.arrived else 0.0
         points = [self._place_point(p, observation, label) for p, label in span.places()]
         return ActionChunk(targets.numpy().astype(np.float32), self.config.dt, done, tuple(p for p in points if p is not None))
 
@@ -159,6 +164,10 @@ class RobotVLA(PreTrainedModel):
         small = F.interpolate(picture, (HEIGHT, WIDTH), mode="area").contiguous(memory_format=torch.channels_last)
         objects = find_objects(self.sight(small), self.sight.ground, threshold=self.config.found)
         look_again(self.fovea, picture[0], objects, self.sight.ground)
+        depth, intrinsics = observation.depth.get(self.config.camera), observation.intrinsics.get(self.config.camera)
+        if depth is not None and intrinsics is not None:
+            tip, _ = self.hand.body(torch.as_tensor(np.asarray(observation.state, np.float32))[None, :5])
+            measure(depth, intrinsics, self.sight.camera, tip[0], objects)
         return objects
 
     def _think(self, objects: Objects, observation: Observation, dialogue: Conversation) -> Thought:
@@ -210,8 +219,7 @@ class RobotVLA(PreTrainedModel):
         """What the instruction is about; None when it names what is not to be seen."""
         states, _, _ = self.language.encode(self.reading.encode([[Utterance("step", instruction)]]), objects.to_features(), objects.present)
         skill = self.language.skill(states[:, 0]).softmax(-1)
-        span = Span.begin(instruction, skill, objects, self.language.point(states, objects.present).softmax(1)[0])
-        return span
+        return Span.begin(instruction, skill, objects, self.language.point(states, objects.present).softmax(1)[0])
 
     def _points(self, objects: Objects, observation: Observation) -> list[Point | None]:
         """For each slot the thing in it, with how sure sight is of it; None for an empty one."""

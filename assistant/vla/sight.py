@@ -78,6 +78,7 @@ class Sight(nn.Module):
         self.late = _Block(fine)
         self.norm = nn.LayerNorm(fine)
         self.register_buffer("ground", torch.zeros(6, 3))  # picture to table, fitted before training; the heads say what differs from it
+        self.register_buffer("camera", torch.zeros(3, 4))  # its pose, fitted likewise (see depth.py)
         self.things = Head(fine, PICKABLE, len(SIZES) + 1)
         self.places = Head(fine, len(KINDS) - PICKABLE, 1)
 
@@ -95,7 +96,7 @@ class Objects:
     """Object tokens of a batch, N slots each. All tensors (B, N, …); `present` is False in empty slots.
 
     kind (…, 7), color (…, 9), size (…, 3): probabilities. place (…, 3): metres, base frame. turn (…, 2): cos and sin of four times the yaw.
-    held, score: (…,) in [0, 1]. pixel (…, 2): u, v in the model's own picture.
+    held, score: (…,) in [0, 1]. pixel (…, 2): u, v in the model's own picture. exact (…,): whether the place was measured, not guessed.
     """
 
     present: Tensor
@@ -107,6 +108,11 @@ class Objects:
     held: Tensor
     score: Tensor
     pixel: Tensor
+    exact: Tensor | None = None
+
+    def __post_init__(self) -> None:
+        if self.exact is None:
+            self.exact = torch.zeros_like(self.present)
 
     def to_features(self) -> Tensor:
         """(B, N, 26): what the language side reads of each thing."""

@@ -1,6 +1,6 @@
 """Pictures with the truth beside them, to teach sight: random tables with things in and on others, and the demonstrator at work on them.
 
-Writes shards: image (N, 144, 192, 3) uint8; per thing, in slots of 8: pixel (u, v), place (x, y, z) m, yaw as (cos, sin), kind, color, size, held, seen (small pixels).
+Writes shards: image (N, 144, 192, 3) uint8; per thing, in slots of 8: pixel (u, v), place (x, y, z) m, yaw as (cos, sin), kind, color, size, held, seen (small pixels); and the focal length (small pixels).
 And glimpses for the fovea: (M, 64, 64, 3) uint8 of the sharp picture about things that can be picked up, a little off, as the search is.
 """
 
@@ -17,7 +17,7 @@ import torch
 import torch.nn.functional as F
 
 from assistant.vla.training.demonstrator import Arm, Demonstrator, Task, drive
-from assistant.vla.training.scenes import lay_some, random_look, random_task, random_things, scatter
+from assistant.vla.training.scenes import lay_beside, lay_some, random_look, random_task, random_things, scatter
 from assistant.vla.sight import HEIGHT, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, glimpses
 from drivers.simulator.things import COLORS, KINDS, SIZES
 from drivers.simulator.world import HOME, World
@@ -60,7 +60,7 @@ class Eye:
             yaw = np.arctan2(2 * (quat[0] * quat[3] + quat[1] * quat[2]), 1 - 2 * (quat[2] ** 2 + quat[3] ** 2))
             label[index] = (cx + fx * local[0] / -local[2], cy - fy * local[1] / -local[2], *place, np.cos(4 * yaw), np.sin(4 * yaw), KINDS.index(thing.kind),
                             COLORS.index(thing.color), SIZES.index(thing.size), held == thing.name, seen[index], 1, thing.half_height)
-        row["label"] = label
+        row["label"], row["focal"] = label, np.float32(fx)
         taken = label[(label[:, 12] > 0) & (label[:, 11] >= 4) & (label[:, 7] < PICKABLE)]
         pixel = torch.from_numpy(taken[:, :2] + np.random.default_rng(int(seen.sum())).normal(0, 1.3, (len(taken), 2)).astype(np.float32))
         pixel = (pixel * SHARP_WIDTH / WIDTH).round() / (SHARP_WIDTH / WIDTH)
@@ -104,6 +104,8 @@ def _episode(arm: Arm, rng: random.Random, draw: np.random.Generator, looks: int
             world.pose_arm(_any_pose(rng, arm))
         scatter(rng, world)
         lay_some(rng, world)
+        if rng.random() < 0.6:
+            lay_beside(rng, world)
         rows.append(eye.look())
     world.pose_arm(HOME)
     task = random_task(rng, list(world.things))

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from assistant.vla import depth
 from assistant.vla.sight import Fovea, Sight, find_objects, fovea_loss, ground_terms, sight_loss
 from assistant.vla.training.muon import Muon
 
@@ -31,6 +32,13 @@ def fit_ground(labels: np.ndarray) -> torch.Tensor:
     rows = torch.from_numpy(labels.reshape(-1, 14))
     rows = rows[rows[:, 12] > 0]
     return torch.linalg.lstsq(ground_terms(rows[:, :2]), rows[:, 2:5]).solution
+
+
+def fit_camera(labels: np.ndarray, focal: float) -> torch.Tensor:
+    """(3, 4): the pose of the camera from which all labelled things are seen where they are, as `depth.fit_camera` has it."""
+    rows = labels.reshape(-1, 14).astype(np.float64)
+    rows = rows[rows[:, 12] > 0]
+    return torch.from_numpy(depth.fit_camera(rows[:, :2], rows[:, 2:5], focal)).float()
 
 
 def picture(batch: np.ndarray) -> torch.Tensor:
@@ -99,6 +107,7 @@ def train(pictures: Path, out: Path, steps: int, batch: int = 32, rate: float = 
                 images, labels = load(paths)
                 if float(model.ground.abs().sum()) == 0:
                     model.ground.copy_(fit_ground(labels))
+                    model.camera.copy_(fit_camera(labels, float(np.load(paths[0])["focal"][0])))
         for optimizer in optimizers:
             for group in optimizer.param_groups:
                 group["lr"] = float(rate * min(1.0, (step + 1) / 200) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * min(step / steps, 1.0)))))

@@ -1,0 +1,168 @@
+"""Where things are to the millimetre, by the depth picture: what a thing's top is, its middle is under.
+
+Sight says what is where, from colour alone, within some millimetres; of things on top of others it guesses the height. Here the points that the
+depth camera measured on a thing's top replace that guess, where there are enough of them. Without depth, sight stands.
+Knows object tokens, how big things are and how the camera stands; nothing of words or joints.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from assistant.interface import Intrinsics
+from assistant.vla.shapes import HALF_HEIGHTS, RADII
+from assistant.vla.sight import HEIGHT, KINDS, PICKABLE, WIDTH, Objects
+
+_FACE = 0.004  # metres below a thing's highest point that count as its top
+_SLACK = 0.006  # metres beyond its radius within which a point may be its own
+_HIGHER, _LOWER = 0.075, 0.035  # metres by which its top may be above and below where sight has it
+_SAME = 0.012  # metres within which two things cannot both be
+_WHOLE = 0.95  # radii that a top extends at the least each way: a cube's corner is a radius away, the cap of a ball that is smaller than it seems is not wide
+_SIZED = 0.0024  # metres from how high a size is within which a thing is of that size
+_FEWEST = 12  # points on a top
+_TILT, _SUNK = 0.08, 0.03  # slope and metres within which what seems to be the table is believed to be it
+_HAND = 0.05  # metres from the fingertips, seen from above, within which the hand may be what was measured
+
+
+def fit_camera(pixels: np.ndarray, places: np.ndarray, focal: float) -> np.ndarray:
+    """pixels (N, 2) of the small picture, focal in such pixels, places (N, 3) in metres -> (3, 4): camera frame (x right, y down, z forward) from base frame.
+
+    Least squares over the pose by Gauss and Newton, from straight above the things (Hartley and Zisserman 2004, ch. 7). The axis goes through the picture's middle.
+    """
+    pixels = (pixels - [WIDTH / 2, HEIGHT / 2]) / focal
+
+    def pose(x: np.ndarray) -> np.ndarray:
+        turn = _turned(x[:3]) @ start
+        return np.concatenate([turn, -turn @ x[3:, None]], 1)
+
+    def off(x: np.ndarray) -> np.ndarray:
+        seen = places @ pose(x)[:, :3].T + pose(x)[:, 3]
+        return (seen[:, :2] / seen[:, 2:] - pixels).ravel()
+
+    way = np.linalg.lstsq(np.c_[places[:, :2], np.ones(len(places))], pixels, rcond=None)[0][:2]  # across and down a metre of x and of y
+    right = np.array([*way[:, 0], 0.0]) / np.linalg.norm(way[:, 0])
+    down = np.array([0.0, 0.0, -1.0])
+    start = np.stack([right, np.cross(down, right), down])
+    x = np.array([0, 0, 0, *places[:, :2].mean(0), 1 / np.linalg.norm(way, axis=0).mean()])
+    for _ in range(30):
+        now = off(x)
+        x = x - np.linalg.lstsq(np.stack([(off(x + step) - now) / 1e-6 for step in np.eye(6) * 1e-6], 1), now, rcond=None)[0]
+    return pose(x)
+
+
+def _turned(vector: np.ndarray) -> np.ndarray:
+    """Rodrigues' formula: rotation vector (3,) rad -> (3, 3)."""
+    angle = float(np.linalg.norm(vector))
+    if angle < 1e-9:
+        return np.eye(3)
+    x, y, z = vector / angle
+    cross = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
+    return np.eye(3) + np.sin(angle) * cross + (1 - np.cos(angle)) * cross @ cross
+
+
+class Points:
+    """The depth picture as points in the base frame, the table at height 0. depth (H, W) metres, 0 = unknown; pose (3, 4), see `fit_camera`."""
+
+    def __init__(self, depth: np.ndarray, intrinsics: Intrinsics, pose: np.ndarray) -> None:
+        self.depth, self.intrinsics = depth, intrinsics
+        self.turn, self.eye = pose[:, :3].T, -pose[:, :3].T @ pose[:, 3]
+        self.table: np.ndarray | None = np.zeros(3)
+        self.table = self._level()
+
+    def about(self, u: float, v: float, half: float, stride: int = 1) -> np.ndarray:
+        """(N, 3) points measured within `half` pixels of (u, v)."""
+        rows, columns = (np.arange(max(int(middle - half), 0), min(int(middle + half) + 1, size), stride) for middle, size in zip((v, u), self.depth.shape))
+        metres = self.depth[np.ix_(rows, columns)].ravel()
+        across, down = (x.ravel()[metres > 0] + 0.5 for x in np.meshgrid(columns, rows))
+        points = self.eye + (self._way(across, down) * metres[metres > 0]).T @ self.turn.T
+        points[:, 2] -= points[:, :2] @ self.table[:2] + self.table[2]
+        return points
+
+    def ray(self, u: float, v: float) -> np.ndarray:
+        """(2,) metres that the line of sight through (u, v) runs aside for each metre up."""
+        way = self.turn @ self._way(u, v)
+        return way[:2] / way[2]
+
+    def _way(self, u, v) -> np.ndarray:
+        """(3, …): where pixels look to in the camera's frame, a metre deep."""
+        k = self.intrinsics
+        return np.stack([(u - k.cx) / k.fx, (v - k.cy) / k.fy, np.ones_like(u)])
+
+    def _level(self) -> np.ndarray | None:
+        """Slopes in x and y and height (3,) of the table as it was measured; None when it is not to be seen."""
+        height, width = self.depth.shape
+        points = self.about(width / 2, height / 2, max(width, height), stride=max(width // 50, 1))
+        points = points[(np.abs(points[:, 2]) < 0.04) & (np.abs(points[:, :2] - [0.22, 0.0]) < [0.16, 0.25]).all(1)]
+        for limit in (0.02, 0.008, 0.004):
+            if len(points) < 60:
+                return None
+            terms = np.concatenate([points[:, :2], np.ones((len(points), 1))], 1)
+            table = np.linalg.lstsq(terms, points[:, 2], rcond=None)[0]
+            off = points[:, 2] - terms @ table
+            points = points[np.abs(off - np.median(off)) < limit]
+        return table if np.abs(table[:2]).max() < _TILT and abs(table[2] + table[0] * 0.22) < _SUNK else None
+
+
+def measure(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, tip: Tensor, objects: Objects) -> None:
+    """Corrects, in place, the places of what can be picked up, of a batch of one, and marks them as exact; and the sizes of what stands on the table.
+
+    intrinsics: of the depth picture, aligned to colour; pose (3, 4), see `fit_camera`; tip (3,): the fingers, which may be in the way.
+    """
+    points = Points(depth, intrinsics, pose.double().numpy())
+    if points.table is None:
+        return
+    seen = objects.place[0].clone()
+    wide = [i for i in objects.present[0].nonzero()[:, 0].tolist() if float(objects.kind[0, i, PICKABLE:].sum()) > 0.5]
+    for index in objects.present[0].nonzero()[:, 0].tolist():
+        kind, size = KINDS[int(objects.kind[0, index].argmax())], int(objects.size[0, index].argmax())
+        place = seen[index]
+        if index in wide or (float((place - tip)[:2].norm()) < _HAND and float(tip[2]) < float(place[2]) + 0.08):
+            continue
+        u, v = (objects.pixel[0, index] * (depth.shape[1] / WIDTH)).tolist()
+        found = _top(points, u, v, float(place[2]), RADII[kind][size], HALF_HEIGHTS[kind][size])
+        if found is None:
+            continue
+        x, y, top = found
+        if kind in ("cube", "ball") and not any(float((place - seen[i])[:2].norm()) < RADII[KINDS[int(objects.kind[0, i].argmax())]][1] for i in wide):
+            sizes = [abs(top - 2 * half) for half in HALF_HEIGHTS[kind]]
+            if min(sizes) < _SIZED:  # it stands on the table: as high as it is big
+                size = sizes.index(min(sizes))
+                objects.size[0, index] = torch.eye(3)[size]
+        half = HALF_HEIGHTS[kind][size]
+        objects.place[0, index] = torch.tensor([x, y, max(top - half, top / 2)])
+        objects.exact[0, index] = True
+    _tell_apart(objects, seen)
+
+
+def _tell_apart(objects: Objects, seen: Tensor) -> None:
+    """Of two that were measured in one place, what stands below keeps the place that sight gave it: what was measured is the upper one's top."""
+    measured = objects.exact[0].nonzero()[:, 0].tolist()
+    for one in measured:
+        for other in measured:
+            if one != other and float((objects.place[0, one] - objects.place[0, other]).norm()) < _SAME and float(seen[one, 2]) < float(seen[other, 2]):
+                objects.place[0, one], objects.exact[0, one] = seen[one], False
+
+
+def _top(points: Points, u: float, v: float, height: float, radius: float, half: float) -> tuple[float, float, float] | None:
+    """Metres: the middle of the top of a thing seen at (u, v); height: of its own middle, as sight has it. None when it is not to be seen well."""
+    ray = points.ray(u, v)
+    away = (points.eye[2] - height) * float(np.hypot(1.0, np.linalg.norm(ray)))
+    reach = radius + 2 * _SLACK + half * float(np.linalg.norm(ray))
+    cloud = points.about(u, v, reach * points.intrinsics.fx / max(away, 0.1))
+    aside = np.linalg.norm(cloud[:, :2] - points.eye[:2] - (cloud[:, 2:] - half - points.eye[2]) * ray, axis=1)  # from the middle of a thing whose top this point were
+    above = cloud[:, 2] - half - height
+    possible = (above < _HIGHER) & (above > -_LOWER) & (cloud[:, 2] > half)
+    own = cloud[possible & (aside < radius + _SLACK)]
+    if len(own) < _FEWEST:
+        return None
+    highest = np.percentile(own[:, 2], 98)
+    face = own[own[:, 2] > highest - _FACE]
+    if len(face) < _FEWEST or np.ptp(face[:, :2], axis=0).min() < _WHOLE * radius:  # half hidden
+        return None
+    against = possible & (np.abs(cloud[:, 2] - highest) < _FACE) & (aside > radius + _SLACK) & (aside < radius + 2 * _SLACK)
+    if against.sum() > len(face) / 10:  # something as high touches it: whose top this is cannot be told
+        return None
+    x, y = (face[:, :2].max(0) + face[:, :2].min(0)) / 2
+    return float(x), float(y), float(np.percentile(face[:, 2], 90))
