@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import mujoco
 import numpy as np
 
-from assistant.vla.spot import RADII, Disc, spot_beside, spot_for_down
+from assistant.vla.shapes import RADII
+from assistant.vla.spot import Disc, spot_beside, spot_for_down, spot_inside
 from drivers.simulator.arm_model import arm_spec
-from drivers.simulator.things import SIZES
+from drivers.simulator.things import PICKABLE, SIZES
 from drivers.simulator.world import HOME, JOINTS, Thing, World
 
 DT = 0.1
@@ -125,7 +126,16 @@ class Demonstrator:
         things = {t.name: t for t in self.world.things}
         self.thing = things.get(task.target) if task.target else None
         self.goal = things.get(task.destination) if task.destination else None
-        self.spot = self._spot() if self.goal or task.skill == "put_down" else None
+        self._spot_at_first = self._spot() if self.goal or task.skill == "put_down" else None
+        self._goal_at_first = self.world.pose(self.goal.name)[0][:2].copy() if self.goal else None
+
+    @property
+    def spot(self) -> tuple[float, float] | None:
+        """(x, y), metres: where the thing is to stand, if anywhere; in or on a goal that was pushed since, it went with it."""
+        if self._spot_at_first is None or self.task.skill not in ("put_in", "put_on"):
+            return self._spot_at_first
+        x, y = np.array(self._spot_at_first) + self.world.pose(self.goal.name)[0][:2] - self._goal_at_first
+        return float(x), float(y)
 
     def label(self) -> Label:
         joints = self.world.joint_positions()
@@ -217,7 +227,7 @@ class Demonstrator:
         else:
             goal[5] = 0.9 if skill == "open" else -0.1
         target = joints + np.clip(goal - joints, -_JOINT_STEP, _JOINT_STEP)
-        return Label(target, bool(np.all(np.abs(goal - joints) < 0.08)), None)
+        return Label(target, bool(np.all(np.abs(goal - joints) < 0.05)), None)
 
     def _wave(self, joints) -> Label:
         """A shrinking circle of the wrist about a raised pose: how far it has shrunk tells how long it has waved, so no memory is needed."""
@@ -268,19 +278,21 @@ class Demonstrator:
     def _placed(self, place: np.ndarray) -> bool:
         if self.task.skill == "put_down":
             return bool(place[2] < self.thing.half_height + 0.01)
-        floor = self._floor()
-        if np.linalg.norm(place[:2] - np.array(self.spot)) > {"put_in": 0.040, "put_on": 0.045}.get(self.task.skill, 0.025):
-            return False
-        if self.goal.kind == "cube" and self.task.skill == "put_on":
-            return bool(abs(place[2] - self.thing.half_height - floor) < 0.008 and np.linalg.norm(place[:2] - np.array(self.spot)) < 0.02)
-        return bool(place[2] - self.thing.half_height < floor + 0.03)
+        floor, aside = self._floor(), float(np.linalg.norm(place[:2] - np.array(self.spot)))
+        bottom = float(place[2]) - self.thing.half_height  # lower still when it fell over
+        if self.task.skill not in ("put_in", "put_on"):
+            return aside < 0.025 and bottom < floor + 0.03
+        if self.goal.kind in PICKABLE:
+            return aside < 0.02 and abs(bottom - floor) < 0.008
+        middle = self.world.pose(self.goal.name)[0]
+        return float(np.linalg.norm((place - middle)[:2])) < 0.045 and bottom < float(middle[2]) + self.goal.half_height - 0.003
 
     def _spot(self) -> tuple[float, float]:
         """Where the thing is to stand: on the goal, or beside it where there is room within reach."""
         place, _ = self.world.pose((self.goal or self.thing).name)
-        if self.task.skill in ("put_in", "put_on"):
-            return float(place[0]), float(place[1])
         others = [self._disc(t) for t in self.world.things if t not in (self.thing, self.goal)]
+        if self.task.skill in ("put_in", "put_on"):
+            return (float(place[0]), float(place[1])) if self.goal.kind in PICKABLE else spot_inside(self._disc(self.thing), self._disc(self.goal), self.goal.kind, others)
         if self.task.skill == "put_down":
             return spot_for_down(self._disc(self.thing), others)
         return spot_beside(self.task.skill, self._disc(self.thing), self._disc(self.goal), others)

@@ -18,7 +18,7 @@ import numpy as np
 from assistant.vla.language import SKILLS
 from assistant.vla.sight import COLORS, KINDS, SIZES
 from assistant.vla.training.demonstrator import Arm, Demonstrator, Task, drive
-from assistant.vla.training.scenes import lay_some, random_task, random_things
+from assistant.vla.training.scenes import another, lay_some, random_task, random_things
 from drivers.simulator.world import HOME, World
 
 ROWS = 8
@@ -58,8 +58,10 @@ def episode(arm: Arm, rng: random.Random, draw: np.random.Generator, policy: Pol
     demonstrator, frames = Demonstrator(world, arm), []
     if rng.random() < 0.3:
         world.data.qpos[world._joints] = np.clip(HOME + draw.normal(0, 0.3, 6), arm.low, arm.high)
+    task = None
     for _ in range(rng.randint(1, 3)):
-        task = random_task(rng, list(world.things))
+        more = another(rng, list(world.things), task) if task is not None and rng.random() < 0.5 else None
+        task = more or random_task(rng, list(world.things))
         if task is None or rng.random() < 0.10:
             task = Task(rng.choice(("home", "home", "open", "close", "wave")))
         demonstrator.begin(task)

@@ -62,6 +62,23 @@ def lay_some(rng: random.Random, world: World, share: float = 0.6) -> None:
     world.step(100)
 
 
+def lay_beside(rng: random.Random, world: World, share: float = 0.3) -> None:
+    """Moves things against others, as what fell off a pile or was pushed lies: nearly touching them."""
+    standing = [t for t in world.things if world.pose(t.name)[0][2] < t.half_height + 0.004]
+    for thing in rng.sample(standing, len(standing)):
+        others = [t for t in standing if t is not thing]
+        if thing.kind not in PICKABLE or not others or rng.random() > share:
+            continue
+        base = rng.choice([t for t in others if t.kind in PICKABLE] or others)
+        (x, y, _), bearing = world.pose(base.name)[0], rng.uniform(-np.pi, np.pi)
+        away = base.radius + thing.radius + rng.uniform(-0.006, 0.012)
+        spot = np.array([x + away * np.cos(bearing), y + away * np.sin(bearing)])
+        if any(np.linalg.norm(world.pose(t.name)[0][:2] - spot) < t.radius + thing.radius for t in others if t is not base):
+            continue
+        world.lay(thing.name, np.array([*spot, thing.half_height + 0.002]), rng.uniform(-np.pi, np.pi))
+    world.step(60)
+
+
 def random_look(rng: np.random.Generator) -> Look:
     jitter = {name: tuple(np.clip(np.array(rgb) * rng.uniform(0.85, 1.15) + rng.normal(0, 0.025, 3), 0, 1)) for name, rgb in RGB.items()}
     wood = np.array([0.62, 0.53, 0.43]) + rng.normal(0, 0.05) + rng.normal(0, 0.04, 3)
@@ -80,13 +97,23 @@ def random_task(rng: random.Random, things: list[Thing]) -> Task | None:
     containers = [t for t in others if t.kind in CONTAINERS]
     cubes = [t for t in others if t.kind == "cube"]
     draw = rng.random()
-    if draw < 0.30 or not others:
+    if draw < 0.26 or not others:
         return Task("pick", target.name)
-    if draw < 0.55 and containers:
-        goal = rng.choice(containers)
-        return Task("put_on" if goal.kind == "plate" else "put_in", target.name, goal.name)
-    if draw < 0.75 and cubes and target.kind == "cube":
+    if draw < 0.50 and containers:
+        return into(target, rng.choice(containers))
+    if draw < 0.76 and cubes and (target.kind == "cube" or (target.kind != "ball" and rng.random() < 0.4)):
         return Task("put_on", target.name, rng.choice(cubes).name)
-    if draw < 0.79:
+    if draw < 0.80:
         return Task("put_down", target.name)
     return Task(rng.choice(RELATIONS), target.name, rng.choice(others).name)
+
+
+def another(rng: random.Random, things: list[Thing], last: Task) -> Task | None:
+    """The same with one more thing ("and the other one, too"), if the last went into or onto a container and something is left."""
+    goal = next((t for t in things if t.name == last.destination), None)
+    left = [t for t in things if t.kind in PICKABLE and t.name != last.target]
+    return into(rng.choice(left), goal) if goal is not None and goal.kind in CONTAINERS and last.skill in ("put_in", "put_on") and left else None
+
+
+def into(target: Thing, container: Thing) -> Task:
+    return Task("put_on" if container.kind == "plate" else "put_in", target.name, container.name)
