@@ -63,7 +63,7 @@ def main(argv: Sequence[str], settings: Settings | None = None, make_brain: Make
 
 
 def bundled_brain(settings: Settings) -> VLA:
-    return load_brain(settings.checkpoint)
+    return load_brain(settings.checkpoint, settings.coverage)
 
 
 class _Parser(argparse.ArgumentParser):

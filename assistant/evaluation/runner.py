@@ -9,6 +9,9 @@ import logging
 import re
 import time
 from dataclasses import dataclass, field
+from typing import Sequence
+
+import numpy as np
 
 from assistant.dialogue import Turn
 from assistant.evaluation.ears import Ears
@@ -18,13 +21,16 @@ from assistant.evaluation.truth import UNMOVED, Scene, Snapshot, holds, lifted, 
 from assistant.interface import ReplyKind, Transcript
 
 log = logging.getLogger(__name__)
+_ACTED_ON = ("lifted", "in", "on", "left_of", "right_of", "in_front_of", "behind", "next_to")
+_SAME = 0.03  # metres between where a thing is and where it was pointed at
 
 
 @dataclass(frozen=True)
 class TurnResult:
     """What came of a turn. seconds: robot time; wall: seconds of ours. wrong: things moved that were not meant, None
     where nobody said what was meant. needless: it asked where it should have acted; None where asking was allowed.
-    false_done: it called the act done, and it is not as it was to be; None where it did not, or nothing says how it was to be."""
+    false_done: it called the act done, and it is not as it was to be; None where it did not, or nothing says how it was to be.
+    covered: what was meant is among the things that it acted on or asked about; None where it did neither, or nothing says what was meant."""
 
     say: str
     heard: str
@@ -39,6 +45,7 @@ class TurnResult:
     wrong: tuple[str, ...] | None = None
     needless: bool | None = None
     false_done: bool | None = None
+    covered: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -78,10 +85,10 @@ def _play_turns(scenario: Scenario, stage: Stage, ears: Ears, played: _Played) -
         before = stage.snapshot()
         rest.update({name: body.position for name, body in before.bodies.items() if before.held != name})
         where = f"turn {number}: " if len(scenario.turns) > 1 else ""
-        _play_turn(turn, stage, ears, before, rest, played, where)
+        _play_turn(turn, stage, ears, before, rest, played, where, _meant(scenario.turns[number - 1 :]))
 
 
-def _play_turn(turn: ScenarioTurn, stage: Stage, ears: Ears, before: Snapshot, rest, played: _Played, where: str) -> None:
+def _play_turn(turn: ScenarioTurn, stage: Stage, ears: Ears, before: Snapshot, rest, played: _Played, where: str, meant: str | None) -> None:
     began, started = time.perf_counter(), stage.clock.now()
     transcript, source = _transcript(turn, ears)
     said = turn.say if turn.say is not None else turn.hear.name
@@ -101,6 +108,7 @@ def _play_turn(turn: ScenarioTurn, stage: Stage, ears: Ears, before: Snapshot, r
         done.outcome.reports[-1].reason if done.outcome and done.outcome.reports else "",
         time.perf_counter() - began, done.seconds.get("think", 0.0),
         wrong_things(turn.expect, done, scene), _needless(turn.expect, done), _false_done(turn.expect, done, scene),
+        _covered(meant, done, before),
     ))
 
 
@@ -149,3 +157,21 @@ def _false_done(expect: Expect, turn: Turn, scene: Scene) -> bool | None:
     if turn.outcome is None or not turn.outcome.succeeded or not wished:
         return None
     return not all(holds(condition, scene) for condition in wished)
+
+
+def _meant(turns: Sequence[ScenarioTurn]) -> str | None:
+    """What the first of these turns is about, if it is to be acted on now, or once a question is answered."""
+    for turn in turns:
+        wished = [condition for condition in turn.expect.state if condition.word in _ACTED_ON]
+        if wished:
+            return wished[0].names[0]
+        if ReplyKind.ASK.value not in turn.expect.replies:
+            return None
+    return None
+
+
+def _covered(meant: str | None, turn: Turn, before: Snapshot) -> bool | None:
+    if meant is None or turn.reply.kind not in (ReplyKind.ACT, ReplyKind.ASK) or not turn.reply.points:
+        return None
+    places = [np.array(point.position) for point in turn.reply.points if point.position is not None]
+    return any(bool(np.linalg.norm(before.bodies[meant].position - place) < _SAME) for place in places)

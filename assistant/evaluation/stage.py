@@ -33,6 +33,7 @@ class Settings:
     """What the app would take from config.yaml. depth: whether the brain is shown depth (drawing it costs as much again as colour)."""
 
     checkpoint: Path = CHECKPOINT
+    coverage: float = 0.95
     phrases: Path = PHRASES
     limits: Limits = field(default_factory=Limits)
     pace: Pace = field(default_factory=Pace)

@@ -7,6 +7,7 @@ Knows nothing of what the routes do.
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import json
 import socket
@@ -14,6 +15,8 @@ from typing import Iterable
 from urllib.parse import urlsplit
 
 MAX_BODY = 32 * 1024 * 1024  # bytes; the largest honest one is a recording for /api/listen
+DRAINED, DRAIN_SECONDS = 256 * 1024, 2.0
+"""Bytes of a refused request that are taken in, and seconds they are waited for."""
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 CLOSED_ROUTES = ("/gradio_api/upload", "/gradio_api/proxy=", "/gradio_api/stream/")
 """Gradio's own doors that the panel never uses: files up, and requests on to other hosts."""
@@ -67,6 +70,7 @@ class Gate:
             await receive()
             await send({"type": "websocket.close", "code": 1008, "reason": refusal[1][:120]})
         else:
+            await _drain(receive)
             await _answer(send, *refusal)
 
     def _refusal(self, scope, headers: dict[str, str]) -> tuple[int, str] | None:
@@ -85,6 +89,20 @@ class Gate:
         if not length.isdigit() or int(length) > MAX_BODY:
             return 413, f"The panel takes at most {MAX_BODY // 2**20} MB in one request, so this one was not read. Send less."
         return None
+
+
+async def _drain(receive) -> None:
+    """Takes in what is left of a small body: a connection that is closed on unread words loses the refusal with them."""
+    taken = 0
+    try:
+        async with asyncio.timeout(DRAIN_SECONDS):
+            while taken < DRAINED:
+                message = await receive()
+                taken += len(message.get("body", b""))
+                if not message.get("more_body", False):
+                    return
+    except TimeoutError:
+        return  # a sender that dawdles gets its refusal as it is
 
 
 async def _answer(send, status: int, sentence: str) -> None:

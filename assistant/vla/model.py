@@ -22,6 +22,7 @@ from transformers import PreTrainedModel
 from assistant.interface import ActionChunk, Conversation, Explanation, Observation, Point, Reply, Utterance
 from assistant.vla.action import ROWS, THING, Hand
 from assistant.vla.attention_span import LIKE, Span, Thing, feels
+from assistant.vla.calibration import threshold
 from assistant.vla.configuration import RobotVLAConfig
 from assistant.vla.explaining import Thought, explained
 from assistant.vla.depth import measure
@@ -29,11 +30,13 @@ from assistant.vla.language import SKILLS, Language
 from assistant.vla.loading import CheckpointError, model_type, quietly
 from assistant.vla.sight import COLORS, HEIGHT, KINDS, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, Fovea, Objects, Sight, find_objects, look_again
 from assistant.vla.tokens import MARKS, Reading, Writing
-from assistant.vla.weighing import REPLIES, SURE, Weighing, read_lines
+from assistant.vla.weighing import REPLIES, Weighing, considered, read_lines
 
 TOKENIZER = "tokenizer.json"
 _GOING_HOME = F.one_hot(torch.tensor([SKILLS.index("home")]), len(SKILLS)).float(), torch.zeros(1, THING), torch.zeros(1, THING), torch.zeros(1, 3)
 """What the hand is given for an instruction to go home: its skill, and no thing, goal or spot."""
+COVERAGE = 0.95
+"""Share of commands whose meaning is to be among what the model considers, unless config.yaml says otherwise."""
 REMEMBERED = 16
 """Replies whose thoughts are kept, in case somebody asks why: tens of kilobytes each."""
 
@@ -53,6 +56,7 @@ class RobotVLA(PreTrainedModel):
         self.hand = Hand(config.hand_width, config.hand_heads, config.hand_layers)
         self.writing = Writing(config.words)
         self.reading: Reading | None = None
+        self.coverage = COVERAGE
         self._span: Span | None = None
         self._in_hand: Thing | None = None  # what the fingers feel, from when it was taken; outlives an instruction
         self._thoughts: deque[Thought] = deque(maxlen=REMEMBERED)
@@ -60,6 +64,11 @@ class RobotVLA(PreTrainedModel):
 
     def _init_weights(self, module) -> None:
         """The parts initialise themselves."""
+
+    @property
+    def threshold(self) -> float:
+        """Chance from which a deed may be what is meant, by `coverage` (see calibration.py)."""
+        return threshold(self.config.calibration, self.coverage)
 
     @classmethod
     def from_backbone(cls, name: str | Path, **options):
@@ -178,17 +187,17 @@ class RobotVLA(PreTrainedModel):
         words = self.reading.encode([list(dialogue)])
         states, hidden, n = self.language.encode(words, features, present)
         meant = torch.sigmoid(self.language.meant(states[0, -n:])) * present[0, :, None]
-        line, weighed = read_lines(self.writing, self.language.write(states, hidden))[0], []
-        if line.chance < SURE:
-            lines = read_lines(self.writing, self.language.write(states, hidden, REPLIES))
-            weighing = Weighing(self.language, self.reading, features, present, meant)
+        lines, weighed = considered(self.language, self.writing, states, hidden), []
+        line, weighing = lines[0], Weighing(self.language, self.reading, features, present, meant)
+        if len(lines) > 1:
             weighed = weighing.weigh(lines)
-            if weighing.unsure(weighed, asked=len(dialogue) > 1 and dialogue[-2].text.endswith("?")):
+            if weighing.unsure(weighed, self.threshold, asked=len(dialogue) > 1 and dialogue[-2].text.endswith("?")):
                 questions = read_lines(self.writing, self.language.write(states, hidden, REPLIES, opening=MARKS.index("<ask>")))
                 questions = weighing.weigh([q for q in questions if len(q.options) > 1])
                 weighed = weighing.to_the_point(questions, weighed[0]) + weighed
             line = weighed[0][0]
-        points = [self._point(objects, i, observation, float(meant[i].max())) for i in range(n) if float(meant[i].max()) > 0.5]
+        about = weighing.about(line)
+        points = [self._point(objects, i, observation, float(meant[i].max())) for i in range(n) if i in about or float(meant[i].max()) > 0.5]
         reply = Reply(line.kind, line.text, line.steps, line.options, tuple(points), confidence=float(np.exp(line.chance)))
         return Thought(weakref.ref(observation), tuple(dialogue), reply, line.numbers, objects, words, states, hidden, meant, tuple(weighed))
 

@@ -19,10 +19,8 @@ REPLIES = 10
 """Replies that are weighed."""
 SURE = -0.05
 """Log-probability from which a reply needs no second thought."""
-DOUBT = 0.75
-"""Certainty of what to do below which it is asked, not guessed."""
 DOUBT_AGAIN = 0.5
-"""The same when the person has just answered a question: asked once, twice only when nothing has the upper hand."""
+"""Chance of a deed that is enough when the person has just answered a question."""
 _BESIDE = 4.0  # agreement by which a question may fall short of the act it is asked instead of
 _DISAGREED = -0.6  # agreement a step below which the words of an act and what was meant are about different things
 _ANY = -4.0  # agreement below which several were surely meant and one is taken: any of them will do
@@ -55,25 +53,35 @@ class Weighing:
         weighed = [(line, self.agreement(line)) for line in lines]
         return sorted(weighed, key=lambda one: one[0].chance + one[1], reverse=True)
 
-    def unsure(self, weighed: list[tuple[Line, float]], asked: bool = False) -> bool:
-        """Whether the best of what was weighed acts though the others, or what was meant, speak for something else. asked: what was said answers a question."""
+    def unsure(self, weighed: list[tuple[Line, float]], threshold: float, asked: bool = False) -> bool:
+        """Whether the best of what was weighed acts though something else may be meant: though the prediction set, all deeds with at least `threshold`, is not this one alone.
+
+        asked: what was said answers a question; a second one is asked only when nothing has the upper hand.
+        """
         best, agreement = weighed[0]
         if best.kind is not ReplyKind.ACT:
             return False
+        chances = self.chances(weighed)
+        mine = chances.pop(self.deed(best))
+        if asked:
+            return mine < min(threshold, DOUBT_AGAIN)
         disagreed = _ANY < agreement / max(len(best.steps), 1) < _DISAGREED
-        return self.certainty(weighed) < (DOUBT_AGAIN if asked else DOUBT) or (disagreed and not asked)
+        return mine < threshold or any(chance >= threshold for chance in chances.values()) or disagreed
 
     def to_the_point(self, questions: list[tuple[Line, float]], act: tuple[Line, float]) -> list[tuple[Line, float]]:
         """Of the questions those about what could be meant: one about other things says less than the act that it would be asked instead of."""
         return [(line, agreement) for line, agreement in questions if agreement > act[1] - _BESIDE]
 
-    def certainty(self, weighed: list[tuple[Line, float]]) -> float:
-        """Share, in [0, 1], of the likelihood of all that was weighed that goes to replies which do what the best one does, however they put it."""
-        share = torch.tensor([line.chance + agreement for line, agreement in weighed]).softmax(0)
-        deeds = [self._deed(line) for line, _ in weighed]
-        return float(share[torch.tensor([deed == deeds[0] for deed in deeds])].sum())
+    def chances(self, weighed: list[tuple[Line, float]]) -> dict[tuple, float]:
+        """Of each deed (see `deed`) the share, in [0, 1], of the likelihood of all that was weighed that goes to replies which do it, however they put it."""
+        share = torch.tensor([line.chance + agreement for line, agreement in weighed]).softmax(0).tolist()
+        chances: dict[tuple, float] = {}
+        for (line, _), part in zip(weighed, share):
+            deed = self.deed(line)
+            chances[deed] = chances.get(deed, 0.0) + part
+        return chances
 
-    def _deed(self, line: Line) -> tuple:
+    def deed(self, line: Line) -> tuple:
         """What comes of it: for an act, the skills and the things they are done to, whatever these are called."""
         if line.kind is not ReplyKind.ACT or not line.steps:
             return (line.kind,)
@@ -82,6 +90,16 @@ class Weighing:
             target, goal = point.argmax(0).tolist()
             deeds.append((skill, None if skill in NO_TARGET else target, None if skill in NO_GOAL else goal))
         return line.kind, *deeds
+
+    def about(self, line: Line) -> set[int]:
+        """Which things a reply acts on and takes them to, or offers to choose from."""
+        found: set[int] = set()
+        if line.kind is ReplyKind.ACT and line.steps:
+            for _, *things in self.deed(line)[1:]:
+                found.update(i for i in things if i is not None)
+        elif line.kind is ReplyKind.ASK and line.options:
+            found.update(self._point(tuple(f"pick up the {o}" for o in line.options))[1][:, :, 0].argmax(1).tolist())
+        return found - {len(self._present[0])}  # the last place stands for none of them
 
     def agreement(self, line: Line) -> float:
         """Log-odds of a kind: how well the things a reply is about are those that were meant."""
@@ -123,6 +141,12 @@ class Weighing:
         features, present = (x.expand(len(steps), *x.shape[1:]) for x in (self._features, self._present))
         states, _, _ = self._language.encode(self._reading.encode([[Utterance("step", s)] for s in steps]), features, present)
         return self._language.skill(states[:, 0]).argmax(-1).tolist(), self._language.point(states, present).softmax(1)
+
+
+def considered(language: Language, writing: Writing, states: Tensor, hidden: Tensor) -> list[Line]:
+    """The likeliest reply, alone where it is sure; else with the others to weigh it against. ValueError when it is no reply."""
+    first = read_lines(writing, language.write(states, hidden))
+    return first if first[0].chance >= SURE else read_lines(writing, language.write(states, hidden, REPLIES))
 
 
 def read_lines(writing: Writing, written: list[tuple[list[int], float]]) -> list[Line]:

@@ -266,10 +266,7 @@ def test_gradios_own_doors_are_shut(stage):
     with httpx.Client(base_url=panel.url, timeout=60) as web:
         for path in ("gradio_api/file=config.yaml", "gradio_api/file=/etc/passwd", "gradio_api/proxy=https://example.com/", "monitoring", "docs"):
             assert web.get(path).status_code in (403, 404)
-        try:
-            assert web.post("gradio_api/upload", files={"files": b"x"}).status_code == 404
-        except httpx.ReadError:
-            pass  # refused before it was read: on a busy machine the door shuts before the refusal is heard
+        assert web.post("gradio_api/upload", files={"files": b"x"}).status_code == 404
         assert web.post("gradio_api/queue/join", json={}, headers={"Origin": "http://evil.example"}).status_code == 403
         assert web.get("", headers={"Host": "evil.example"}).status_code == 421
         assert str(Path(__file__).parents[3]) not in web.get("").text + web.get("config").text  # no path of this machine

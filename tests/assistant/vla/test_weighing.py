@@ -82,23 +82,40 @@ def test_the_first_line_must_be_a_reply_and_the_others_may_be_noise():
 def test_two_things_to_do_that_are_about_as_likely_leave_doubt():
     one, other = act("pick up the red cup", chance=-0.8), act("pick up the green cup", chance=-0.9)
     alike = weighing([[0.52, 0.0], [0.48, 0.0], [0.0, 0.0]])
-    assert alike.unsure(alike.weigh([one, other]))
+    assert alike.unsure(alike.weigh([one, other]), 0.4)
     clear = weighing([[0.95, 0.0], [0.05, 0.0], [0.0, 0.0]])
-    assert not clear.unsure(clear.weigh([one, other]))
-    assert not alike.unsure(alike.weigh([ask("red cup", "green cup"), ask("red cup", "blue bowl")]))  # asking is no guess
+    assert not clear.unsure(clear.weigh([one, other]), 0.4)
+    assert not alike.unsure(alike.weigh([ask("red cup", "green cup"), ask("red cup", "blue bowl")]), 0.4)  # asking is no guess
 
 
 def test_an_act_about_what_was_hardly_meant_leaves_doubt_and_one_of_many_meant_does_not():
     one = [act("pick up the red cup", chance=-0.1)]
     elsewhere, any_of_them = weighing([[0.4, 0.0], [0.15, 0.0], [0.0, 0.0]]), weighing([[0.99, 0.0], [0.999, 0.0], [0.0, 0.0]])
-    assert elsewhere.unsure(elsewhere.weigh(one)) and not elsewhere.unsure(elsewhere.weigh(one), asked=True)
-    assert not any_of_them.unsure(any_of_them.weigh(one))
+    assert elsewhere.unsure(elsewhere.weigh(one), 0.4) and not elsewhere.unsure(elsewhere.weigh(one), 0.4, asked=True)
+    assert not any_of_them.unsure(any_of_them.weigh(one), 0.4)
 
 
 def test_two_names_for_one_thing_are_no_doubt():
     lines = [act("pick up the red cup", chance=-0.9), act("take the red cup", chance=-1.0)]
     clear = weighing([[0.9, 0.0], [0.1, 0.0], [0.0, 0.0]])
-    assert clear.certainty(clear.weigh(lines)) == pytest.approx(1.0)
+    assert list(clear.chances(clear.weigh(lines)).values()) == pytest.approx([1.0])
+
+
+def test_the_lower_the_threshold_the_more_is_asked_about_and_a_high_one_asks_when_nothing_reaches_it():
+    lines = [act("pick up the red cup", chance=-0.3), act("pick up the green cup", chance=-1.5)]
+    clear = weighing([[0.99, 0.0], [0.99, 0.0], [0.0, 0.0]])
+    weighed = clear.weigh(lines)
+    chances = sorted(clear.chances(weighed).values())
+    assert sum(chances) == pytest.approx(1.0) and 0.02 < chances[0] < 0.4
+    assert clear.unsure(weighed, chances[0] - 0.01) and not clear.unsure(weighed, chances[0] + 0.01) and clear.unsure(weighed, chances[1] + 0.01)
+
+
+def test_a_reply_is_about_what_it_acts_on_and_where_that_goes_or_what_it_offers():
+    any_ = weighing([[0.5, 0.5]] * 3)
+    assert any_.about(act("put the red cup in the blue bowl")) == {0, 2}
+    assert any_.about(act("pick up the purple cup")) == set()
+    assert any_.about(ask("red cup", "green cup")) == {0, 1}
+    assert any_.about(Line(ReplyKind.ANSWER, "Yes.", (), (), -0.1)) == set()
 
 
 def test_a_question_about_other_things_is_not_asked_instead_of_the_act():

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import cos, sin
 from typing import Sequence
 
+from assistant.vla.shapes import HALF_HEIGHTS, RADII
 from assistant.vla.training.language.phrases import Draw
 
 KINDS = ("cube", "cup", "ball", "can", "bowl", "plate", "box")
@@ -18,11 +19,7 @@ COLORS = ("red", "green", "blue", "yellow", "orange", "purple", "pink", "white",
 SIZES = ("small", "medium", "large")
 NEAR, FAR, SIDE = 0.14, 0.30, 0.20  # metres: where things stand, x from NEAR to FAR, y from -SIDE to SIDE
 _REACH = 0.325  # metres from the base: corners further out are left empty
-_RADIUS = {"cup": 0.0225, "can": 0.016, "bowl": 0.055, "plate": 0.060, "box": 0.075}
-_CUBE = {"small": 0.0177, "medium": 0.0213, "large": 0.0284}
-_BALL = {"small": 0.014, "medium": 0.0175, "large": 0.021}
-_HALF = {"cup": 0.03, "can": 0.03, "bowl": 0.020, "plate": 0.006, "box": 0.015}
-_HALF_CUBE = {"small": 0.0125, "medium": 0.015, "large": 0.020}
+_BOX = 0.075  # metres from a box's middle to its corner
 _FLOOR = {"bowl": 0.006, "plate": 0.006, "box": 0.004}  # metres from the table to what lies inside
 
 
@@ -47,11 +44,11 @@ Look = tuple[str, str, str]  # kind, colour, size
 
 def radius(kind: str, size: str) -> float:
     """Metres from the thing's axis to its outermost point, seen from above."""
-    return _CUBE[size] if kind == "cube" else _BALL[size] if kind == "ball" else _RADIUS[kind]
+    return _BOX if kind == "box" else RADII[kind][SIZES.index(size)]
 
 
 def half_height(kind: str, size: str) -> float:
-    return _HALF_CUBE[size] if kind == "cube" else _BALL[size] if kind == "ball" else _HALF[kind]
+    return HALF_HEIGHTS[kind][SIZES.index(size)]
 
 
 def any_look(draw: Draw, kinds: Sequence[str] = KINDS) -> Look:

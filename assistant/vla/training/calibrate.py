@@ -1,0 +1,37 @@
+"""How much the model believes in what is right, on drawn sentences kept apart: what `calibration` needs to tell when to ask."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import torch
+
+from assistant.interface import ReplyKind, Utterance
+from assistant.vla.model import RobotVLA
+from assistant.vla.training.language import Lesson, draw_lesson
+from assistant.vla.training.train_language import features_of
+from assistant.vla.weighing import Line, Weighing, considered
+
+COMMANDS = ("pick", "place", "stack", "move", "ask", "sequence")
+
+
+@torch.no_grad()
+def score(model: RobotVLA, lesson: Lesson, noise: np.random.Generator) -> float:
+    """In [0, 1]: the share of its belief that goes to what the lesson says should be done."""
+    features, present = features_of([lesson.objects], noise)
+    states, hidden, n = model.language.encode(model.reading.encode([[*lesson.history, Utterance(lesson.speaker, lesson.say)]]), features, present)
+    meant = torch.sigmoid(model.language.meant(states[0, -n:])) * present[0, :, None]
+    weighing = Weighing(model.language, model.reading, features, present, meant)
+    lines = considered(model.language, model.writing, states, hidden)
+    right = weighing.deed(Line(ReplyKind(lesson.kind), lesson.text, lesson.steps, lesson.options, 0.0))
+    if len(lines) == 1:
+        return float(np.exp(lines[0].chance)) if weighing.deed(lines[0]) == right else 0.0
+    return weighing.chances(weighing.weigh(lines)).get(right, 0.0)
+
+
+def scores(model: RobotVLA, count: int, seed: int) -> list[float]:
+    """Sorted, of `count` commands, clear and ambiguous, to three digits. The seed is one that training never draws from."""
+    rng, noise = random.Random(seed), np.random.default_rng(seed)
+    found = [score(model, draw_lesson(rng, None, tag=rng.choice(COMMANDS)), noise) for _ in range(count)]
+    return [round(s, 3) for s in sorted(found)]
