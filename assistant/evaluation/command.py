@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Callable, Iterator, NoReturn, Sequence
 
+from assistant.evaluation.conditions import CONDITIONS, Condition
 from assistant.evaluation.drawn import SUITES, draw
 from assistant.evaluation.ears import Ears, EarsError
 from assistant.evaluation.runner import Result, play
@@ -34,6 +35,8 @@ def main(argv: Sequence[str], settings: Settings | None = None, make_brain: Make
     """argv: the words after `evaluate`. make_brain must be picklable (a module's function); None loads the checkpoint."""
     options = _parser().parse_args(list(argv))
     settings = settings or Settings()
+    if options.condition != "clean":
+        settings = replace(settings, condition=Condition(options.condition))
     if options.checkpoint:
         settings = replace(settings, checkpoint=Path(options.checkpoint))
     make_brain = make_brain or bundled_brain
@@ -51,6 +54,7 @@ def main(argv: Sequence[str], settings: Settings | None = None, make_brain: Make
     began = time.perf_counter()
     results, wall = _play_all(scenarios, settings, make_brain, options.voice, max(1, min(options.workers, len(scenarios))))
     totals = summary(results, wall)
+    totals["condition"] = options.condition
     totals["speed"]["with_start_seconds"] = round(time.perf_counter() - began, 1)
     print("\n".join(lines(totals)))
     if options.json:
@@ -80,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=_seed, default=0, metavar="S", help="what is drawn depends on it (default 0)")
     parser.add_argument("--suite", choices=(*SUITES, "all"), default=None, metavar="NAME", help=f"what to draw: {', '.join(SUITES)} or all (default)")
     parser.add_argument("--workers", type=_positive, default=max(1, min(2, os.cpu_count() or 1)), metavar="N", help="robots at once (default 2, or 1 on one core)")
+    parser.add_argument("--condition", choices=CONDITIONS, default="clean", metavar="NAME", help=f"in what it is played: {', '.join(CONDITIONS)}")
     parser.add_argument("--checkpoint", metavar="PATH", help="another model than the bundled one")
     return parser
 

@@ -6,7 +6,7 @@ truth is read, for scoring alone. Knows nothing of scenarios or of what counts a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Mapping, Sequence
 
@@ -14,9 +14,10 @@ import numpy as np
 import yaml
 
 from assistant.dialogue import Dialogue
+from assistant.evaluation.conditions import Condition
 from assistant.evaluation.truth import Snapshot
 from assistant.events import Bus
-from assistant.interface import VLA
+from assistant.interface import VLA, Observation
 from assistant.motion.executor import Executor, Pace
 from assistant.motion.safety import Limits, Safety
 from assistant.robot import View, simulate
@@ -30,7 +31,7 @@ PHRASES = ROOT / "prompts" / "phrases.yaml"
 
 @dataclass(frozen=True)
 class Settings:
-    """What the app would take from config.yaml. depth: whether the brain is shown depth (drawing it costs as much again as colour)."""
+    """What the app would take from config.yaml; condition: in what it is played."""
 
     checkpoint: Path = CHECKPOINT
     coverage: float = 0.95
@@ -38,7 +39,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     pace: Pace = field(default_factory=Pace)
     home: tuple[float, ...] = (1.5, -1.7, 1.1, 1.3, 0.0, 0.04)
-    depth: bool = True
+    condition: Condition = Condition()
     hearing_model: str | None = None
 
 
@@ -69,20 +70,30 @@ class Stage:
         self.vla = vla
         self.home = np.asarray(settings.home)
         self._phrases: Mapping[str, str] = yaml.safe_load(settings.phrases.read_text(encoding="utf-8"))
-        self.robot = simulate((), 0, lockstep=True, view=View(depth=settings.depth))
+        self.robot = simulate((), 0, lockstep=True, view=View(depth=settings.condition.depth))
         self.clock = self.robot.clock
 
     def set(self, things: Sequence[Thing], seed: int) -> None:
         """A new scene, the arm at rest, a new conversation, no stop. ValueError when the things do not fit."""
         self.robot.arm.close()
-        self.robot.simulator.set_scene(things, seed)
+        condition = self._settings.condition
+        self.robot.simulator.set_scene(things, seed, condition.look(seed))
+        self._dropping, self._seen = np.random.default_rng(seed), None
         self.robot.arm.connect()
         self.arm = WatchedArm(self.robot.arm)
         bus = Bus()
         self.safety = Safety(self.arm, self._settings.limits, bus, clock=self.clock, home=self.home)
-        self.executor = Executor(self.vla, self.safety, self.robot.observe, self.clock, bus, self._settings.pace)
-        self.dialogue = Dialogue(self.vla, self.executor, self.safety, None, bus, self._phrases, self.robot.observe)
+        self.executor = Executor(self.vla, self.safety, self.observe, self.clock, bus, self._settings.pace)
+        self.dialogue = Dialogue(self.vla, self.executor, self.safety, None, bus, self._phrases, self.observe)
         self.vla.reset()
+
+    def observe(self) -> Observation:
+        """What the robot sees and feels now; of the pictures that do not come, the one before once more."""
+        now = self.robot.observe()
+        if self._seen is not None and self._dropping.random() < self._settings.condition.dropped:
+            return replace(now, images=self._seen.images, depth=self._seen.depth)
+        self._seen = now
+        return now
 
     def snapshot(self) -> Snapshot:
         """The truth now, for scoring."""

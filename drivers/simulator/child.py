@@ -14,6 +14,7 @@ from typing import Any
 from drivers.simulator.control import Channel, Closed, Pictures
 from drivers.simulator.painter import CAMERA, DrawingError, Painter, draw, from_plain
 from drivers.simulator.robot import SimulatedRobot
+from drivers.simulator.world import Look
 
 ORPHAN_CHECK = 1.0
 """Seconds between looks whether the app still lives, should somebody else hold the channel open."""
@@ -76,8 +77,8 @@ class Child:
     def _frame(self) -> dict[str, Any]:
         return self._pictures.put(*draw(self.robot.world, *self._shape))
 
-    def _scene(self, things: list[dict], seed: int) -> dict[str, Any]:
-        self.robot.set_scene(from_plain(things), seed)
+    def _scene(self, things: list[dict], seed: int, look: dict | None) -> dict[str, Any]:
+        self.robot.set_scene(from_plain(things), seed, None if look is None else Look(**look))
         return {}
 
     def _truth(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import logging
 import os
 import subprocess
 import threading
+from dataclasses import asdict
 from typing import Any, Sequence
 
 from drivers.realsense import Intrinsics
@@ -19,6 +20,7 @@ from drivers.simulator.control import Channel, Closed, Pictures, spawn
 from drivers.simulator.painter import to_plain
 from drivers.simulator.robot import DEFAULT_THINGS
 from drivers.simulator.things import Thing
+from drivers.simulator.world import Look
 
 log = logging.getLogger("vela.simulator")
 START, ANSWER, END = 60.0, 30.0, 3.0
@@ -139,9 +141,14 @@ class RobotProcess:
         self._show(camera, answer)
         return answer["number"]
 
-    def set_scene(self, things: Sequence[Thing], seed: int) -> None:
-        """Clear the table, put other things on it, and put the arm to rest; time starts at 0. ValueError when they do not fit."""
-        self._ask(do="scene", things=to_plain(things), seed=seed)
+    def set_scene(self, things: Sequence[Thing], seed: int, look: Look | None = None) -> None:
+        """Clear the table, put other things on it, and put the arm to rest; time starts at 0. ValueError when they do not fit.
+
+        look: how all of it looks from now on, where pictures are drawn on request (in lockstep); None leaves that as it is.
+        """
+        if look is not None:
+            self._lockstep("set_scene with a look")
+        self._ask(do="scene", things=to_plain(things), seed=seed, look=None if look is None else asdict(look))
 
     def truth(self) -> dict[str, Any]:
         """What is really there, for scoring only (base frame, metres, radians).

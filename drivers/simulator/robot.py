@@ -16,7 +16,7 @@ from drivers import feetech as ft
 from drivers.simulator.servo import AMBIENT
 from drivers.simulator.servos import ServoBus
 from drivers.simulator.things import Thing
-from drivers.simulator.world import World
+from drivers.simulator.world import Look, World
 
 DEFAULT_THINGS = (
     Thing("cup", "cup", "red"),
@@ -86,12 +86,12 @@ class SimulatedRobot:
         self.bus.advance(self.world.timestep)
         self.world.step()
 
-    def set_scene(self, things: Sequence[Thing], seed: int) -> None:
-        """Other things on the table, and the arm at rest again, held there if its torque was on.
+    def set_scene(self, things: Sequence[Thing], seed: int, look: Look | None = None) -> None:
+        """Other things on the table, and the arm at rest again, held there if its torque was on. look: None leaves it as it is.
 
         ValueError when they do not fit; then nothing has changed.
         """
-        self.world.reset(things, seed)
+        self.world.reset(things, seed, look)
         self._owed = 0.0
         self.bus.advance(0.0)  # the servos find their shafts elsewhere
         for servo in self.bus.servos:

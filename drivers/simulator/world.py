@@ -32,7 +32,10 @@ SIDE = 0.95
 
 @dataclass(frozen=True)
 class Look:
-    """How the world looks; the default is the one shipped, training draws others. Offsets in metres and radians."""
+    """How the world looks; the default is the one shipped, training draws others. Offsets in metres and radians.
+
+    checks: a second colour, in which the table is chequered. bystander: what else is there to be seen, and not felt: "hand", "cone" or nothing.
+    """
 
     light: float = 1.0
     light_from: tuple[float, float, float] = (0.1, 0.2, 1.2)
@@ -40,6 +43,8 @@ class Look:
     table: tuple[float, float, float] = (0.62, 0.53, 0.43)
     camera_shift: tuple[float, float, float] = (0.0, 0.0, 0.0)
     camera_turn: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    checks: tuple[float, float, float] | None = None
+    bystander: str | None = None
     colors: dict[str, tuple[float, float, float]] = field(default_factory=dict)
     shadows: bool = False  # they cost three quarters of the frame rate on a CPU
 
@@ -235,13 +240,40 @@ def _compile(things: Sequence[Thing], look: Look) -> mujoco.MjModel:
     spec.worldbody.add_light(pos=look.light_from, dir=target - np.array(look.light_from), diffuse=tuple(0.55 * look.light * c for c in look.light_color),
                              specular=(0.1, 0.1, 0.1), castshadow=look.shadows)
     top = spec.worldbody.add_geom(name="table", type=mujoco.mjtGeom.mjGEOM_BOX, pos=(0.2, 0, -0.02), size=(0.45, 0.6, 0.02), rgba=(*look.table, 1.0))
+    if look.checks is not None:
+        spec.add_texture(name="checks", type=mujoco.mjtTexture.mjTEXTURE_2D, builtin=mujoco.mjtBuiltin.mjBUILTIN_CHECKER, width=256, height=256,
+                         rgb1=look.table, rgb2=look.checks)
+        cloth = spec.add_material(name="checks", texrepeat=(24, 24))
+        cloth.textures[mujoco.mjtTextureRole.mjTEXROLE_RGB] = "checks"
+        top.material, top.rgba = "checks", (1.0, 1.0, 1.0, 1.0)
     top.contype = top.conaffinity = 0  # seen; what is felt is the plane, whose contacts are analytic and cheap
     plane = spec.worldbody.add_geom(name="table/contact", type=mujoco.mjtGeom.mjGEOM_PLANE, size=(1, 1, 0.1), group=4)
     plane.condim, plane.friction = 3, (1.0, 0.01, 0.0005)
     _add_cameras(spec, look)
+    if look.bystander is not None:
+        _add_bystander(spec, look.bystander, things)
     for thing in things:
         add_body(spec, thing, look.colors.get(thing.color, RGB[thing.color]))
     return spec.compile()
+
+
+def _add_bystander(spec: mujoco.MjSpec, kind: str, things: Sequence[Thing]) -> None:
+    """A person's hand flat on the table, or a cone that stands there, where it is farthest from the things and the arm."""
+    spots = [np.array([x, y]) for x in np.arange(0.14, 0.33, 0.02) for y in np.arange(-0.24, 0.25, 0.02)]
+    spot = max(spots, key=lambda s: min((np.linalg.norm(s - t.at) - t.radius for t in things), default=0.0))
+    skin, geoms = (0.78, 0.58, 0.47, 1.0), mujoco.mjtGeom
+    if kind == "hand":
+        shapes = [(geoms.mjGEOM_ELLIPSOID, (0.045, 0.042, 0.014), (0.0, 0.0, 0.014), (1, 0, 0, 0))]
+        shapes += [(geoms.mjGEOM_CAPSULE, (0.008, 0.03, 0), (-0.06, 0.024 * k - 0.036, 0.010), (0.7071, 0, 0.7071, 0)) for k in range(4)]
+        shapes += [(geoms.mjGEOM_CAPSULE, (0.025, 0.06, 0), (0.10, 0.0, 0.025), (0.7071, 0, 0.7071, 0))]
+    elif kind == "cone":
+        shapes = [(geoms.mjGEOM_CYLINDER, (0.022 - 0.002 * k, 0.003, 0), (0.0, 0.0, 0.003 + 0.006 * k), (1, 0, 0, 0)) for k in range(10)]
+    else:
+        raise ValueError(f"There is no bystander {kind!r}; there are a hand and a cone.")
+    for shape, size, place, quat in shapes:
+        geom = spec.worldbody.add_geom(type=shape, size=size, pos=(spot[0] + place[0], spot[1] + place[1], place[2]), quat=quat,
+                                       rgba=skin if kind == "hand" else (0.25, 0.65, 0.70, 1.0))
+        geom.contype = geom.conaffinity = 0
 
 
 def _add_cameras(spec: mujoco.MjSpec, look: Look) -> None:
