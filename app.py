@@ -240,7 +240,8 @@ def _evaluate(options: argparse.Namespace, config: Config) -> int:
     from assistant.evaluation.command import main as evaluate
     from assistant.evaluation.stage import Settings
 
-    settings = Settings(resolve(config.vla.checkpoint), PHRASES, limits(config), pace(config), tuple(config.motion.home), hearing_model=config.hearing.model)
+    settings = Settings(checkpoint=resolve(config.vla.checkpoint), coverage=config.vla.coverage, phrases=PHRASES, limits=limits(config), pace=pace(config), home=tuple(config.motion.home),
+                        hearing_model=config.hearing.model)
     return evaluate(options.rest, settings)
 
 

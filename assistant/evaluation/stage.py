@@ -29,7 +29,7 @@ CHECKPOINT = ROOT / "assistant" / "vla" / "weights"
 PHRASES = ROOT / "prompts" / "phrases.yaml"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """What the app would take from config.yaml; condition: in what it is played."""
 

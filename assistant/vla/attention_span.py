@@ -27,7 +27,7 @@ _HOLLOW = 0.006  # metres from the table to what lies in a bowl, in a box or on 
 _TWIN = 0.03  # metres from where its twin stood within which what is seen is the twin
 _ABOUT = 0.08  # metres from the fingertips within which they hide how high a thing stands
 _MEASURED = 0.8  # share that is believed of a place that was measured
-_GUESSED = 0.012  # metres within which a guess says nothing against what was measured before
+_GUESSED = 0.012  # metres aside within which a guess, which knows least of heights, says nothing against what was measured before
 _STILL = 0.15  # opening a second below which the fingers stand still
 _RESISTED = 0.025  # opening by which the fingers stay wider than told when something is between them
 _WIDEST_HOLD = 0.50  # opening beyond which the fingers hold nothing that Vela can pick up
@@ -120,7 +120,7 @@ class Thing:
         if not exact and not far and not fallen:
             if level:
                 moved[2] = 0.0
-            if self.exact and float(moved.norm()) < _GUESSED:
+            if self.exact and float(moved[:2].norm()) < _GUESSED:
                 moved.zero_()
         self.place, self.exact = self.place + share * moved, exact or (self.exact and not far)
         self.turn = torch.nn.functional.normalize(self.turn + share * (objects.turn[0, best] - self.turn), dim=-1)
@@ -241,7 +241,10 @@ class Span:
         if self.target:
             self._follow_target(objects, tip, turn, felt)
         if self.goal:
+            before = self.goal.place.clone()
             self.goal.follow(objects, trust=0.3, level=float((self.goal.place - tip).norm()) < _ABOUT)
+            if float(self.goal.place[2] - before[2]) > _HEIGHT:  # a goal does not rise: what was seen lies on it
+                self.goal.place = before
             if self._named in _ON_GOAL:  # it may have been pushed
                 self.spot[0, :2] = self.goal.place[:2] + self.aside
 
@@ -268,7 +271,7 @@ class Span:
         if dropped:
             self._fall()
         self.target.follow(objects, fallen=dropped or self.checking, level=float((self.target.place - tip).norm()) < _ABOUT)
-        self._stand_on_goal()
+        self._stand_on_goal(objects)
         self.reached = self._reach(tip, turn)
 
     def _fall(self) -> None:
@@ -278,10 +281,20 @@ class Span:
             floor = 2 * float(self.goal.place[2]) if self._on_what_is_picked_up else _HOLLOW
         self.target.place[2], self.target.exact = min(float(self.target.place[2]), floor + self.rest), False
 
-    def _stand_on_goal(self) -> None:
-        """Two things cannot be in one place: what is seen where the goal stands lies on it, though from above it looks as if on the table."""
-        if self._on_what_is_picked_up and not self.target.exact and float((self.target.place - self.goal.place)[:2].norm()) < _ON_TOP:
-            self.target.place[2] = torch.maximum(self.target.place[2], 2 * self.goal.place[2] + self.rest)
+    def _stand_on_goal(self, objects: Objects) -> None:
+        """Two things cannot be in one place: what is seen where the goal stands lies on it, though from above it looks as if on the table.
+
+        And what was measured as high over the goal as the thing would stand there is the thing, whatever colour the two of them give it.
+        """
+        if not self._on_what_is_picked_up:
+            return
+        height = 2 * self.goal.place[2] + self.rest
+        if self.target.missing:
+            there = objects.exact[0] & ((objects.place[0, :, :2] - self.goal.place[:2]).norm(dim=-1) < _ON_TOP) & ((objects.place[0, :, 2] - height).abs() < _HEIGHT)
+            if bool(there.any()):
+                self.target.place, self.target.exact, self.target.missing = objects.place[0, int(there.int().argmax())].clone(), True, 0
+        elif not self.target.exact and float((self.target.place - self.goal.place)[:2].norm()) < _ON_TOP:
+            self.target.place[2] = torch.maximum(self.target.place[2], height)
 
     def _reach(self, tip: Tensor, turn: Tensor) -> Tensor | None:
         """Where the thing is in the fingers' frame, if they are about it."""

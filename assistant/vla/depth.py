@@ -124,12 +124,11 @@ def measure(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, tip: Tensor
         found = _top(points, u, v, float(place[2]), RADII[kind][size], HALF_HEIGHTS[kind][size])
         if found is None:
             continue
-        x, y, top = found
-        if kind in ("cube", "ball") and not any(float((place - seen[i])[:2].norm()) < RADII[KINDS[int(objects.kind[0, i].argmax())]][1] for i in wide):
-            sizes = [abs(top - 2 * half) for half in HALF_HEIGHTS[kind]]
-            if min(sizes) < _SIZED:  # it stands on the table: as high as it is big
-                size = sizes.index(min(sizes))
-                objects.size[0, index] = torch.eye(3)[size]
+        x, y, top, side = found
+        if kind in ("cube", "ball"):
+            alone = not any(float((place - seen[i])[:2].norm()) < RADII[KINDS[int(objects.kind[0, i].argmax())]][1] for i in wide)
+            size = _size(kind, top if alone else None, side, size)
+            objects.size[0, index] = torch.eye(3)[size]
         half = HALF_HEIGHTS[kind][size]
         objects.place[0, index] = torch.tensor([x, y, max(top - half, top / 2)])
         objects.exact[0, index] = True
@@ -145,8 +144,21 @@ def _tell_apart(objects: Objects, seen: Tensor) -> None:
                 objects.place[0, one], objects.exact[0, one] = seen[one], False
 
 
-def _top(points: Points, u: float, v: float, height: float, radius: float, half: float) -> tuple[float, float, float] | None:
-    """Metres: the middle of the top of a thing seen at (u, v); height: of its own middle, as sight has it. None when it is not to be seen well."""
+def _size(kind: str, top: float | None, side: float, seen: int) -> int:
+    """Of a cube or ball the index of its size, by its top's height, None where it may stand on something wide, and by the side of a square as large as its top, metres."""
+    sizes = HALF_HEIGHTS[kind]
+    for measured in (top, side if kind == "cube" else None):
+        off = [1.0] if measured is None else [abs(measured - 2 * half) for half in sizes]
+        if min(off) < _SIZED:  # the first: it stands on the table, as high as it is big
+            return off.index(min(off))
+    return seen
+
+
+def _top(points: Points, u: float, v: float, height: float, radius: float, half: float) -> tuple[float, float, float, float] | None:
+    """Metres: the middle (x, y, z) of the top of a thing seen at (u, v), and the side of a square as large. None when it is not to be seen well.
+
+    height: of the thing's own middle, as sight has it; radius, half: how wide and half how high it seems to be.
+    """
     ray = points.ray(u, v)
     away = (points.eye[2] - height) * float(np.hypot(1.0, np.linalg.norm(ray)))
     reach = radius + 2 * _SLACK + half * float(np.linalg.norm(ray))
@@ -165,4 +177,5 @@ def _top(points: Points, u: float, v: float, height: float, radius: float, half:
     if against.sum() > len(face) / 10:  # something as high touches it: whose top this is cannot be told
         return None
     x, y = (face[:, :2].max(0) + face[:, :2].min(0)) / 2
-    return float(x), float(y), float(np.percentile(face[:, 2], 90))
+    pixel = (points.eye[2] - highest) * float(np.hypot(1.0, np.linalg.norm(ray))) / points.intrinsics.fx
+    return float(x), float(y), float(np.percentile(face[:, 2], 90)), float(np.sqrt(len(face)) * pixel)

@@ -1,6 +1,6 @@
 """Trains the bundled model from nothing, one command: `python app.py train`.
 
-Stages, each resumable where it was left: pictures, sight, words, language, motions, action (with DAgger rounds), whole.
+Stages, each resumable where it was left: pictures, sight, words, language, motions, action (with DAgger rounds), whole, calibrate.
 Everything is written under --runs; the finished checkpoint to --out. `whole` joins the parts as they are, so a half-trained model can be tried.
 """
 
@@ -20,10 +20,10 @@ from assistant.vla.model import RobotVLA
 from assistant.vla.sight import Sight
 from assistant.vla.action import Hand
 from assistant.vla.tokens import Reading, Writing
-from assistant.vla.training import dagger, motions, pictures, train_action, train_language, train_sight, words_table
+from assistant.vla.training import calibrate, dagger, motions, pictures, train_action, train_language, train_sight, words_table
 from assistant.vla.training.language import OUTPUT_WORDS
 
-STAGES = ("pictures", "sight", "words", "language", "motions", "action", "whole")
+STAGES = ("pictures", "sight", "words", "language", "motions", "action", "whole", "calibrate")
 EMBODIMENT = Path("prompts/so101.md")
 
 
@@ -89,6 +89,8 @@ def main(argv: list[str] | None = None) -> int:
             dagger.round_(runs, range(seed + 100 + 10 * turn, seed + 100 + 10 * turn + amount(4)), amount(2500), options.seed + turn + 1)
     if "whole" in options.stages:
         whole(runs, options.out)
+    if "calibrate" in options.stages:
+        calibrate.calibrate(options.out, amount(1000), 10**7 + options.seed)
         print(f"The model is in {options.out}. Try it: VELA_VLA__CHECKPOINT={options.out} python app.py evaluate --suite pick --episodes 100 --seed 1")
     return 0
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import numpy as np
 import torch
 
 from assistant.interface import ReplyKind, Utterance
+from assistant.vla.calibration import threshold
 from assistant.vla.model import RobotVLA
 from assistant.vla.training.language import Lesson, draw_lesson
 from assistant.vla.training.train_language import features_of
@@ -23,7 +25,10 @@ def score(model: RobotVLA, lesson: Lesson, noise: np.random.Generator) -> float:
     states, hidden, n = model.language.encode(model.reading.encode([[*lesson.history, Utterance(lesson.speaker, lesson.say)]]), features, present)
     meant = torch.sigmoid(model.language.meant(states[0, -n:])) * present[0, :, None]
     weighing = Weighing(model.language, model.reading, features, present, meant)
-    lines = considered(model.language, model.writing, states, hidden)
+    try:
+        lines = considered(model.language, model.writing, states, hidden)
+    except ValueError:  # what it writes is no reply
+        return 0.0
     right = weighing.deed(Line(ReplyKind(lesson.kind), lesson.text, lesson.steps, lesson.options, 0.0))
     if len(lines) == 1:
         return float(np.exp(lines[0].chance)) if weighing.deed(lines[0]) == right else 0.0
@@ -35,3 +40,12 @@ def scores(model: RobotVLA, count: int, seed: int) -> list[float]:
     rng, noise = random.Random(seed), np.random.default_rng(seed)
     found = [score(model, draw_lesson(rng, None, tag=rng.choice(COMMANDS)), noise) for _ in range(count)]
     return [round(s, 3) for s in sorted(found)]
+
+
+def calibrate(folder: Path, count: int, seed: int) -> None:
+    """Writes into the config of the checkpoint in `folder` what `calibration.threshold` needs."""
+    model = RobotVLA.from_pretrained(folder)
+    model.config.calibration = scores(model, count, seed)
+    model.config.save_pretrained(folder)
+    told = ", ".join(f"{c:.0%}: {threshold(model.config.calibration, c):.3f}" for c in (0.85, 0.90, 0.95, 0.97))
+    print(f"calibrated on {count} commands; thresholds by coverage {told}", flush=True)

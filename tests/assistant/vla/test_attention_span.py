@@ -239,3 +239,24 @@ def test_what_was_measured_is_not_given_up_for_a_guess():
     moved.exact[0, 0] = True
     mind.follow(moved, torch.zeros(3), torch.eye(3), felt=None)
     assert float(mind.target.place[0]) > 0.204
+
+
+def test_what_stands_on_the_goal_is_the_thing_whatever_colour_it_seems_to_have():
+    cube, away = (0, 1, 0.25, -0.1, 0.015), (torch.zeros(3), torch.eye(3))
+    mind = span(objects((0, 0, 0.2, 0.1, 0.015), cube), "put_on")
+    mind.target.place = torch.tensor([0.25, -0.1, 0.045])
+    pile = objects((0, 5, 0.253, -0.1, 0.045))  # red on green looks brown
+    mind.follow(pile, *away, felt=None)
+    assert mind.target.missing == 1  # a guess of how high it stands proves nothing
+    pile.exact[0, 0] = True
+    mind.follow(pile, *away, felt=None)
+    assert mind.target.missing == 0 and mind.check(0.9) == 1.0
+
+
+def test_a_goal_does_not_rise_when_its_twin_is_put_on_it():
+    mind = span(objects((0, 1, 0.2, 0.1, 0.015), (0, 1, 0.25, -0.1, 0.015)), "put_on")
+    pile = objects((0, 1, 0.25, -0.1, 0.045))
+    pile.exact[0, 0] = True
+    for _ in range(3):
+        mind.follow(pile, torch.zeros(3), torch.eye(3), felt=None)
+    assert abs(float(mind.goal.place[2]) - 0.015) < 1e-6
