@@ -20,6 +20,9 @@ _SLACK = 0.006  # metres beyond its radius within which a point may be its own
 _HIGHER, _LOWER = 0.075, 0.035  # metres by which its top may be above and below where sight has it
 _SAME = 0.012  # metres within which two things cannot both be
 _WHOLE = 0.95  # radii that a top extends at the least each way: a cube's corner is a radius away, the cap of a ball that is smaller than it seems is not wide
+_SIDE = (0.030, 0.052)  # metres from the middle of something wide between which the following is its highest
+_SIDES = {"bowl": 0.040, "plate": 0.006, "box": 0.030}
+_HIGHEST_SIDE = 0.048  # metres over the table: what is higher is no side but what lies in it, or the hand
 _SIZED = 0.0024  # metres from how high a size is within which a thing is of that size
 _FEWEST = 12  # points on a top
 _TILT, _SUNK = 0.08, 0.03  # slope and metres within which what seems to be the table is believed to be it
@@ -106,7 +109,7 @@ class Points:
 
 
 def measure(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, tip: Tensor, objects: Objects) -> None:
-    """Corrects, in place, the places of what can be picked up, of a batch of one, and marks them as exact; and the sizes of what stands on the table.
+    """Corrects, in place, the places of what can be picked up, of a batch of one, and marks them as exact; and what kind the wide things are, and how big the others.
 
     intrinsics: of the depth picture, aligned to colour; pose (3, 4), see `fit_camera`; tip (3,): the fingers, which may be in the way.
     """
@@ -115,6 +118,12 @@ def measure(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, tip: Tensor
         return
     seen = objects.place[0].clone()
     wide = [i for i in objects.present[0].nonzero()[:, 0].tolist() if float(objects.kind[0, i, PICKABLE:].sum()) > 0.5]
+    for index in wide:
+        u, v = (objects.pixel[0, index] * (depth.shape[1] / WIDTH)).tolist()
+        kind = _wide(points, u, v, seen[index, :2].numpy())
+        if kind is not None:
+            objects.kind[0, index] = torch.eye(len(KINDS))[KINDS.index(kind)]
+            objects.place[0, index, 2] = HALF_HEIGHTS[kind][0]
     for index in objects.present[0].nonzero()[:, 0].tolist():
         kind, size = KINDS[int(objects.kind[0, index].argmax())], int(objects.size[0, index].argmax())
         place = seen[index]
@@ -142,6 +151,23 @@ def _tell_apart(objects: Objects, seen: Tensor) -> None:
         for other in measured:
             if one != other and float((objects.place[0, one] - objects.place[0, other]).norm()) < _SAME and float(seen[one, 2]) < float(seen[other, 2]):
                 objects.place[0, one], objects.exact[0, one] = seen[one], False
+
+
+def _wide(points: Points, u: float, v: float, middle: np.ndarray) -> str | None:
+    """Which of the wide things stands at `middle` (2,) metres, seen at (u, v), by how high its side is; None when that is not to be seen, or of none of them.
+
+    Whatever lies in it or leans over it hides its side here and there, so what is most of the way round counts.
+    """
+    cloud = points.about(u, v, _SIDE[1] * points.intrinsics.fx / max(points.eye[2], 0.1), stride=2)
+    away = cloud[:, :2] - middle
+    ring = (np.linalg.norm(away, axis=1) > _SIDE[0]) & (np.linalg.norm(away, axis=1) < _SIDE[1]) & (cloud[:, 2] < _HIGHEST_SIDE)
+    sectors = np.floor((np.arctan2(away[:, 1], away[:, 0]) / np.pi + 1) * 4).astype(int)
+    sides = [np.percentile(cloud[ring & (sectors == k), 2], 95) for k in range(8) if (ring & (sectors == k)).sum() >= 8]
+    if len(sides) < 5:
+        return None
+    off = {kind: abs(float(np.median(sides)) - side) for kind, side in _SIDES.items()}
+    kind = min(off, key=off.__getitem__)
+    return kind if off[kind] < _FACE else None
 
 
 def _size(kind: str, top: float | None, side: float, seen: int) -> int:

@@ -98,6 +98,18 @@ def test_a_small_cube_on_a_plate_is_not_taken_for_a_bigger_one_on_the_table():
     assert table.measured().size[0, 0].argmax() == 0
 
 
+@pytest.mark.parametrize("kind", ["bowl", "plate", "box"])
+@pytest.mark.parametrize("full", [False, True])
+def test_a_bowl_a_plate_and_a_box_are_told_apart_by_their_sides(kind, full):
+    things = [Thing("goal", kind, "black", (0.20, 0.12), 0.5)] + [Thing("can", "can", "black", (0.22, -0.05), 0.0)] * full
+    table = Table(*things, laid={"can": (0.212, 0.125, 0.045)} if full else None)
+    objects = table.seen(off=(0.003, -0.002, 0.0))
+    objects.kind[0, 0] = torch.tensor([0, 0, 0, 0, 0.4, 0.35, 0.25])
+    measure(table.depth, table.intrinsics, table.pose, AWAY, objects)
+    assert KINDS[int(objects.kind[0, 0].argmax())] == kind
+    assert float(objects.place[0, 0, 2]) == pytest.approx(float(table.truth["goal"][2]), abs=0.002)
+
+
 def test_what_the_hand_may_hide_keeps_the_place_that_sight_gave_it(four):
     near = four.truth["cube"] + torch.tensor([0.0, 0.01, 0.02])
     objects = four.measured(off=(0.006, -0.004, 0.008), tip=near)
