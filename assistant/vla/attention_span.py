@@ -27,7 +27,6 @@ _HOLLOW = 0.006  # metres from the table to what lies in a bowl, in a box or on 
 _TWIN = 0.03  # metres from where its twin stood within which what is seen is the twin
 _ABOUT = 0.08  # metres from the fingertips within which they hide how high a thing stands
 _MEASURED = 0.8  # share that is believed of a place that was measured
-_GUESSED = 0.012  # metres aside within which a guess, which knows least of heights, says nothing against what was measured before
 _STILL = 0.15  # opening a second below which the fingers stand still
 _RESISTED = 0.025  # opening by which the fingers stay wider than told when something is between them
 _WIDEST_HOLD = 0.50  # opening beyond which the fingers hold nothing that Vela can pick up
@@ -54,7 +53,7 @@ def feels(opening: float, told: float, speed: float) -> bool:
 
 @dataclass
 class Thing:
-    """One thing kept in mind. place (3,) metres, base frame; exact: it was measured; the rest as in Objects, without batch and slot."""
+    """One thing kept in mind. place (3,) metres, base frame; exact: it was measured, and measured: at this very look; the rest as in Objects, without batch and slot."""
 
     kind: Tensor
     color: Tensor
@@ -64,6 +63,7 @@ class Thing:
     held: Tensor
     pixel: Tensor
     exact: bool = False
+    measured: bool = False
     missing: int = 0
     rumour: Tensor | None = None  # where it was seen last, if that was elsewhere: once is no proof, for a hand in the way may look like anything
     twins: Tensor = field(default_factory=lambda: torch.zeros(0, 3))  # (K, 3) where others stood that look like it
@@ -94,10 +94,11 @@ class Thing:
     def label(self) -> str:
         return f"{COLORS[int(self.color.argmax())]} {KINDS[int(self.kind.argmax())]}"
 
-    def follow(self, objects: Objects, trust: float = 0.6, fallen: bool = False, level: bool = False) -> None:
+    def follow(self, objects: Objects, trust: float = 0.6, fallen: bool = False, level: bool = False, guessed: float = 0.012) -> None:
         """Takes in the object token that is this thing, if one is: like it, and not far from where it was.
 
-        trust: how far the new place replaces the old; fallen: the fingers just let go of it; level: it stands as high as it stood.
+        trust: how far the new place replaces the old; fallen: the fingers just let go of it; level: it stands as high as it stood; guessed: metres
+        aside within which a guess, which knows least of heights, says nothing against what was measured before.
 
         A token that looks held is passed over: what the fingers feel is not looked for, so the hand is only in front of it, and its height a guess.
         """
@@ -105,7 +106,7 @@ class Thing:
         gap = (objects.place[0] - self.place).norm(dim=-1)
         gate = 1.0 if self.missing >= _LOST else _FALL if fallen else _GATE
         fit = torch.where((gap < gate) & (like > LIKE) & (objects.held[0] < 0.5) & ~self._twin(objects, gap), like.sqrt() - gap / 0.10, -torch.inf)
-        best = int(fit.argmax())
+        best, self.measured = int(fit.argmax()), False
         if not torch.isfinite(fit[best]):
             self.missing += 1
             return
@@ -114,13 +115,13 @@ class Thing:
         if far and not fallen and (heard is None or float((heard - objects.place[0, best]).norm()) > _JUMP):
             self.missing += 1
             return
-        exact = bool(objects.exact[0, best])
+        exact = self.measured = bool(objects.exact[0, best])
         share = 1.0 if far else max(trust, _MEASURED) if exact else trust
         moved = objects.place[0, best] - self.place
         if not exact and not far and not fallen:
             if level:
                 moved[2] = 0.0
-            if self.exact and float(moved[:2].norm()) < _GUESSED:
+            if self.exact and float(moved[:2].norm()) < guessed:
                 moved.zero_()
         self.place, self.exact = self.place + share * moved, exact or (self.exact and not far)
         self.turn = torch.nn.functional.normalize(self.turn + share * (objects.turn[0, best] - self.turn), dim=-1)
@@ -138,7 +139,7 @@ class Span:
     """skill (1, 13) probabilities; spot (1, 3): x, y in metres where the thing is to stand and whether there is such a place;
     aside (2,): metres by which the spot lies aside from the middle of the goal that it is in or on.
 
-    checking: the hand thinks that it is done, and looks.
+    checking: the hand thinks that it is done, and goes out of the way to see; looked: how often in vain.
     carried: where the thing is in the fingers' frame while they feel it, or None: a camera above cannot tell how high a thing hangs,
     the fingers' own position can. reached: the same while they are about it and do not feel it yet.
     rest: the height of the target's middle above what it stands on, metres.
@@ -151,6 +152,7 @@ class Span:
     spot: Tensor = field(default_factory=lambda: torch.zeros(1, 3))
     aside: Tensor = field(default_factory=lambda: torch.zeros(2))
     checking: bool = False
+    looked: int = 0
     carried: Tensor | None = None
     reached: Tensor | None = None
     rest: float = 0.015
@@ -203,8 +205,14 @@ class Span:
             return done
         if self.carried is not None or not (self.checking or done > _LIKELY):
             return 0.0
-        if self.target.missing and self.target.missing <= _PATIENCE:
-            self.checking = True
+        if self._on_what_is_picked_up and self.goal.measured:  # its own top is bare
+            self.checking = False
+            return 0.0
+        guessed = self._on_what_is_picked_up and self.goal.exact and not self.target.measured
+        if not (self.target.missing or guessed):
+            self.looked = 0
+        elif self.looked < _PATIENCE:
+            self.checking, self.looked = True, self.looked + 1
             return 0.0
         self.checking = self.arrived
         return float(self.arrived)
@@ -242,9 +250,9 @@ class Span:
             self._follow_target(objects, tip, turn, felt)
         if self.goal:
             before = self.goal.place.clone()
-            self.goal.follow(objects, trust=0.3, level=float((self.goal.place - tip).norm()) < _ABOUT)
+            self.goal.follow(objects, trust=0.3, level=float((self.goal.place - tip).norm()) < _ABOUT, guessed=_JUMP)
             if float(self.goal.place[2] - before[2]) > _HEIGHT:  # a goal does not rise: what was seen lies on it
-                self.goal.place = before
+                self.goal.place, self.goal.measured = before, False
             if self._named in _ON_GOAL:  # it may have been pushed
                 self.spot[0, :2] = self.goal.place[:2] + self.aside
 
@@ -292,7 +300,7 @@ class Span:
         if self.target.missing:
             there = objects.exact[0] & ((objects.place[0, :, :2] - self.goal.place[:2]).norm(dim=-1) < _ON_TOP) & ((objects.place[0, :, 2] - height).abs() < _HEIGHT)
             if bool(there.any()):
-                self.target.place, self.target.exact, self.target.missing = objects.place[0, int(there.int().argmax())].clone(), True, 0
+                self.target.place, self.target.exact, self.target.measured, self.target.missing = objects.place[0, int(there.int().argmax())].clone(), True, True, 0
         elif not self.target.exact and float((self.target.place - self.goal.place)[:2].norm()) < _ON_TOP:
             self.target.place[2] = torch.maximum(self.target.place[2], height)
 

@@ -260,3 +260,17 @@ def test_a_goal_does_not_rise_when_its_twin_is_put_on_it():
     for _ in range(3):
         mind.follow(pile, torch.zeros(3), torch.eye(3), felt=None)
     assert abs(float(mind.goal.place[2]) - 0.015) < 1e-6
+
+
+def test_a_bare_goal_says_that_nothing_stands_on_it():
+    cube, away = (0, 1, 0.25, -0.1, 0.015), (torch.zeros(3), torch.eye(3))
+    mind = span(objects((0, 0, 0.2, 0.1, 0.015), cube), "put_on")
+    mind.target.place = torch.tensor([0.25, -0.1, 0.045])
+    bare = objects(cube)
+    bare.exact[0, 0] = True
+    for _ in range(12):
+        mind.follow(bare, *away, felt=None)
+        assert mind.check(0.9) == 0.0
+    while not mind.lost:
+        mind.follow(bare, *away, felt=None)
+        assert mind.target.missing < 20  # it is given up, and called neither done nor still on its way
