@@ -230,6 +230,11 @@ class Span:
         return over - self.rest < (_BELOW_RIM if wide else _HEIGHT) and (wide or over - self.rest > -_HEIGHT)
 
     @property
+    def settled(self) -> bool:
+        """Whether the thing was put where it is to stand, and let go."""
+        return self.target is not None and float(self.spot[0, 2]) > 0 and self.carried is None and not self.target.missing and self.arrived
+
+    @property
     def _named(self) -> str:
         return SKILLS[int(self.skill.argmax())]
 

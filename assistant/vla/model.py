@@ -37,6 +37,11 @@ _GOING_HOME = F.one_hot(torch.tensor([SKILLS.index("home")]), len(SKILLS)).float
 """What the hand is given for an instruction to go home: its skill, and no thing, goal or spot."""
 COVERAGE = 0.95
 """Share of commands whose meaning is to be among what the model considers, unless config.yaml says otherwise."""
+KEPT = 6
+"""Things that it put somewhere which it remembers."""
+_STAYED = 0.025  # metres within which a thing is still where it was put
+_PLAINLY = 0.02  # likeness below which it is another thing
+_HIDDEN = 0.12  # metres from the fingertips, seen from above, within which the hand may hide what is there
 REMEMBERED = 16
 """Replies whose thoughts are kept, in case somebody asks why: tens of kilobytes each."""
 
@@ -59,6 +64,7 @@ class RobotVLA(PreTrainedModel):
         self.coverage = COVERAGE
         self._span: Span | None = None
         self._in_hand: Thing | None = None  # what the fingers feel, from when it was taken; outlives an instruction
+        self._placed: list[Thing] = []  # what it put somewhere, the latest first: in the shade of a bowl, red looks orange
         self._thoughts: deque[Thought] = deque(maxlen=REMEMBERED)
         self.post_init()
 
@@ -107,13 +113,16 @@ class RobotVLA(PreTrainedModel):
     # -- the VLA protocol ----------------------------------------------------
 
     def reset(self) -> None:
-        """Forgets the running instruction and what it was about."""
+        """Forgets the running instruction; what it has put somewhere is remembered as what it was."""
+        if self._span is not None and self._span.settled:
+            self._placed = [self._span.target, *self._placed][:KEPT]
         self._span = None
 
     @torch.no_grad()
     def reply(self, observation: Observation, dialogue: Conversation) -> Reply:
         """Answer, ask, refuse, or say which steps to carry out. ValueError when the observation lacks the model's camera."""
         objects = self.see(observation)
+        self._placed = self._recall(objects, observation)
         self._in_hand = self._feel(objects, observation)
         thought = self._think(objects, observation, dialogue)
         self._thoughts.append(thought)
@@ -128,6 +137,7 @@ class RobotVLA(PreTrainedModel):
         if thought is None:
             with torch.no_grad():
                 objects = self.see(observation)
+                self._recall(objects, observation)
                 self._feel(objects, observation)
                 thought = self._think(objects, observation, dialogue)
         return explained(thought, self.language, self._points(thought.objects, observation), self.config.camera, observation.images[self.config.camera].shape[:2])
@@ -136,6 +146,7 @@ class RobotVLA(PreTrainedModel):
     def act(self, observation: Observation, instruction: str) -> ActionChunk:
         """The next targets for the instruction. ValueError when the observation lacks the model's camera."""
         objects = self.see(observation)
+        self._placed = self._recall(objects, observation)
         joints = torch.as_tensor(np.asarray(observation.state, np.float32))[None]
         tip, turn = self.hand.body(joints[:, :5])
         felt = _felt(observation)
@@ -178,6 +189,20 @@ class RobotVLA(PreTrainedModel):
             tip, _ = self.hand.body(torch.as_tensor(np.asarray(observation.state, np.float32))[None, :5])
             measure(depth, intrinsics, self.sight.camera, tip[0], objects)
         return objects
+
+    def _recall(self, objects: Objects, observation: Observation) -> list[Thing]:
+        """Gives, in place, what stands where something was put the looks of that. Returns what was put and is not plainly gone, or swapped."""
+        tip, _ = self.hand.body(torch.as_tensor(np.asarray(observation.state, np.float32))[None, :5])
+        kept = []
+        for thing in self._placed:
+            gap = (objects.place[0] - thing.place).norm(dim=-1).masked_fill(~objects.present[0], torch.inf)
+            nearest = int(gap.argmin())
+            if float(gap[nearest]) < _STAYED and float(thing.likeness(objects)[nearest]) > _PLAINLY:
+                objects.kind[0, nearest], objects.color[0, nearest], objects.size[0, nearest] = thing.kind, thing.color, thing.size
+                kept.append(thing)
+            elif float((tip[0, :2] - thing.place[:2]).norm()) < _HIDDEN:
+                kept.append(thing)
+        return kept
 
     def _think(self, objects: Objects, observation: Observation, dialogue: Conversation) -> Thought:
         """The reply, and how it came about."""

@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
+import torch
 from safetensors.torch import load_file, save_file
 
 from assistant.interface import VLA, ActionChunk, Observation, Utterance
 from assistant.vla.model import RobotVLA
 from tests.assistant.vla.small import look, small_model
+from tests.assistant.vla.test_attention_span import objects, span
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +76,44 @@ def test_a_checkpoint_without_its_tokenizer_is_refused_in_words(small, tmp_path)
     (tmp_path / "tokenizer.json").unlink()
     with pytest.raises(OSError, match="not whole"):
         RobotVLA.from_pretrained(tmp_path)
+
+
+def put(model: RobotVLA) -> None:
+    """As if it had just put a red ball into a bowl, let go and seen it there."""
+    mind = span(objects((2, 0, 0.25, -0.1, 0.024), (4, 5, 0.25, -0.1, 0.02)), "put_in")
+    assert mind.settled
+    model._placed, model._span = [], mind
+    model.reset()
+
+
+def shaded(x: float = 0.25):
+    """What stands in the bowl now looks orange more than red, as in its shade it may."""
+    seen = objects((2, 4, x, -0.1, 0.024), (4, 5, 0.25, -0.1, 0.02), (2, 4, 0.2, 0.15, 0.017))
+    seen.color[0, 0, 0], seen.color[0, 0, 4] = 0.3, 0.7
+    return seen
+
+
+def test_what_it_put_somewhere_stays_what_it_was(small):
+    put(small)
+    seen = shaded()
+    assert small._recall(seen, look()) == small._placed
+    assert seen.color[0, 0].argmax() == 0 and seen.color[0, 2].argmax() == 4
+
+
+def test_what_was_taken_away_or_swapped_is_forgotten(small):
+    for now in (shaded(x=0.31), objects((3, 8, 0.25, -0.1, 0.036))):
+        put(small)
+        before = now.color.clone()
+        small._recall(now, look())
+        assert torch.equal(now.color, before)
+    put(small)
+    small._placed[0].place = torch.tensor([0.9, 0.9, 0.0])  # far from the hand, where nothing is to be seen
+    assert not small._recall(shaded(), look())
+
+
+def test_what_was_not_seen_where_it_was_put_is_not_remembered(small):
+    put(small)
+    mind = span(objects((2, 0, 0.2, 0.1, 0.017), (4, 5, 0.25, -0.1, 0.02)), "put_in")  # still beside it
+    small._placed, small._span = [], mind
+    small.reset()
+    assert not small._placed
