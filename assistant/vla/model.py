@@ -64,6 +64,7 @@ class RobotVLA(PreTrainedModel):
         self.coverage = COVERAGE
         self._span: Span | None = None
         self._in_hand: Thing | None = None  # what the fingers feel, from when it was taken; outlives an instruction
+        self._promised: dict[str, Thing] = {}  # what the steps of the last reply act on: "the left one" may be another once the first is moved
         self._placed: list[Thing] = []  # what it put somewhere, the latest first: in the shade of a bowl, red looks orange
         self._thoughts: deque[Thought] = deque(maxlen=REMEMBERED)
         self.post_init()
@@ -125,6 +126,7 @@ class RobotVLA(PreTrainedModel):
         self._placed = self._recall(objects, observation)
         self._in_hand = self._feel(objects, observation)
         thought = self._think(objects, observation, dialogue)
+        self._promised = {step: Thing.of(objects, index) for step, index in thought.targets.items()}
         self._thoughts.append(thought)
         return thought.reply
 
@@ -224,7 +226,7 @@ class RobotVLA(PreTrainedModel):
         about = weighing.about(line)
         points = [self._point(objects, i, observation, float(meant[i].max())) for i in range(n) if i in about or float(meant[i].max()) > 0.5]
         reply = Reply(line.kind, line.text, line.steps, line.options, tuple(points), confidence=float(np.exp(line.chance)))
-        return Thought(weakref.ref(observation), tuple(dialogue), reply, line.numbers, objects, words, states, hidden, meant, tuple(weighed))
+        return Thought(weakref.ref(observation), tuple(dialogue), reply, line.numbers, objects, words, states, hidden, meant, tuple(weighed), weighing.targets(line))
 
     def _feel(self, objects: Objects, observation: Observation) -> Thing | None:
         """Marks, in place, the thing between the fingers as held, and nothing else: they feel what a camera above hardly shows.
@@ -253,7 +255,13 @@ class RobotVLA(PreTrainedModel):
         """What the instruction is about; None when it names what is not to be seen."""
         states, _, _ = self.language.encode(self.reading.encode([[Utterance("step", instruction)]]), objects.to_features(), objects.present)
         skill = self.language.skill(states[:, 0]).softmax(-1)
-        return Span.begin(instruction, skill, objects, self.language.point(states, objects.present).softmax(1)[0])
+        points = self.language.point(states, objects.present).softmax(1)[0]
+        promised = self._promised.get(instruction)
+        if promised is not None:
+            gap = (objects.place[0] - promised.place).norm(dim=-1).masked_fill(promised.likeness(objects) < LIKE, torch.inf)
+            if float(gap.min()) < _STAYED:
+                points[:, 0] = F.one_hot(gap.argmin(), len(points)).float()
+        return Span.begin(instruction, skill, objects, points)
 
     def _points(self, objects: Objects, observation: Observation) -> list[Point | None]:
         """For each slot the thing in it, with how sure sight is of it; None for an empty one."""

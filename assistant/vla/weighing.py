@@ -101,6 +101,13 @@ class Weighing:
             found.update(self._point(tuple(f"pick up the {o}" for o in line.options))[1][:, :, 0].argmax(1).tolist())
         return found - {len(self._present[0])}  # the last place stands for none of them
 
+    def targets(self, line: Line) -> dict[str, int]:
+        """Of an act's steps the thing that each acts on, as things stand now; those that act on none that is there are left out."""
+        if line.kind is not ReplyKind.ACT or not line.steps:
+            return {}
+        deeds = self.deed(line)[1:]
+        return {step: target for step, (_, target, _) in zip(line.steps, deeds) if target is not None and target < len(self._present[0])}
+
     def agreement(self, line: Line) -> float:
         """Log-odds of a kind: how well the things a reply is about are those that were meant."""
         if line.kind is ReplyKind.ACT and line.steps:

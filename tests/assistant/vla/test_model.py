@@ -6,6 +6,7 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from assistant.interface import VLA, ActionChunk, Observation, Utterance
+from assistant.vla.attention_span import Thing
 from assistant.vla.model import RobotVLA
 from tests.assistant.vla.small import look, small_model
 from tests.assistant.vla.test_attention_span import objects, span
@@ -117,3 +118,15 @@ def test_what_was_not_seen_where_it_was_put_is_not_remembered(small):
     small._placed, small._span = [], mind
     small.reset()
     assert not small._placed
+
+
+def test_the_left_one_of_the_reply_is_the_left_one_of_its_step_wherever_the_others_are_by_then(small, monkeypatch):
+    left, right, bowl = (0, 3, 0.2, 0.12, 0.015), (0, 3, 0.2, -0.05, 0.015), (4, 1, 0.2, 0.0, 0.02)
+    before = objects(right, left, bowl)
+    promised = Thing.of(before, 0)  # "the right cube", before the left one was put into the bowl, right of it
+    now = objects((0, 3, 0.205, -0.002, 0.021), right, bowl)
+    monkeypatch.setattr(small, "_promised", {"put the right cube in the bowl": promised})
+    monkeypatch.setattr(small.language, "point", lambda states, present: torch.tensor([[9.0, 0.0], [0.0, 0.0], [0.0, 9.0]] + [[-9.0, -9.0]] * 6)[None])
+    monkeypatch.setattr(small.language.skill, "forward", lambda states: torch.nn.functional.one_hot(torch.tensor([1]), 13).float() * 9)
+    assert torch.allclose(small._ground("put the right cube in the bowl", now).target.place, torch.tensor([0.2, -0.05, 0.015]))
+    assert torch.allclose(small._ground("put the cube in the bowl", now).target.place, torch.tensor([0.205, -0.002, 0.021]))  # nothing was promised of that
