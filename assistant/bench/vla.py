@@ -14,7 +14,7 @@ from typing import Any, Callable, Iterable, Iterator, Sequence
 import numpy as np
 
 from assistant.bench.machine import machine, machine_line, once, spread, timed
-from assistant.interface import VLA, Observation, Utterance
+from assistant.interface import VLA, Intrinsics, Observation, Utterance
 from drivers.simulator.things import PICKABLE, Thing
 from drivers.simulator.world import World
 
@@ -97,10 +97,11 @@ def look(things: Sequence[Thing], seed: int, state: Sequence[float]) -> Observat
     """The scene as the camera sees it, the arm at rest."""
     world = World(things, seed)
     try:
-        picture, _ = world.render("front", WIDTH, HEIGHT)
+        picture, depth = world.render("front", WIDTH, HEIGHT, True)
+        intrinsics = Intrinsics(WIDTH, HEIGHT, *world.intrinsics("front", WIDTH, HEIGHT))
     finally:
         world.close()
-    return Observation({"front": picture}, np.asarray(state, np.float32), 0.0)
+    return Observation({"front": picture}, np.asarray(state, np.float32), 0.0, {"front": depth}, {"front": intrinsics})
 
 
 def lines(report: dict[str, Any]) -> list[str]:
