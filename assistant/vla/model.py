@@ -169,7 +169,7 @@ class RobotVLA(PreTrainedModel):
         if span.in_the_way:
             tokens = self.hand.condition(joints, *_GOING_HOME)
         targets = self.hand.chunk(joints, tokens, self.config.flow_steps)[0]
-        targets[:, 5] = targets[:, 5].clamp(0.0, 1.0)
+        targets[:, 5] = joints[0, 5] if span.in_the_way else targets[:, 5].clamp(0.0, 1.0)  # aside, as it is: fingers that close would seem to grip at nothing
         points = [self._place_point(p, observation, label) for p, label in span.places()]
         return ActionChunk(targets.numpy().astype(np.float32), self.config.dt, done, tuple(p for p in points if p is not None))
 
