@@ -216,6 +216,8 @@ class RobotVLA(PreTrainedModel):
         meant = torch.sigmoid(self.language.meant(states[0, -n:])) * present[0, :, None]
         lines, weighed = considered(self.language, self.writing, states, hidden), []
         line, weighing = lines[0], Weighing(self.language, self.reading, features, present, meant)
+        if len(lines) == 1 and weighing.denies(line.text):
+            lines = read_lines(self.writing, self.language.write(states, hidden, REPLIES))
         if len(lines) > 1:
             weighed = weighing.weigh(lines)
             if weighing.unsure(weighed, self.threshold, asked=len(dialogue) > 1 and dialogue[-2].text.endswith("?")):

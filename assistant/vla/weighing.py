@@ -6,6 +6,7 @@ sentence could mean is likely wrong. Knows the language side and object tokens; 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import torch
@@ -13,6 +14,7 @@ from torch import Tensor
 
 from assistant.interface import ReplyKind, Utterance
 from assistant.vla.language import NO_GOAL, NO_TARGET, Language
+from assistant.vla.sight import COLORS, KINDS
 from assistant.vla.tokens import Reading, Writing
 
 REPLIES = 10
@@ -25,7 +27,9 @@ _BESIDE = 4.0  # agreement by which a question may fall short of the act it is a
 _DISAGREED = -0.6  # agreement a step below which the words of an act and what was meant are about different things
 _ANY = -4.0  # agreement below which several were surely meant and one is taken: any of them will do
 _SPEECH = -0.5  # what speaks for a reply that points at nothing, beside its own probability
-_STRAY = -5.0  # what speaks against naming what is not there, or one thing twice
+_STRAY = -5.0  # what speaks against naming what is not there, or one thing twice, and against saying that what is seen is not
+_DENIAL = re.compile(rf"I don't see an? (?:({'|'.join(COLORS)}) )?({'|'.join(KINDS)})\.")
+_SEEN = 0.9  # how sure sight is of what may not be denied
 
 
 @dataclass(frozen=True)
@@ -114,7 +118,17 @@ class Weighing:
             return self._acts(line.steps)
         if line.kind is ReplyKind.ASK and line.options:
             return max(self._asks(tuple(f"pick up the {o}" for o in line.options), 0), self._asks(tuple(f"put it on the {o}" for o in line.options), 1))
-        return _SPEECH
+        return _SPEECH + (_STRAY if self.denies(line.text) else 0.0)
+
+    def denies(self, text: str) -> bool:
+        """Whether it says that there is no such thing ("I don't see a red cup."), though one is plainly seen."""
+        said = _DENIAL.match(text)
+        if said is None:
+            return False
+        color, kind = said.groups()
+        kinds, colors = self._features[0, :, : len(KINDS)], self._features[0, :, len(KINDS) : len(KINDS) + len(COLORS)]
+        fits = kinds[:, KINDS.index(kind)] if color is None else torch.minimum(kinds[:, KINDS.index(kind)], colors[:, COLORS.index(color)])
+        return bool((fits[self._present[0]] > _SEEN).any())
 
     def _acts(self, steps: tuple[str, ...]) -> float:
         skills, points = self._point(steps)

@@ -130,3 +130,13 @@ def test_the_left_one_of_the_reply_is_the_left_one_of_its_step_wherever_the_othe
     monkeypatch.setattr(small.language.skill, "forward", lambda states: torch.nn.functional.one_hot(torch.tensor([1]), 13).float() * 9)
     assert torch.allclose(small._ground("put the right cube in the bowl", now).target.place, torch.tensor([0.2, -0.05, 0.015]))
     assert torch.allclose(small._ground("put the cube in the bowl", now).target.place, torch.tensor([0.205, -0.002, 0.021]))  # nothing was promised of that
+
+
+def test_while_it_goes_aside_to_look_its_fingers_stay_as_they_are(small, monkeypatch):
+    mind = span(objects((2, 0, 0.25, -0.1, 0.024), (4, 5, 0.25, -0.1, 0.02)), "put_in")
+    mind.instruction, mind.checking = "put the red ball in the purple bowl", True
+    monkeypatch.setattr(small, "_span", mind)
+    state = np.array([0, 0, 0, 0, 0, 0.37], np.float32)
+    seen = look()
+    targets = small.act(Observation(seen.images, state, seen.time, seen.depth, seen.intrinsics), mind.instruction).targets
+    assert np.allclose(targets[:, 5], 0.37) and mind.in_the_way  # fingers that close would seem to grip at nothing

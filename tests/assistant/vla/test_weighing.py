@@ -5,6 +5,7 @@ import torch
 
 from assistant.interface import ReplyKind
 from assistant.vla.language import SKILLS
+from assistant.vla.sight import COLORS, FEATURES, KINDS
 from assistant.vla.tokens import Writing
 from assistant.vla.weighing import Line, Weighing, read_lines
 
@@ -36,7 +37,7 @@ class Pointer:
 
 
 def weighing(meant):
-    return Weighing(Pointer(), Reader(), torch.zeros(1, 3, 1), torch.ones(1, 3, dtype=torch.bool), torch.tensor(meant))
+    return Weighing(Pointer(), Reader(), torch.zeros(1, 3, FEATURES), torch.ones(1, 3, dtype=torch.bool), torch.tensor(meant))
 
 
 def said(weighed, lines):
@@ -125,3 +126,16 @@ def test_a_question_about_other_things_is_not_asked_instead_of_the_act():
     doing = clear.weigh([act("put the red cup in the blue bowl")])[0]
     near, stray = ask("red cup", "green cup"), ask("green cup", "blue bowl")
     assert [q for q, _ in clear.to_the_point(clear.weigh([stray, near]), doing)] == [near]
+
+
+def test_what_is_plainly_seen_is_not_denied():
+    features = torch.zeros(1, 3, FEATURES)
+    for row, (color, kind) in enumerate((("red", "cup"), ("green", "cup"), ("blue", "bowl"))):
+        features[0, row, KINDS.index(kind)] = features[0, row, len(KINDS) + COLORS.index(color)] = 1.0
+    weighed = Weighing(Pointer(), Reader(), features, torch.ones(1, 3, dtype=torch.bool), torch.full((3, 2), 0.5))
+    assert weighed.denies("I don't see a red cup. I see a red cup, a green cup and a blue bowl.")
+    assert weighed.denies("I don't see a bowl. I see a blue bowl.")
+    assert not weighed.denies("I don't see a blue cup. I see a red cup, a green cup and a blue bowl.")
+    assert not weighed.denies("I don't see a cube.")
+    features[0, :, : len(KINDS)] *= 0.6  # it is not sure what these are
+    assert not weighed.denies("I don't see a red cup.")

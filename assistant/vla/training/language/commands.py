@@ -11,7 +11,7 @@ from typing import Sequence
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table, denote
-from assistant.vla.training.language.phrases import Draw
+from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.references import Reference, refer, refer_absent, refer_by_neighbour, refer_vaguely
 from assistant.vla.training.language.scenes import (
     COLORS, CONTAINERS, KINDS, PICKABLE, RELATION_WORDS, RELATIONS, SIZES, Look, NoRoom, any_look, build, held, loaded, near_miss, preposition)
@@ -185,9 +185,16 @@ def clear(draw: Draw, verb: str) -> Lesson:
     if s.destination is not None:
         goal, goal_kind = refer(draw, table, s.destination, goals), scene[s.destination].kind
         unusual_pair(thing, goal)
-        if draw.random() < 0.03:
+        roll = draw.random()
+        if roll < 0.03:
             goal = replace(goal, words=_corrected(draw, verb, goal.words, goal_kind, relation))
-    say = say_command(draw, verb, thing.words, goal.words if goal else "", goal_kind, relation)
+        elif roll < 0.05 and goal_kind in CONTAINERS:
+            goal = replace(goal, words=goal.words + _not_there(draw, verb, goal_kind, relation))
+    words, bare = order_words(draw, verb, thing.words, goal.words if goal else "", goal_kind, relation)
+    others = [i for i in range(len(scene)) if i not in (s.target, s.destination)]
+    if others and draw.random() < 0.02:
+        words = _ALONE(draw, x=words, n=refer(draw, table, draw.of(others), range(len(scene)), simple=True).words)
+    say = dressed(draw, words, bare)
     steps = steps_for(table, verb, s.target, s.destination, relation)
     return Lesson(scene, (), say, "act", replies.doing(steps), steps, (), (s.target,), () if s.destination is None else (s.destination,), verb)
 
@@ -199,8 +206,38 @@ def _corrected(draw: Draw, verb: str, goal: str, goal_kind: str, relation: str |
     return "the " + CORRECTED(draw, wrong=wrong, x=f"{word} {goal}")
 
 
+def _not_there(draw: Draw, verb: str, goal_kind: str, relation: str | None) -> str:
+    """Where it is not to go, of the same goal: "the tray, not inside, beside it"."""
+    into = (IN if preposition(goal_kind) == "in" else ON)(draw)
+    if verb == "move":
+        by = RELATION_SAID[relation](draw)
+        return draw.of((f", not {into} it", f", not {into} it but {by} it", f", {by} it, not {into} it", ", not inside") if preposition(goal_kind) == "in" else (f", not {into} it", f", {by} it, not {into} it"))
+    beside = draw.of(("next to", "beside", "in front of", "behind", "under"))
+    return draw.of((f", not {beside} it", f", {into} it, not {beside} it", f", not {beside} it but {into} it"))
+
+
+# {x} is a command, {n} another thing.
+_ALONE = Phrases("""
+2*{x} and leave {n} alone
+2*{x} and leave {n} where it is
+2*{x}, but don't touch {n}
+{x} and leave {n} be
+{x}, not {n}
+{x} and don't touch {n}
+{x} without touching {n}
+{x}, {n} stays (there|where it is)
+{x}, and {n} can stay
+{x}, careful with {n}
+{x}, mind {n}
+~{x} and let {n} be
+~{x}, keep clear of {n}
+""")
+
+
 def twins(draw: Draw) -> Lesson:
     """A command about one of two or three that look the same, told apart by what it is near to: "the cup nearest the plate"."""
+    if draw.random() < 0.3:
+        return _onto_a_twin(draw)
     verb = draw.of(("pick", "pick", "place"))
     look = any_look(draw, PICKABLE)
     looks = [look, look] + [look] * (draw.random() < 0.2)
@@ -221,6 +258,25 @@ def twins(draw: Draw) -> Lesson:
     say = say_command(draw, verb, thing.words, place.words if place else "", None if goal is None else scene[goal].kind)
     steps = steps_for(table, verb, target, goal, None)
     return Lesson(scene, (), say, "act", replies.doing(steps), steps, (), (target,), () if goal is None else (goal,), verb)
+
+
+def _onto_a_twin(draw: Draw) -> Lesson:
+    """Onto, into or beside one of two that look the same: "the red cube on the white one right of the can"."""
+    verb = draw.of(("stack", "stack", "place", "move"))
+    place = any_look(draw, goal_kinds(verb))
+    looks = [any_look(draw, PICKABLE if verb != "stack" else ("cube",) * 4 + ("cup", "can")), place, place, any_look(draw)]
+    if looks[0][:2] == place[:2]:
+        raise NoRoom
+    distractors(draw, looks, draw.of((0, 0, 1, 2)), 0.3)
+    scene, where = build(draw, looks)
+    table, target, goal = Table(scene), where[0], where[1]
+    things, goals = candidates(table, verb, target, goal)
+    thing, words = refer(draw, table, target, things), refer_by_neighbour(draw, table, goal, goals)
+    unusual_pair(thing, words)
+    relation = draw.of(RELATIONS) if verb == "move" else None
+    steps = steps_for(table, verb, target, goal, relation)
+    say = say_command(draw, verb, thing.words, words.words, scene[goal].kind, relation)
+    return Lesson(scene, (), say, "act", replies.doing(steps), steps, (), (target,), (goal,), verb)
 
 
 def unusual_pair(thing: Reference, goal: Reference) -> None:

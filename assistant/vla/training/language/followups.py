@@ -216,10 +216,18 @@ def after_answer(draw: Draw) -> Lesson:
             raise NoRoom
         words = draw.of(("the {} one", "the {} one", "just the {} one")).format(COLOR_WORDS[o.color](draw))
         return act(draw, table, past, PICK_PLAIN(draw, t=words[4:] if words.startswith("the ") else words), (f"pick up the {table.names[index]}",), (index,))
-    if len(same) > 1:
+    colored = draw.random() < 0.5
+    if len(same) > 1 and (not colored or sum(scene[i].color == o.color for i in same) > 1):
         raise NoRoom
     roll = draw.random()
-    if roll < 0.35:
+    if colored:
+        what, said = f"{o.color} {o.kind}", f"{COLOR_WORDS[o.color](draw)} {kind}"
+        if roll < 0.3:
+            past = exchange(WHERE(draw, t="the " + said), replies.whereabouts(scene, index, table.names))
+        else:
+            seen = PRESENT(draw, a=replies.article(said)) if roll < 0.7 else draw.of(("do you see the {}", "can you see the {}", "can you find the {}", "is the {} there", "you see the {}")).format(said)
+            past = exchange(seen, f"Yes, there is one {what}.")
+    elif roll < 0.35:
         past = exchange(COLOR(draw, t="the " + kind), f"The {o.kind} is {o.color}.")
     elif roll < 0.65:
         past = exchange(WHERE(draw, t="the " + kind), replies.whereabouts(scene, index, table.names))

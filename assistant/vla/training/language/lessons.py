@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from typing import Callable
 
-from assistant.vla.training.language import chat, commands, followups, gestures, limits, many, memory, past, prohibitions, questions, refusals, reports, sequences
+from assistant.vla.training.language import chat, commands, corrections, followups, gestures, limits, many, memory, past, prohibitions, questions, refusals, reports, sequences, towers
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.scenes import NoRoom, SceneObject
@@ -36,12 +36,15 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "stack": (4.0, _commands(commands.clear, "stack"), ("stack",), "table"),
     "move": (6.0, _commands(commands.clear, "move"), ("move",), "table"),
     "sequence": (4.5, sequences.sequence, ("sequence",), "table"),
-    "gapped": (1.2, sequences.gapped, ("sequence",), "table"),
+    "gapped": (2.2, sequences.gapped, ("sequence",), "table"),
     "everything": (2.5, many.everything, ("sequence",), "table"),
     "tower": (0.4, many.tower, ("sequence",), "table"),
+    "on each other": (1.2, towers.on_each_other, ("stack",), "table"),
+    "floors": (1.2, towers.floors, ("sequence",), "table"),
+    "taken back": (1.8, corrections.taken_back, ("pick", "place", "stack", "move"), "table"),
     "instead": (1.0, prohibitions.instead, ("pick", "place"), "table"),
     "prohibited": (0.7, prohibitions.prohibited, ("chat",), "table"),
-    "twins": (5.0, commands.twins, ("pick", "place"), "table"),
+    "twins": (7.0, commands.twins, ("pick", "place"), "table"),
     "gesture": (1.6, gestures.gesture, ("home", "open", "close", "wave"), "table"),
     "down": (1.6, gestures.down, ("put_down",), "talk"),
     "any": (1.2, limits.anything, ("pick", "place"), "table"),
@@ -59,7 +62,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "missing put": (3.5, _commands(commands.missing, "place", "place", "move", "stack"), ("premise",), "table"),
     "missing sequence": (1.0, lambda draw: sequences.sequence(draw, "absent"), ("premise",), "table"),
     "missing everything": (0.4, lambda draw: many.everything(draw, "absent"), ("premise",), "table"),
-    "cannot": (2.5, limits.cannot, ("premise",), "table"),
+    "cannot": (3.2, limits.cannot, ("premise",), "table"),
     "already": (0.7, limits.already, ("premise",), "talk"),
     "question": (22.0, questions.question, ("question",), "table"),
     "refuse": (3.5, refusals.harm, ("refuse",), "table"),

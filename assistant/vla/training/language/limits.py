@@ -45,9 +45,9 @@ def cannot(draw: Draw) -> Lesson:
         bare = draw.random() < 0.8
         said = (PICK if bare else PICK_SENTENCE)(draw, t=words)
         return Lesson(table.scene, (), dressed(draw, said, bare), "refuse", SAY["pick_only"], targets=tuple(fits), tag="premise")
-    if roll < 0.78:
+    if roll < 0.82:
         return _onto_what_cannot_carry(draw)
-    if roll < 0.86:
+    if roll < 0.88:
         table = any_table(draw, 6)
         things = table.of(PICKABLE)
         if not things:
@@ -84,7 +84,7 @@ def _onto_what_cannot_carry(draw: Draw) -> Lesson:
     if len(things) < 2:
         raise NoRoom
     a, b = draw.shuffled(things)[:2]
-    if roll < 0.65:
+    if roll < 0.6:
         if scene[b].kind == "cube" and scene[a].kind != "ball":
             raise NoRoom
         reason = "roll" if scene[b].kind == "cube" else "put_only"
@@ -96,18 +96,18 @@ def _onto_what_cannot_carry(draw: Draw) -> Lesson:
         if " to " in said or " for " in said or " with " in said:
             raise NoRoom
         return Lesson(scene, (), written(draw, request(draw, said)), "refuse", SAY[reason], targets=(a,), destinations=(b,), tag="premise")
-    if roll < 0.8:
+    if roll < 0.72:
         thing = refer(draw, table, a, things, simple=True)
         relation = draw.of(RELATIONS)
         said = MOVE(draw, t=thing.words, d=draw.of(("itself", thing.words)), by=RELATION_SAID[relation](draw))
         return Lesson(scene, (), written(draw, request(draw, said)), "refuse", SAY["itself"], targets=(a,), destinations=(a,), tag="premise")
     goals = table.of(CONTAINERS)
-    if len(goals) < 2:
+    if not goals or len(goals) < 2 and roll > 0.9:
         raise NoRoom
-    a, b = draw.shuffled(goals)[:2]
-    thing, goal = (refer(draw, table, i, goals, simple=True).words for i in (a, b))
+    a, b = draw.shuffled(goals)[:2] if roll > 0.9 else (draw.of(goals), draw.of(things))
+    thing, goal = (refer(draw, table, i, range(len(scene)), simple=True).words for i in (a, b))
     verb = "place" if draw.random() < 0.7 else "move"
-    said, bare = order_words(draw, verb, thing, goal, scene[b].kind, draw.of(RELATIONS))
+    said, bare = order_words(draw, verb, thing, goal, draw.of(("cup", "plate")) if scene[b].kind in PICKABLE else scene[b].kind, draw.of(RELATIONS))
     return Lesson(scene, (), dressed(draw, said, bare), "refuse", SAY["pick_only"], targets=(a,), destinations=(b,), tag="premise")
 
 

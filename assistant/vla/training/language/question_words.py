@@ -87,6 +87,17 @@ number of {n}
 ~tally the {n}
 ~what's the {n} count
 """)
+COUNT_NOT = Phrases("""
+3*how many {n} are not {c}
+3*how many of the {n} are not {c}
+2*how many {n} aren't {c}
+how many of those {n} aren't {c}
+how many {n} that are not {c} are there
+how many {n} do you see that are not {c}
+count the {n} that are not {c}
+how many {n} other than the {c} one are there
+~how many non {c} {n} do you see
+""")
 COUNT_IN = Phrases("""
 4*how many {n} are {in} {d}
 2*how many {n} do you see {in} {d}
@@ -97,6 +108,13 @@ how many {n} lie {in} {d}
 ~what number of {n} is {in} {d}
 """)
 COLOR = Phrases("""
+do you know the color of {t}
+could you tell me what colour {t} is
+and what color is {t}
+which colour is {t}, please
+i can't see well, what color is {t}
+i am color blind, what color is {t}
+would you say what color {t} is
 6*what color is {t}
 6*what colour is {t}
 3*what is the color of {t}
@@ -172,6 +190,17 @@ are you seeing {a}
 ~is {a} among those things
 """)
 WHERE = Phrases("""
+{t}, is it on your left or your right
+{t}, would you say it's on your left or your right
+would you say {t} is on (your|the) left or (your|the) right
+would you say {t} is left or right
+is {t} more to the left or to the right
+{t}, on which side is it
+where about on the table would i find {t}
+where should i look for {t}
+where did i put {t}
+have you seen {t}, where is it
+can you say where {t} is
 8*where is {t}
 4*where's {t}
 2*where do you see {t}

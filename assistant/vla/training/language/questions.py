@@ -13,7 +13,7 @@ from assistant.vla.training.language.listing_words import COLORS_OF, ON_SIDE, WH
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.question_words import (
-    BIGGEST, COLOR, COLOR_IS, COUNT, COUNT_IN, EXTREME, HOLDING, HOLDING_YES, IN_WHAT, MORE, OF_TWO, PRESENT, RELATED, RELATION_TRUE, SAME, SEE, SIZE, WHAT_IN, WHAT_IS,
+    BIGGEST, COLOR, COLOR_IS, COUNT, COUNT_IN, COUNT_NOT, EXTREME, HOLDING, HOLDING_YES, IN_WHAT, MORE, OF_TWO, PRESENT, RELATED, RELATION_TRUE, SAME, SEE, SIZE, WHAT_IN, WHAT_IS,
     WHERE)
 from assistant.vla.training.language.references import head, phrase, plural, refer, refer_absent
 from assistant.vla.training.language.scenes import (
@@ -52,9 +52,14 @@ def see(draw: Draw) -> Lesson:
 
 
 def count(draw: Draw) -> Lesson:
-    """How many cubes, red things, red cubes, things."""
+    """How many cubes, red things, red cubes, things, cubes that are not red."""
     table = scene_for(draw, 1, draw.random() < 0.6)
     scene, roll = table.scene, draw.random()
+    if draw.random() < 0.1:
+        o = draw.of(scene)
+        fits = [i for i, p in enumerate(scene) if p.kind == o.kind and p.color != o.color]
+        said = COUNT_NOT(draw, n=plural(draw, (o.kind,)), c=COLOR_WORDS[o.color](draw))
+        return answer(draw, table, said, counted(len(fits), f"{o.kind}")[:-1] + f" that {'is' if len(fits) == 1 else 'are'} not {o.color}.", fits)
     kind, color = (draw.of(scene).kind if draw.random() < 0.75 else draw.of(KINDS)), (draw.of(scene).color if draw.random() < 0.75 else draw.of(COLORS))
     if roll < 0.55:
         fits, what, n = [i for i, o in enumerate(scene) if o.kind == kind], kind, plural(draw, (kind,))
@@ -77,6 +82,8 @@ def counted(number: int, what: str) -> str:
 
 def color(draw: Draw) -> Lesson:
     """What colour is the cup; with several cups, all are named; with none, that."""
+    if draw.random() < 0.12:
+        return _color_of_what_lies(draw)
     table = scene_for(draw, 1, draw.random() < 0.25)
     scene, roll = table.scene, draw.random()
     if roll < 0.17:
@@ -102,6 +109,27 @@ def color(draw: Draw) -> Lesson:
     if meaning.kinds is None:
         return answer(draw, table, COLOR(draw, t=words), f"The {o.kind} is {o.color}.", fits)
     return answer(draw, table, COLOR(draw, t=words), f"The {o.kind} is {o.color}.", fits)
+
+
+def _color_of_what_lies(draw: Draw) -> Lesson:
+    """What colour is the block that is sitting on the blue one, the cup in the bowl."""
+    base = any_look(draw, CONTAINERS + ("cube",) * 3)
+    thing = any_look(draw, ("cube", "cube", "can", "cup") if base[0] == "cube" else PICKABLE)
+    if base[0] == "cube" and thing[:2] == base[:2]:
+        raise NoRoom
+    looks = [base, thing, *([twin(draw, thing)] if draw.random() < 0.5 else [])]
+    distractors(draw, looks, draw.of((0, 0, 1, 2)), 0.4)
+    scene, where = build(draw, looks, {1: 0})
+    table, mark, index = Table(scene), where[0], where[1]
+    meaning = Meaning((thing[0],) if draw.random() < 0.8 else None, relation=("in", mark))
+    if denote(table, meaning, range(len(scene))) != [index]:
+        raise NoRoom
+    words = phrase(draw, table, meaning, "the")
+    if thing[0] == base[0] and draw.random() < 0.5:
+        words = f"the {KIND_WORDS[thing[0]](draw)} {draw.of(('that is', 'which is', ''))} {draw.of(('', 'sitting', 'standing', 'lying'))} {ON(draw)} the {COLOR_WORDS[base[1]](draw)} one"
+        if sum(o.kind == base[0] and o.color == base[1] for o in scene) > 1:
+            raise NoRoom
+    return answer(draw, table, COLOR(draw, t=words), f"The {thing[0]} is {thing[1]}.", (index,))
 
 
 def present(draw: Draw) -> Lesson:

@@ -13,7 +13,7 @@ from assistant.vla.training.language.meanings import Meaning, Table
 from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.references import Reference, refer, refer_absent, refer_vaguely
 from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, RELATIONS, NoRoom, any_look, build, near_miss, preposition
-from assistant.vla.training.language.style import request, written
+from assistant.vla.training.language.style import request, sentence, written
 from assistant.vla.training.language.verbs import MOVE, PICK, PLACE, STACK
 from assistant.vla.training.language.words import COLOR_WORDS, IN, ON, RELATION_SAID
 
@@ -80,6 +80,17 @@ three things: {a}, {b} and {c}
 
 
 _GAP = Phrases("""
+2*{t} to {d}, {u} to {e}
+2*{t} to {d} and {u} to {e}
+2*{t} {in} {d}, {u} {on} {e}
+{t} {in} {d}. {u} {on} {e}
+{t} to {d}, then {u} to {e}
+{in} {d} goes {t}, {on} {e} goes {u}
+take {t} to {d} and {u} to {e}
+move {t} to {d} and {u} to {e}
+{d} gets {t}, {e} gets {u}
+{t} goes to {d} and {u} to {e}
+put away {t} and {u}: {t} {in} {d}, {u} {on} {e}
 4*put {t} {in} {d} and {u} {on} {e}
 2*{t} {in} {d} and {u} {on} {e}
 2*put {t} {in} {d}, and {u} {on} {e}
@@ -97,6 +108,15 @@ put {t} {in} {d} and put {u} {on} {e}
 ~{t} lives {in} {d}, {u} {on} {e}
 """)
 _GAP_SAME = Phrases("""
+2*{t} and {u} {in} {d}
+put {t} and {u} {in} {d}
+put {t} and also {u} {in} {d}
+{t} {in} {d}, {u} as well
+{t} goes {in} {d} and so does {u}
+{t} to {d}, {u} too
+put {t} {in} {d} with {u}
+put {t} {in} {d}, same for {u}
+both {t} and {u} go {in} {d}
 3*put {t} {in} {d}, and {u} too
 2*put {t} {in} {d} and {u} as well
 2*put {t} {in} {d} and then {u}
@@ -129,7 +149,8 @@ def gapped(draw: Draw) -> Lesson:
         words = f"the {COLOR_WORDS[scene[b].color](draw)} one"
     said = (_GAP_SAME if same else _GAP)(draw, t=t.words, d=goal, u=words, e=other, **{"in": prepositions[0], "on": prepositions[1]})
     steps = (step_for(table, "place", a, c, None), step_for(table, "place", b, d, None))
-    return Lesson(scene, (), written(draw, request(draw, said)), "act", replies.doing(steps), steps, (), (a, b), (c,) if same else (c, d), "sequence")
+    ordered = said.split(" ", 1)[0] in ("put", "place", "drop", "move", "take", "plonk", "sort")
+    return Lesson(scene, (), written(draw, (request if ordered else sentence)(draw, said)), "act", replies.doing(steps), steps, (), (a, b), (c,) if same else (c, d), "sequence")
 
 
 def sequence(draw: Draw, fault: str = "") -> Lesson:
@@ -138,8 +159,10 @@ def sequence(draw: Draw, fault: str = "") -> Lesson:
     looks, things, goals, verbs = [], [], [], []
     for k in range(count):
         verb = draw.of(("place", "place", "place", "stack", "move", "move"))
+        if k == 0 and draw.random() < 0.06:
+            verb = "gesture"
         if k == count - 1:
-            verb = draw.of(("place", "place", "pick", "pick", "move", "gesture", "gesture", "down"))
+            verb = draw.of(("place", "place", "pick", "pick", "move", "stack", "gesture", "gesture", "down"))
             if verb == "down" and (not things or verbs[-1] == "gesture"):
                 verb = "pick"
         verbs.append(verb)

@@ -10,6 +10,24 @@ from assistant.vla.training.language.phrases import Draw, Phrases, tidy
 
 # {x} is a verb phrase in the base form: "pick up the red cup".
 REQUEST = Phrases("""
+2*(my mum|my mom|mommy|mum|mama|daddy|grandma|grandpa|my wife|my husband|my boss|the boss|the teacher|she|he) (says|said) you should {x}
+(my mum|my mom|mommy|daddy|grandma|my wife|my husband|my boss|the teacher) (wants|asked) you to {x}
+2*{x}, (love|mate|dear|buddy|pal|my friend|darling|sir|sweetheart|little robot|old chap|honey|bro|dude|man)
+(oi|right then|come on|go on|hello|hi|listen|look|say|ah|oh), {x}
+(mate|buddy|dear|friend|sweetie|dear robot|little robot|mister robot|computer), {x}
+{x}, that's all
+{x}, that is all
+{x}, nothing else
+{x}, (okay|ok|yeah|alright|got it|understood)?
+{x}, thanks
+{x}, thank you
+{x} and that's it
+{x} (quickly|slowly|carefully|gently|nicely)
+i dare you to {x}
+you're supposed to {x}
+i'd be happy if you {x}
+~be an angel and {x}
+~{x}, there's a good robot
 34*{x}
 6*please {x}
 6*{x} please
@@ -92,6 +110,16 @@ you know what, {x}
 """)
 # {x} is a sentence of its own: "i need the red cup", "where is the ball".
 SENTENCE = Phrases("""
+2*(my mum|my mom|mommy|mum|daddy|grandma|grandpa|my wife|my husband|my boss|the teacher|she|he) (says|said|thinks) {x}
+2*{x}, (love|mate|dear|buddy|pal|my friend|darling|sir|little robot|honey|bro|dude)
+(oi|right then|come on|hello|hi|listen|look|ah|oh), {x}
+(mate|buddy|dear|friend|dear robot|little robot|computer), {x}
+{x}, that's all
+{x}, (okay|ok|yeah|alright|got it)?
+{x}, thanks
+{x}, thank you
+{x} now
+{x}, nothing else
 20*{x}
 2*{x} please
 please, {x}
@@ -106,6 +134,35 @@ please, {x}
 
 # What people say beside what they want.
 ASIDE = Phrases("""
+my eyes are bad
+i can't see (well|it properly) without my glasses
+i can't make out the color
+i forgot my glasses
+i can't tell the colors apart
+my (hand|arm|back|knee|leg) hurts
+i hurt my (hand|arm|finger|back)
+i cut my finger
+i (broke|sprained) my (arm|wrist)
+i'm sitting in a wheelchair
+i'm too old to bend over
+i've just had my coffee
+it would help me a lot
+nobody will mind
+i'd do it myself but i'm busy
+you always do this so well
+the others can stay
+leave the rest as it is
+leave everything else alone
+the rest stays where it is
+don't touch anything else
+don't touch the others
+watch out for the others
+mind the others
+don't drop it
+don't break it
+and don't (drop|crush|break|squeeze) it
+~my glasses are upstairs
+~i've thrown my back out
 sorry to (bother|disturb|trouble) you
 it's my turn
 my turn
@@ -248,7 +305,11 @@ def _slip(draw: Draw, text: str) -> str:
         return text
     i = draw.of(long)
     word, at, roll = parts[i], draw.whole(1, len(parts[i]) - 2), draw.random()
-    if roll < 0.4:
+    vowels = [k for k, letter in enumerate(word) if letter in "aeiou"]
+    if roll < 0.15 and vowels:
+        k = draw.of(vowels)  # "the biiig one"
+        word = word[:k] + word[k] * draw.of((2, 3)) + word[k:]
+    elif roll < 0.4:
         word = word[:at] + word[at + 1] + word[at] + word[at + 2:]
     elif roll < 0.7:
         word = word[:at] + word[at + 1:]

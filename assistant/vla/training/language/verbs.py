@@ -9,6 +9,26 @@ from assistant.vla.training.language.phrases import Phrases
 
 # Verb phrases in the base form; {t} is the thing, {d} where it goes, {in} / {by} the preposition.
 PICK = Phrases("""
+pick {t} for me
+fish out {t}
+gimme {t}
+hand us {t}
+get us {t}
+bring us {t}
+take up {t}
+make {t} go up
+let {t} rise
+lift for me {t}
+off you go and get {t}
+be quick and grab {t}
+get {t} up
+get {t} in the air
+raise {t} so that i can see it
+get {t} out of there
+grab {t} with your (hand|gripper|claw)
+close your claw on {t} and lift
+~whip up {t}
+~fish {t} up
 9*pick up {t}
 7*pick {t} up
 6*grab {t}
@@ -92,6 +112,42 @@ clamp {t} and lift it
 ~have {t} off the table
 """)
 PICK_SENTENCE = Phrases("""
+2*i wanna have {t}
+i want to hold {t}
+me want {t}
+want {t}
+i choose {t}
+i pick {t}
+let's go with {t}
+make it {t}
+i vote for {t}
+{t} for me
+{t} quick
+{t} now
+up with {t}
+{t}! lift
+lift! {t}
+{t} i want
+my favourite is {t}, grab it
+my favorite is {t}, take it
+i can't reach {t}, get it for me
+i can't reach {t}, could you get it
+the one to lift is {t}
+of all these, {t}
+you take {t}
+please to lift {t}
+there's {t}, (lift|take|grab) it
+do you see {t}? i would like to have it
+i dropped {t}, pick it up
+i left {t} there, hand it to me
+{t} is mine, give it to me
+{t}, could you get it
+{t}, can you lift it
+{t} is the one i want
+what about {t}
+i think {t} would be good
+~{t}'s the one
+~give us {t}
 4*i need {t}
 4*i want {t}
 3*i would like {t}
@@ -153,6 +209,25 @@ and {t}
 ~i'd be glad of {t}
 """)
 PLACE = Phrases("""
+2*put {t} to {d}
+return {t} to {d}
+put {t} back {in} {d}
+{in} {d} you put {t}
+{in} {d} please you place {t}
+{in} {d} please put {t}
+{in} {d} place {t}
+find a place for {t} {in} {d}
+bring {t} over to {d}
+grab {t}, {in} {d} it goes
+let {d} have {t}
+get {t} off the table and {in} {d}
+clear {t} away {in} {d}
+tidy {t} away {in} {d}
+move {t} over {in} {d}
+pack {t} {in} {d}
+load {t} {in} {d}
+~bung {t} {in} {d}
+~pitch {t} {in} {d}
 14*put {t} {in} {d}
 7*place {t} {in} {d}
 4*drop {t} {in} {d}
@@ -227,6 +302,34 @@ put {t} over {in} {d}
 ~tuck {t} {in} {d}
 """)
 PLACE_SENTENCE = Phrases("""
+2*{in} {d} goes {t}
+2*{t} goes to {d}
+2*{t} to {d}
+{t} over to {d}
+{in} {d} with {t}
+{t} back {in} {d}
+{d} should get {t}
+{d} gets {t}
+the place for {t} is {d}
+{t} is supposed to be {in} {d}
+{t} wants to be {in} {d}
+could {t} be {in} {d}
+{in} {d} is where i want {t}
+there's {d}, put {t} {in} it
+see {d}? put {t} {in} it
+you see {d}, right? {t} goes {in} there
+{d} is empty, so put {t} {in} it
+{t} please, {in} {d}
+{d}: put {t} there
+i wanna have {t} {in} {d}
+i want {t} to go {in} {d}
+i'd say {t} goes {in} {d}
+{t} has to be {in} {d}
+what if {t} were {in} {d}
+{t} is dirty, so {in} {d} with it
+i don't need {t} any more, {in} {d} with it
+{t} now {in} {d}
+~{t} finds its home {in} {d}
 3*{t} goes {in} {d}
 2*{t} {in} {d}
 2*{t} {in} {d} please
@@ -262,6 +365,24 @@ and {t} {in} {d}
 ~the home of {t} is {d}
 """)
 STACK = Phrases("""
+2*stack {t} over {d}
+2*put {t} over {d}
+{on} {d} you put {t}
+{on} {d} please you place {t}
+{on} {d} put {t}
+{on} {d} please put {t}
+put {t} up on {d}
+put {t} right on {d}
+set {t} up on {d}
+stack the two, {t} on {d}
+stack them, {t} over {d}
+stack {t} and {d}, {t} on top
+stack {t} and {d} with {d} at the bottom
+have {d} carry {t}
+make {d} the bottom and {t} the top
+let {t} ride on {d}
+build a tower, {d} at the bottom, {t} on it
+~plonk {t} up on {d}
 8*put {t} {on} {d}
 8*stack {t} {on} {d}
 5*place {t} {on} {d}
@@ -299,6 +420,21 @@ carefully (stack|put|place|set) {t} {on} {d}
 ~top {d} with {t}
 """)
 STACK_SENTENCE = Phrases("""
+2*{t} over {d}
+2*{d} at the bottom, {t} on top
+{d} below, {t} above
+{d} under {t}
+{t} up on {d}
+{on} {d} goes {t}
+{t} goes up on {d}
+i wanna have {t} on {d}
+there's {d}, its top is free, so put {t} up there
+see {d}? put {t} on it
+{d}: put {t} on top of it
+{d} should be under {t}
+{t} as the top and {d} as the bottom
+i want {t} standing on {d}
+~{t} uppermost, {d} beneath
 2*{t} goes {on} {d}
 2*{t} {on} {d}
 i want {t} {on} {d}
@@ -314,6 +450,22 @@ i want a (tower|stack): {t} on {d}
 ~let {t} top {d}
 """)
 MOVE = Phrases("""
+scoot {t} {by} {d}
+budge {t} {by} {d}
+scoot {t} over {by} {d}
+{by} {d} you put {t}
+{by} {d} put {t}
+place {t} directly {by} {d}
+put {t} somewhere {by} {d}
+put {t} over {by} {d}
+put {t} right {by} {d}
+put {t} to {d}, {by} it
+take {t} and set it down {by} {d}
+move {t} over {by} {d}
+give {t} a new place {by} {d}
+line {t} up {by} {d}
+~budge {t} up {by} {d}
+~shove {t} over {by} {d}
 8*put {t} {by} {d}
 7*place {t} {by} {d}
 6*move {t} {by} {d}
@@ -352,6 +504,19 @@ place {t} on the table, {by} {d}
 ~nudge {t} {by} {d}
 """)
 MOVE_SENTENCE = Phrases("""
+2*{t} {by} {d}
+{by} {d} goes {t}
+{by} {d} i want {t}
+{by} {d} is where {t} goes
+i wanna have {t} {by} {d}
+i want {t} standing {by} {d}
+{t} goes on the table {by} {d}
+see {d}? put {t} {by} it
+you see {d}, right? {t} goes {by} it
+could {t} be {by} {d}
+{t} should go {by} {d}
+what if {t} stood {by} {d}
+~{t} wants to be {by} {d}
 2*{t} goes {by} {d}
 2*{t} {by} {d} please
 i want {t} {by} {d}
