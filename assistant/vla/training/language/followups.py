@@ -271,9 +271,11 @@ def and_the(draw: Draw) -> Lesson:
 
 
 def again(draw: Draw) -> Lesson:
-    """A step failed: try again. A wave: once more."""
+    """A step failed: try again. A wave: once more. Again, and nothing was done before: say so."""
     table = any_table(draw, 6)
     scene = table.scene
+    if draw.random() < 0.25:
+        return Lesson(scene, (), written(draw, AGAIN(draw)), "answer", replies.SAY["nothing_yet"], tag="question")
     if draw.random() < 0.3:
         step = draw.of(("wave", "open the gripper", "close the gripper", "go home"))
         past = did(draw, GESTURES[step](draw), (step,))

@@ -105,6 +105,9 @@ sort the (objects|things) by (color|colour|size|kind)
 (make|build) a (circle|bridge|house|wall|pyramid) (with|from|out of) the (things|objects|blocks)
 lean {t} against {a}
 push {t} (forward|back|a little)
+move {t} a (bit|little) (to the left|to the right|forward|back|further|closer|away)
+(push|nudge|shove|slide) {t} a (bit|little) (left|right|forward|back|further)
+scoot {t} over a (bit|little)
 hide {t} (under|below) {a}
 put {t} under {a}
 put {t} below {a}

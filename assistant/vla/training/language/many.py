@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.commands import distractors, dressed, order_words, step_for, twin
+from assistant.vla.training.language.gestures import GESTURES
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw, Phrases
@@ -192,6 +193,12 @@ def everything(draw: Draw, fault: str = "") -> Lesson:
     spoken, bare = order_words(draw, "place", words, goal_words, scene[goal].kind, None)
     spoken = spoken.replace(" put it ", " put them ").replace(" drop it ", " drop them ").replace(" place it ", " place them ").replace(" is ", " are ") \
         .replace(" goes ", " go ").replace(" belongs ", " belong ").replace(" needs ", " need ").replace(" has ", " have ").replace(" ends ", " end ")
+    if not fault and len(todo) < 3 and bare and draw.random() < 0.12:
+        last = draw.of(("go home", "go home", "wave", "open the gripper"))
+        spoken += draw.of((", then ", " and then ", ", and ", " and ", ", after that ")) + GESTURES[last](draw)
+        steps += (last,)
+    elif not fault and how == "everything" and bare and draw.random() < 0.3:
+        spoken = draw.of(("tidy up", "tidy the table", "clean up", "clear the table", "time to clean up")) + draw.of((", ", ": ", ", so ")) + spoken
     say = dressed(draw, spoken, bare)
     if fault == "vague":
         text, options = replies.which(scene, place_said.matches, table.names)

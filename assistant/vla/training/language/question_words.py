@@ -87,6 +87,15 @@ number of {n}
 ~tally the {n}
 ~what's the {n} count
 """)
+COMPARED = Phrases("""
+4*is {x} {r} than {y}
+2*is {x} {r} than {y} or not
+would you say {x} is {r} than {y}
+do you think {x} is {r} than {y}
+{x} is {r} than {y}, right
+tell me if {x} is {r} than {y}
+~is {x} {r} compared to {y}
+""")
 COUNT_NOT = Phrases("""
 3*how many {n} are not {c}
 3*how many of the {n} are not {c}

@@ -13,7 +13,7 @@ from assistant.vla.training.language.listing_words import COLORS_OF, ON_SIDE, WH
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.question_words import (
-    BIGGEST, COLOR, COLOR_IS, COUNT, COUNT_IN, COUNT_NOT, EXTREME, HOLDING, HOLDING_YES, IN_WHAT, MORE, OF_TWO, PRESENT, RELATED, RELATION_TRUE, SAME, SEE, SIZE, WHAT_IN, WHAT_IS,
+    BIGGEST, COLOR, COLOR_IS, COMPARED, COUNT, COUNT_IN, COUNT_NOT, EXTREME, HOLDING, HOLDING_YES, IN_WHAT, MORE, OF_TWO, PRESENT, RELATED, RELATION_TRUE, SAME, SEE, SIZE, WHAT_IN, WHAT_IS,
     WHERE)
 from assistant.vla.training.language.references import head, phrase, plural, refer, refer_absent
 from assistant.vla.training.language.scenes import (
@@ -378,6 +378,44 @@ def what_is(draw: Draw) -> Lesson:
     return answer(draw, table, WHAT_IS(draw, t=phrase(draw, table, reference.meaning, "the")), f"It is {replies.article(scene[index].color + ' ' + scene[index].kind)}.", (index,))
 
 
+def compared(draw: Draw) -> Lesson:
+    """Is the red cube bigger than the blue one."""
+    kind = draw.of(("cube", "ball"))
+    colors, sizes = draw.shuffled(COLORS)[:2], [draw.of(SIZES), draw.of(SIZES)]
+    looks = [(kind, colors[k], sizes[k]) for k in range(2)]
+    distractors(draw, looks, draw.of((0, 1, 2)), 0.2)
+    scene, where = build(draw, looks)
+    table, (a, b) = Table(scene), where[:2]
+    if any(sum((o.kind, o.color) == (kind, c) for o in scene) > 1 for c in colors):
+        raise NoRoom
+    big = draw.random() < 0.6
+    x = f"the {COLOR_WORDS[colors[0]](draw)} {KIND_WORDS[kind](draw)}"
+    y = f"the {COLOR_WORDS[colors[1]](draw)} {draw.of(('one', 'one', KIND_WORDS[kind](draw)))}"
+    said = COMPARED(draw, x=x, y=y, r=draw.of(("bigger", "larger") if big else ("smaller", "tinier")))
+    gap = SIZES.index(sizes[0]) - SIZES.index(sizes[1])
+    if gap == 0:
+        text = f"No, the {colors[0]} {kind} and the {colors[1]} {kind} are {sizes[0]}."
+    else:
+        text = f"{'Yes' if (gap > 0) == big else 'No'}, the {colors[0]} {kind} is {'bigger' if gap > 0 else 'smaller'}."
+    return answer(draw, table, said, text, (a, b))
+
+
+def between(draw: Draw) -> Lesson:
+    """What is between the red cube and the bowl."""
+    table = scene_for(draw, 3, False, 0.0)
+    scene = table.scene
+    a, b = draw.shuffled(range(len(scene)))[:2]
+    if scene[a].inside is not None or scene[b].inside is not None:
+        raise NoRoom
+    fits = denote(table, Meaning(None, relation=("between", (a, b))), range(len(scene)))
+    if fits is None or (not fits and draw.random() < 0.85):
+        raise NoRoom
+    x, y = (refer(draw, table, i, range(len(scene)), simple=True).words for i in (a, b))
+    if not fits:
+        return answer(draw, table, RELATED(draw, by=draw.of(("between", "in between")), d=f"{x} and {y}"), SAY["nothing_there"], ())
+    return answer(draw, table, RELATED(draw, by=draw.of(("between", "between", "in between")), d=f"{x} and {y}"), f"I see {replies.listing(scene, fits)}.", fits)
+
+
 def more(draw: Draw) -> Lesson:
     """Are there more cubes than cups."""
     table = scene_for(draw, 2, True)
@@ -392,7 +430,7 @@ def more(draw: Draw) -> Lesson:
 
 
 QUESTIONS = (see,) * 6 + (count,) * 10 + (color,) * 8 + (present,) * 9 + (where,) * 9 + (related,) * 7 + (what_in,) * 7 + (true_or_not,) * 6 + (holding,) * 4 + (
-    extreme,) * 7 + (what_is,) * 3 + (which_are,) * 5 + (more,) * 2 + (same,) * 3
+    extreme,) * 7 + (what_is,) * 3 + (which_are,) * 5 + (more,) * 2 + (same,) * 3 + (compared,) * 2 + (between,) * 3
 
 
 def question(draw: Draw) -> Lesson:

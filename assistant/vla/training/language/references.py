@@ -197,6 +197,8 @@ def phrase(draw: Draw, table: Table, meaning: Meaning, det: str | None = None) -
         det += " " + ADORNED(draw)
     if color and meaning.kinds is None and draw.random() < 0.1:
         return tidy(f"{det} {before} {size} {color} {after}")  # "the red"
+    if after.strip() and meaning.kinds is None and not (size or color or before) and meaning.unlike is None and draw.random() < 0.12:
+        return tidy(f"{draw.of(('whatever is', 'whatever you see', 'what is', 'the thing that is', 'whatever lies'))} {after.strip().removeprefix('that is ').removeprefix('which is ')}")
     form = _COLOR_LATER if color and meaning.kinds is not None and draw.random() < 0.06 else _NOUN
     return form(draw, det=det, before=before, size=size, color=color, head=head(draw, meaning.kinds), after=after)
 

@@ -12,10 +12,10 @@ from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Meaning, Table
 from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.references import Reference, refer, refer_absent, refer_vaguely
-from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, RELATIONS, NoRoom, any_look, build, near_miss, preposition
+from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, RELATIONS, SIZES, NoRoom, any_look, build, near_miss, preposition
 from assistant.vla.training.language.style import request, sentence, written
 from assistant.vla.training.language.verbs import MOVE, PICK, PLACE, STACK
-from assistant.vla.training.language.words import COLOR_WORDS, IN, ON, RELATION_SAID
+from assistant.vla.training.language.words import BIGGER, COLOR_WORDS, IN, ON, RELATION_SAID, SMALLER
 
 _TWO = Phrases("""
 5*{a} and then {b}
@@ -132,6 +132,8 @@ put {t} {in} {d} and do the same with {u}
 def gapped(draw: Draw) -> Lesson:
     """Two things with the verb said once: "put the cup in the bowl and the ball on the plate"."""
     looks = [any_look(draw, PICKABLE), any_look(draw, PICKABLE), any_look(draw, CONTAINERS), any_look(draw, CONTAINERS)]
+    if looks[0][0] in ("cube", "ball") and draw.random() < 0.5:
+        looks[1] = (looks[0][0], draw.of((looks[0][1], looks[1][1])), draw.of([s for s in SIZES if s != looks[0][2]]))
     same = draw.random() < 0.3
     if same:
         looks.pop()
@@ -140,13 +142,16 @@ def gapped(draw: Draw) -> Lesson:
     table, (a, b, c), d = Table(scene), where[:3], where[2] if same else where[3]
     things, places = table.of(PICKABLE), table.of(CONTAINERS)
     t, u = refer(draw, table, a, things), refer(draw, table, b, things)
-    if u.meaning.side or u.meaning.relation or u.meaning.rank:
+    ranked = u.meaning.rank and scene[a].kind == scene[b].kind and sum(o.kind == scene[a].kind for o in scene) == 2 and not (u.meaning.side or u.meaning.relation)
+    if u.meaning.side or u.meaning.relation or (u.meaning.rank and not ranked):
         raise NoRoom
     goal, other = refer(draw, table, c, places).words, refer(draw, table, d, places, simple=True).words
     prepositions = [(IN if preposition(scene[i].kind) == "in" else ON)(draw) for i in (c, d)]
     words = u.words
     if scene[a].kind == scene[b].kind and t.meaning.kinds and u.meaning == Meaning((scene[b].kind,), scene[b].color) and draw.random() < 0.6:
         words = f"the {COLOR_WORDS[scene[b].color](draw)} one"
+    elif ranked and t.meaning.kinds and draw.random() < 0.7:
+        words = f"the {(SMALLER if u.meaning.rank == 'small' else BIGGER)(draw)} one"
     said = (_GAP_SAME if same else _GAP)(draw, t=t.words, d=goal, u=words, e=other, **{"in": prepositions[0], "on": prepositions[1]})
     steps = (step_for(table, "place", a, c, None), step_for(table, "place", b, d, None))
     ordered = said.split(" ", 1)[0] in ("put", "place", "drop", "move", "take", "plonk", "sort")

@@ -8,15 +8,15 @@ from __future__ import annotations
 from assistant.vla.training.language.phrases import Phrases, words
 
 KIND_WORDS: dict[str, Phrases] = {
-    "cube": words("10*cube|7*block|brick|wooden block|toy block|building block|square block|dice|wooden cube|cubic block|toy brick|lego|square thing|cube shaped thing"
+    "cube": words("10*cube|7*block|brick|wooden block|toy block|building block|square block|dice|wooden cube|cubic block|toy brick|lego|square thing|cube shaped thing|thing with corners|cubical thing|square one|toy cube|wooden brick|lego block|lego brick"
                   "|~cuboid|~square|~die|~play block"),
-    "cup": words("10*cup|7*mug|coffee cup|coffee mug|teacup|tea cup|drinking cup|plastic cup|cuppa|tea mug|goblet|~beaker|~tumbler|~drinking mug"),
-    "ball": words("12*ball|4*sphere|bouncy ball|toy ball|round ball|rubber ball|tennis ball|round thing|bouncing ball|marble|~orb|~globe|~ping pong ball"),
-    "can": words("10*can|5*tin|soda can|tin can|drink can|drinks can|soup can|coke can|beer can|cylinder|cola can|metal can|can of soda|can of coke|soda|coke|can of beer"
+    "cup": words("10*cup|7*mug|coffee cup|coffee mug|teacup|tea cup|drinking cup|plastic cup|cuppa|tea mug|goblet|thing you drink from|thing to drink from|thing people drink tea from|thing people drink coffee from|thing for coffee|coffee thing|drinking vessel|~beaker|~tumbler|~drinking mug"),
+    "ball": words("12*ball|4*sphere|bouncy ball|toy ball|round ball|rubber ball|tennis ball|round thing|bouncing ball|marble|thing that rolls|thing that bounces|little ball thing|playing ball|gumball|~orb|~globe|~ping pong ball"),
+    "can": words("10*can|5*tin|soda can|tin can|drink can|drinks can|soup can|coke can|beer can|cylinder|cola can|metal can|can of soda|can of coke|soda|coke|can of beer|drink|thing with soda in it|soda tin|soft drink|pop|fizzy drink|beer"
                  "|~canister|~pop can|~tin of soup"),
-    "bowl": words("12*bowl|soup bowl|cereal bowl|salad bowl|round bowl|basin|fruit bowl|~mixing bowl|~soup dish"),
-    "plate": words("12*plate|3*saucer|dinner plate|flat plate|platter|round plate|disc|lunch plate|~side plate|~dessert plate"),
-    "box": words("10*box|5*tray|bin|crate|carton|basket|open box|storage box|cardboard box|~tub|~chest|~open tray"),
+    "bowl": words("12*bowl|soup bowl|cereal bowl|salad bowl|round bowl|basin|fruit bowl|deep dish|thing you eat soup from|bowl thing|dessert bowl|~mixing bowl|~soup dish"),
+    "plate": words("12*plate|3*saucer|dinner plate|flat plate|platter|round plate|disc|lunch plate|flat dish|flat thing|thing you eat from|dish plate|serving plate|~side plate|~dessert plate"),
+    "box": words("10*box|5*tray|bin|crate|carton|basket|open box|storage box|cardboard box|open container|toy box|thing with walls|serving tray|~tub|~chest|~open tray"),
 }
 PLURAL_WORDS: dict[str, Phrases] = {
     "cube": words("10*cubes|7*blocks|bricks|wooden blocks|toy blocks|building blocks|dice|~cuboids|~squares"),
@@ -59,17 +59,17 @@ SIDE_BEFORE: dict[str, Phrases] = {
     "middle": words("6*middle|3*center|3*centre|central|~mid|~midmost"),
 }
 SIDE_AFTER: dict[str, Phrases] = {
-    "left": words("8*on the left|3*to the left|2*on the left side|on the left hand side|at the left|on your left|over on the left|on my left|at the far left"
+    "left": words("8*on the left|furthest to your left|farthest to your left|on your left hand|on your left hand side|most to the left|all the way to the left|sitting on the left|over to the left|3*to the left|2*on the left side|on the left hand side|at the left|on your left|over on the left|on my left|at the far left"
                   "|further left|further to the left|more to the left|left of the other one"
                   "|that is furthest left|that's more to the left|farthest to the left|~towards the left|~off to the left|~that sits leftmost"),
-    "right": words("8*on the right|3*to the right|2*on the right side|on the right hand side|at the right|on your right|over on the right|on my right|at the far right"
+    "right": words("8*on the right|furthest to your right|farthest to your right|on your right hand|on your right hand side|most to the right|all the way to the right|sitting on the right|over to the right|3*to the right|2*on the right side|on the right hand side|at the right|on your right|over on the right|on my right|at the far right"
                    "|further right|further to the right|more to the right|right of the other one"
                    "|that is furthest right|that's more to the right|farthest to the right|~towards the right|~off to the right|~that sits rightmost"),
     "near": words("4*nearest to you|4*closest to you|2*nearest you|in front|at the front|close to you|closest to the robot|nearest to me|closest to me|near you"
                   "|that is nearest|that's closest|nearest the arm|closest to your base|2*closer to you|nearer to you|closer to the robot|closer to me|more to the front|~nearest your body|~at the very front"),
     "far": words("4*farthest from you|4*furthest away|2*farthest away|at the back|in the back|furthest from the robot|furthest from you|that is farthest|that's furthest"
                  "|farthest from me|furthest from me|far away from you|2*further away from you|further from you|farther from you|2*further away|farther away|further back|more to the back|~at the far end|~at the very back"),
-    "middle": words("6*in the middle|3*in the center|3*in the centre|in between|between the other two|between the others|~at the centre|~in the very middle"),
+    "middle": words("6*in the middle|right in the middle|that is in the middle|sitting in the middle|3*in the center|3*in the centre|in between|between the other two|between the others|~at the centre|~in the very middle"),
 }
 RELATION_SAID: dict[str, Phrases] = {
     "left_of": words("6*left of|6*to the left of|2*on the left side of|2*on the left of|at the left of|just left of|to the left side of|on the left hand side of|~leftward of|~off to the left of"),
