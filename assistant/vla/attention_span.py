@@ -270,7 +270,8 @@ class Span:
         """(N,) whether what is at `place` (N, 3) is, seen from above, where the thing is to stand."""
         wide = self.goal is not None and self._named in _ON_GOAL and not self._on_what_is_picked_up
         where = self.goal.place[:2] if wide else self.spot[0, :2]
-        return (place[:, :2] - where).norm(dim=-1) < (_ON_TOP if self._on_what_is_picked_up else _ARRIVED)
+        near = min(_ON_TOP, HALF_HEIGHTS["cube"][int(self.goal.size.argmax())]) if self._on_what_is_picked_up else _ARRIVED  # beyond a cube's edge it is falling
+        return (place[:, :2] - where).norm(dim=-1) < near
 
     def _fall(self) -> None:
         """What was let go lies on what is under it, though the hand may hide it: the goal, if it was over that, or the table."""

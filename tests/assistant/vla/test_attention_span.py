@@ -297,3 +297,11 @@ def test_what_was_put_there_before_is_left_room_though_it_is_not_to_be_seen():
     points = F.one_hot(torch.tensor([0, 1]), 9).float().T
     beside = Span.begin("", F.one_hot(torch.tensor([SKILLS.index("put_on")]), len(SKILLS)).float(), seen, points, [put])
     assert float((alone.spot - beside.spot)[0, :2].norm()) > 0.035
+
+
+def test_what_leans_over_the_edge_of_a_small_cube_does_not_stand_on_it_yet():
+    seen = objects((3, 0, 0.2, 0.15, 0.03), (0, 1, 0.22, 0.0, 0.0125))
+    seen.size[0, 1] = torch.tensor([1.0, 0.0, 0.0])
+    mind = span(seen, "put_on")
+    for aside, stands in ((0.008, True), (0.015, False)):
+        assert bool(mind.within(torch.tensor([[0.22, aside, 0.055]]))) == stands
