@@ -187,3 +187,14 @@ class Explains(Protocol):
 
     def explain(self, observation: Observation, dialogue: Conversation) -> Explanation:
         """Why `reply` says what it says to these; changes nothing in the brain, and may be asked in another thread than `reply`."""
+
+
+@runtime_checkable
+class LooksBack(Protocol):
+    """What a VLA may be able to do besides."""
+
+    def look_back(self, observation: Observation) -> tuple[Sequence[str], Sequence[str]]:
+        """Of the instructions it carried out since its last reply to a person: those that were undone again since, and those of which it cannot see whether.
+
+        An instruction of the first may be given to `act` again, and is then about the same thing as before.
+        """

@@ -9,7 +9,7 @@ import logging
 import os
 import sys
 import threading
-from typing import Callable, Generic, NoReturn, TypeVar
+from typing import Callable, Generic, NoReturn, Sequence, TypeVar
 
 import numpy as np
 
@@ -62,6 +62,11 @@ class LateBrain:
 
     def reset(self) -> None:
         self._brain().reset()
+
+    @property
+    def look_back(self) -> Callable[[Observation], tuple[Sequence[str], Sequence[str]]]:
+        """As the brain's own; AttributeError when it has none."""
+        return self._brain().look_back
 
     @property
     def explain(self) -> Callable[[Observation, Conversation], Explanation]:

@@ -7,7 +7,7 @@ sees (`ActionChunk.done`) and by what the hand feels (grip.py). Everything it se
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Callable, Sequence
 
 import numpy as np
@@ -20,6 +20,7 @@ from assistant.motion.playback import BadChunk, Path, Thinker
 from assistant.motion.safety import PERIOD, Safety, SafetyError, StoppedError
 
 log = logging.getLogger(__name__)
+LOOK_AGAIN = 0.3  # seconds after which what seems to be undone must still seem so: it may be rolling, or the picture old
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class Executor:
         pace: Pace | None = None, touch: Touch | None = None,
     ) -> None:
         self._vla, self._safety, self._clock, self._bus = vla, safety, clock, bus
-        self.pace, self._touch = pace or Pace(), touch
+        self.pace, self._touch, self._observe = pace or Pace(), touch, observe
         self._thinker = Thinker(vla, observe, clock)
 
     def run(self, steps: Sequence[str], epoch: int | None = None) -> Outcome:
@@ -99,12 +100,43 @@ class Executor:
             reports.append(report)
             if not report.succeeded:
                 break
+        if len(reports) > 1 and hasattr(self._vla, "look_back"):  # see LooksBack; not every brain does
+            self._look_back(reports, len(steps), epoch)
         succeeded = all(report.succeeded for report in reports)
-        stopped = bool(reports) and reports[-1].reason == "stopped"
+        stopped = any(report.reason == "stopped" for report in reports)
         return Outcome(succeeded, stopped, tuple(reports), self._clock.now() - began)
 
     def close(self) -> None:
         self._thinker.close()
+
+    # -- one more look ----------------------------------------------------------------------------------------------
+
+    def _look_back(self, reports: list[StepReport], count: int, epoch: int) -> None:
+        """Corrects, in place, what was reported of steps that later ones undid. If all went well but for that, they are carried out once more first."""
+        try:
+            undone = self._undone(reports, epoch)
+            if undone and all(report.succeeded for report in reports):
+                for index in undone:
+                    reports[index] = self._step(index, count, reports[index].instruction, epoch)
+                    if reports[index].reason == "stopped":
+                        return
+                undone = self._undone(reports, epoch)
+            for index in undone:
+                reports[index] = replace(reports[index], succeeded=False, reason="missed")
+        except StoppedError:
+            reports[-1] = replace(reports[-1], succeeded=False, reason="stopped")
+
+    def _undone(self, reports: Sequence[StepReport], epoch: int) -> list[int]:
+        """Which of the steps that succeeded are seen, twice running, to be undone. What hides something goes aside first."""
+        amiss, hidden = self._vla.look_back(self._observe())
+        if hidden:
+            self._back_off(epoch)
+            amiss, _ = self._vla.look_back(self._observe())
+        if amiss:
+            self._clock.sleep_until(self._clock.now() + LOOK_AGAIN)
+            again, _ = self._vla.look_back(self._observe())
+            amiss = [instruction for instruction in amiss if instruction in again]
+        return [index for index, report in enumerate(reports) if report.succeeded and report.instruction in amiss]
 
     # -- one step ---------------------------------------------------------------------------------------------------
 

@@ -5,28 +5,23 @@ Knows object tokens; nothing of pixels, words or joints.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Sequence
 
 import torch
 from torch import Tensor
 
-from assistant.vla.action import THING, thing_columns
+from assistant.vla.action import THING
 from assistant.vla.language import NO_GOAL, NO_TARGET, SKILLS
 from assistant.vla.shapes import HALF_HEIGHTS, RADII
-from assistant.vla.sight import COLORS, KINDS, PICKABLE, SIZES, Objects
-from assistant.vla.spot import Disc, spot_beside, spot_for_down, spot_inside
+from assistant.vla.sight import KINDS, PICKABLE, Objects
+from assistant.vla.spot import TALL, Disc, spot_beside, spot_for_down, spot_inside
+from assistant.vla.thing import JUMP, LOST, TWIN, Thing
 
-LIKE = 0.2
-"""Likeness from which a token may be the thing that is kept in mind."""
 _ON_GOAL = ("put_in", "put_on")
 _ON_TOP = 0.018  # metres between the middles of two things that are picked up within which one stands on the other
-_GATE = 0.06  # metres a thing may seem to have moved between two looks and still be the same one
-_FALL = 0.15  # the same, just after the fingers let go of it
-_JUMP = 0.025  # metres it seems to have moved from which it must be seen there twice running to be believed
 _HOLLOW = 0.006  # metres from the table to what lies in a bowl, in a box or on a plate
-_TWIN = 0.03  # metres from where its twin stood within which what is seen is the twin
 _ABOUT = 0.08  # metres from the fingertips within which they hide how high a thing stands
-_MEASURED = 0.8  # share that is believed of a place that was measured
 _STILL = 0.15  # opening a second below which the fingers stand still
 _RESISTED = 0.025  # opening by which the fingers stay wider than told when something is between them
 _WIDEST_HOLD = 0.50  # opening beyond which the fingers hold nothing that Vela can pick up
@@ -37,9 +32,9 @@ _GRASP = 0.06  # metres from the fingertips within which what resists them is th
 _ARRIVED = 0.045  # metres from its spot, or from the middle of what it lies in, within which a thing may be said to be there
 _HEIGHT = 0.008  # metres by which what stands on something may seem higher or lower than that
 _BELOW_RIM = 0.003  # metres over the rim of what it lies in at which its lowest point still may seem to be
+_COLOR = 0.5  # share of a colour from which what lies somewhere may be the thing, whatever it looks like otherwise
 _LIKELY = 0.5  # the hand's own judgement from which it is worth a look
 _PATIENCE = 8  # looks without the thing after which the hand's word counts
-_LOST = 4  # looks without it, after which it is searched for anywhere, and the hand moves aside
 _GONE = 14  # looks without it, after which going on would be groping
 
 
@@ -52,89 +47,6 @@ def feels(opening: float, told: float, speed: float) -> bool:
 
 
 @dataclass
-class Thing:
-    """One thing kept in mind. place (3,) metres, base frame; exact: it was measured, and measured: at this very look; the rest as in Objects, without batch and slot."""
-
-    kind: Tensor
-    color: Tensor
-    size: Tensor
-    place: Tensor
-    turn: Tensor
-    held: Tensor
-    pixel: Tensor
-    exact: bool = False
-    measured: bool = False
-    missing: int = 0
-    rumour: Tensor | None = None  # where it was seen last, if that was elsewhere: once is no proof, for a hand in the way may look like anything
-    twins: Tensor = field(default_factory=lambda: torch.zeros(0, 3))  # (K, 3) where others stood that look like it
-
-    @classmethod
-    def of(cls, objects: Objects, index: int) -> "Thing":
-        thing = cls(*(getattr(objects, name)[0, index].clone() for name in ("kind", "color", "size", "place", "turn", "held", "pixel")))
-        thing.exact = bool(objects.exact[0, index])
-        others = thing.likeness(objects) > LIKE
-        others[index] = False
-        thing.twins = objects.place[0, others].clone()
-        return thing
-
-    def likeness(self, objects: Objects) -> Tensor:
-        """(N,) how far each token has this thing's kind and colour, 0 to 1."""
-        return (objects.kind[0] * self.kind).sum(-1) * (objects.color[0] * self.color).sum(-1) * objects.present[0]
-
-    def write_to(self, objects: Objects, index: int) -> None:
-        """Makes slot `index` of the tokens, in place, this thing."""
-        for name in ("kind", "color", "size", "place", "turn", "held", "pixel"):
-            getattr(objects, name)[0, index] = getattr(self, name)
-        objects.present[0, index] = True
-
-    def columns(self) -> Tensor:
-        return thing_columns(self.kind, self.size, self.place, self.turn, self.held, torch.ones(()))[None]
-
-    @property
-    def label(self) -> str:
-        return f"{COLORS[int(self.color.argmax())]} {KINDS[int(self.kind.argmax())]}"
-
-    def follow(self, objects: Objects, trust: float = 0.6, fallen: bool = False, level: bool = False, guessed: float = 0.012) -> None:
-        """Takes in the object token that is this thing, if one is: like it, and not far from where it was.
-
-        trust: how far the new place replaces the old; fallen: the fingers just let go of it; level: it stands as high as it stood; guessed: metres
-        aside within which a guess, which knows least of heights, says nothing against what was measured before.
-
-        A token that looks held is passed over: what the fingers feel is not looked for, so the hand is only in front of it, and its height a guess.
-        """
-        like = self.likeness(objects) * (objects.kind[0, :, :PICKABLE].sum(-1).round() == self.kind[:PICKABLE].sum().round())
-        gap = (objects.place[0] - self.place).norm(dim=-1)
-        gate = 1.0 if self.missing >= _LOST else _FALL if fallen else _GATE
-        fit = torch.where((gap < gate) & (like > LIKE) & (objects.held[0] < 0.5) & ~self._twin(objects, gap), like.sqrt() - gap / 0.10, -torch.inf)
-        best, self.measured = int(fit.argmax()), False
-        if not torch.isfinite(fit[best]):
-            self.missing += 1
-            return
-        far = float(gap[best]) > _JUMP
-        heard, self.rumour = self.rumour, objects.place[0, best].clone() if far else None
-        if far and not fallen and (heard is None or float((heard - objects.place[0, best]).norm()) > _JUMP):
-            self.missing += 1
-            return
-        exact = self.measured = bool(objects.exact[0, best])
-        share = 1.0 if far else max(trust, _MEASURED) if exact else trust
-        moved = objects.place[0, best] - self.place
-        if not exact and not far and not fallen:
-            if level:
-                moved[2] = 0.0
-            if self.exact and float(moved[:2].norm()) < guessed:
-                moved.zero_()
-        self.place, self.exact = self.place + share * moved, exact or (self.exact and not far)
-        self.turn = torch.nn.functional.normalize(self.turn + share * (objects.turn[0, best] - self.turn), dim=-1)
-        self.pixel, self.missing = objects.pixel[0, best].clone(), 0
-
-    def _twin(self, objects: Objects, gap: Tensor) -> Tensor:
-        """(N,) which tokens are a twin that stands where it stood, and not this thing, which is `gap` (N,) metres from them."""
-        if not len(self.twins):
-            return torch.zeros_like(gap, dtype=torch.bool)
-        return (torch.cdist(objects.place[0], self.twins).amin(1) < _TWIN) & (gap > _TWIN)
-
-
-@dataclass
 class Span:
     """skill (1, 13) probabilities; spot (1, 3): x, y in metres where the thing is to stand and whether there is such a place;
     aside (2,): metres by which the spot lies aside from the middle of the goal that it is in or on.
@@ -142,7 +54,9 @@ class Span:
     checking: the hand thinks that it is done, and goes out of the way to see; looked: how often in vain.
     carried: where the thing is in the fingers' frame while they feel it, or None: a camera above cannot tell how high a thing hangs,
     the fingers' own position can. reached: the same while they are about it and do not feel it yet.
-    rest: the height of the target's middle above what it stands on, metres.
+    rest: the height of the target's middle above what it stands on, metres. others: what else stood on the table when the spot was chosen;
+    stood (K, 3): where, at the very beginning, it all stood; began (3,): where the thing stood. rumour: where the thing was last seen lying, as something else; once is no proof.
+    let_go: the fingers held it, and no longer do.
     """
 
     instruction: str
@@ -156,23 +70,52 @@ class Span:
     carried: Tensor | None = None
     reached: Tensor | None = None
     rest: float = 0.015
+    others: list[Disc] = field(default_factory=list)
+    stood: Tensor = field(default_factory=lambda: torch.zeros(0, 3))
+    began: Tensor = field(default_factory=lambda: torch.zeros(3))
+    rumour: Tensor | None = None
+    let_go: bool = False
 
     @classmethod
-    def begin(cls, instruction: str, skill: Tensor, objects: Objects, points: Tensor) -> "Span | None":
-        """points (N + 1, 2): how surely each token is the thing, and where it goes; the last: that it is not there. None when one that is needed is not."""
+    def begin(cls, instruction: str, skill: Tensor, objects: Objects, points: Tensor, unseen: Sequence[Thing] = ()) -> "Span | None":
+        """points (N + 1, 2): how surely each token is the thing, and where it goes; the last: that it is not there. None when one that is needed is not.
+
+        unseen: what else is known to stand somewhere.
+        """
         named, absent = int(skill.argmax()), len(points) - 1
         indexes = [None if named in none else int(points[:, column].argmax()) for column, none in enumerate((NO_TARGET, NO_GOAL))]
         if absent in indexes:
             return None
         target, goal = (None if index is None else Thing.of(objects, index) for index in indexes)
-        rest = 0.015 if target is None else HALF_HEIGHTS[KINDS[int(target.kind.argmax())]][int(target.size.argmax())]
+        rest = 0.015 if target is None else _rest(target)
         span = cls(instruction, skill, target, goal, rest=rest)
-        if target is not None and SKILLS[named] != "pick":
-            others = [_disc(objects.kind[0, i], objects.size[0, i], objects.place[0, i]) for i in range(absent) if objects.present[0, i] and i not in indexes]
-            span.spot = span._spot(SKILLS[named], others)
-            if goal is not None:
-                span.aside = span.spot[0, :2] - goal.place[:2]
+        span._plan(objects, indexes, unseen)
         return span
+
+    def again(self, objects: Objects, index: int, unseen: Sequence[Thing]) -> "Span":
+        """The same once more, with token `index` being the thing, whatever it looks like now."""
+        target = Thing.of(objects, index)
+        span = Span(self.instruction, self.skill, replace(target, color=self.target.color), self.goal, rest=_rest(target), stood=self.stood)
+        span._plan(objects, [index], unseen)
+        return span
+
+    def _plan(self, objects: Objects, mine: Sequence[int | None], unseen: Sequence[Thing]) -> None:
+        """Where the thing goes, beside what else there is. mine: the tokens that are the thing and the goal."""
+        if self.target is None:
+            return
+        self.began = self.target.place.clone()
+        if self._named == "pick":
+            return
+        rest = [i for i in objects.present[0].nonzero()[:, 0].tolist() if i not in mine]
+        self.others = [_disc(objects.kind[0, i], objects.size[0, i], objects.place[0, i]) for i in rest] + [_disc(t.kind, t.size, t.place) for t in unseen]
+        if not len(self.stood):
+            self.stood = objects.place[0, [*rest, *(i for i in mine[1:] if i is not None)]].clone()
+        self._aim()
+
+    def _aim(self) -> None:
+        self.spot = self._spot(self._named, self.others)
+        if self.goal is not None:
+            self.aside = self.spot[0, :2] - self.goal.place[:2]
 
     def _spot(self, skill: str, others: list[Disc]) -> Tensor:
         thing = _disc(self.target.kind, self.target.size, self.target.place)
@@ -183,7 +126,8 @@ class Span:
         elif self._on_what_is_picked_up:
             x, y = self.goal.place[:2].tolist()
         else:
-            x, y = spot_inside(thing, _disc(self.goal.kind, self.goal.size, self.goal.place), KINDS[int(self.goal.kind.argmax())], others)
+            goal, kind = _disc(self.goal.kind, self.goal.size, self.goal.place), KINDS[int(self.goal.kind.argmax())]
+            x, y = spot_inside(thing, goal, kind, others, tuple(self.goal.along.tolist()), tall=self.rest > TALL)
         return torch.tensor([[x, y, 1.0]])
 
     @property
@@ -194,7 +138,7 @@ class Span:
     @property
     def in_the_way(self) -> bool:
         """Whether the hand is to move aside, for the thing is not to be seen: where the hand is, it sees least."""
-        return self.checking or (self.target is not None and self.target.missing > _LOST)
+        return self.checking or (self.target is not None and self.target.missing > LOST)
 
     def check(self, done: float) -> float:
         """How sure it is that the instruction is carried out, of the hand's own judgement `done`, by what is to be seen of the thing now.
@@ -220,10 +164,9 @@ class Span:
     @property
     def arrived(self) -> bool:
         """Whether the thing is, as far as is known, where it is to stand, and neither on top of something else there nor fallen off."""
-        wide = self.goal is not None and self._named in _ON_GOAL and not self._on_what_is_picked_up
-        where = self.goal.place[:2] if wide else self.spot[0, :2]
-        if float((self.target.place[:2] - where).norm()) > (_ON_TOP if self._on_what_is_picked_up else _ARRIVED):
+        if not bool(self.within(self.target.place[None])):
             return False
+        wide = not self._on_what_is_picked_up
         if not self.target.exact or self.goal is None or self._named not in _ON_GOAL:
             return True
         over = float(self.target.place[2]) - 2 * float(self.goal.place[2])  # its middle, over the goal's top
@@ -231,8 +174,18 @@ class Span:
 
     @property
     def settled(self) -> bool:
-        """Whether the thing was put where it is to stand, and let go."""
-        return self.target is not None and float(self.spot[0, 2]) > 0 and self.carried is None and not self.target.missing and self.arrived
+        """Whether the thing was put where it is to stand, and let go, as far as is known."""
+        return self.target is not None and float(self.spot[0, 2]) > 0 and self.carried is None and (self.let_go or not self.target.missing) and self.arrived
+
+    def sunk(self, objects: Objects) -> Tensor:
+        """(N,) which tokens were measured to lie lower than what stands on a cube or the like can."""
+        low = objects.place[0, :, 2] < (2 * float(self.goal.place[2]) + self.rest - 2 * _HEIGHT if self._on_what_is_picked_up else -1.0)
+        return objects.exact[0] & low
+
+    def outlasts(self, later: "Span") -> bool:
+        """Whether what was put is still meant to be there after `later`: that took neither it nor what it stands on elsewhere."""
+        taken = [self.target.place] + ([self.goal.place] if self._on_what_is_picked_up else [])
+        return self.instruction != later.instruction and all(float((place - later.began).norm()) > TWIN for place in taken)
 
     @property
     def _named(self) -> str:
@@ -254,10 +207,12 @@ class Span:
         if self.target:
             self._follow_target(objects, tip, turn, felt)
         if self.goal:
-            before = self.goal.place.clone()
-            self.goal.follow(objects, trust=0.3, level=float((self.goal.place - tip).norm()) < _ABOUT, guessed=_JUMP)
+            before, lay = self.goal.place.clone(), bool(self.goal.along.any())
+            self.goal.follow(objects, trust=0.3, level=float((self.goal.place - tip).norm()) < _ABOUT, guessed=JUMP)
             if float(self.goal.place[2] - before[2]) > _HEIGHT:  # a goal does not rise: what was seen lies on it
                 self.goal.place, self.goal.measured = before, False
+            if self._named in _ON_GOAL and self.carried is None and bool(self.goal.along.any()) != lay:  # the hand hid how it lies
+                self._aim()
             if self._named in _ON_GOAL:  # it may have been pushed
                 self.spot[0, :2] = self.goal.place[:2] + self.aside
 
@@ -280,12 +235,43 @@ class Span:
             self._carry(tip, turn)
             return
         dropped, self.carried = self.carried is not None, None
+        self.let_go = self.let_go or dropped
         self.target.held = torch.zeros(())
         if dropped:
             self._fall()
         self.target.follow(objects, fallen=dropped or self.checking, level=float((self.target.place - tip).norm()) < _ABOUT)
         self._stand_on_goal(objects)
+        self._find_astray(objects, tip)
         self.reached = self._reach(tip, turn)
+
+    def _find_astray(self, objects: Objects, tip: Tensor) -> None:
+        """What was let go and is not to be seen as what it was is what lies astray, and from now on that: a cup on its side is no cup to the eye."""
+        index = self.astray(objects, tip) if self.let_go and self.target.missing >= LOST else None
+        heard, self.rumour = self.rumour, None if index is None else objects.place[0, index].clone()
+        if index is None or heard is None or float((heard - self.rumour).norm()) > JUMP:
+            return
+        self.target, self.rumour = replace(Thing.of(objects, index), color=self.target.color, twins=self.target.twins), None
+        self.rest = _rest(self.target)
+
+    def astray(self, objects: Objects, tip: Tensor, others: Tensor | None = None) -> int | None:
+        """The token that may be the thing lying where it should not: of its colour, where nothing stood before, and not under the hand at `tip` (3,).
+
+        others (N,): which tokens come into question, where not all do.
+        """
+        place, color = objects.place[0], (objects.color[0] * self.target.color).sum(-1)
+        fit = (objects.present[0] if others is None else others) & (objects.kind[0, :, :PICKABLE].sum(-1) > 0.5) & (objects.held[0] < 0.5) & (color > _COLOR) & ~self.within(place)
+        fit &= (place - tip)[:, :2].norm(dim=-1) > _ABOUT
+        if len(self.stood):
+            fit &= torch.cdist(place[:, :2], self.stood[:, :2]).amin(1) > TWIN
+        gap = (place - self.target.place).norm(dim=-1).masked_fill(~fit, torch.inf)
+        return int(gap.argmin()) if bool(fit.any()) else None
+
+    def within(self, place: Tensor) -> Tensor:
+        """(N,) whether what is at `place` (N, 3) is, seen from above, where the thing is to stand."""
+        wide = self.goal is not None and self._named in _ON_GOAL and not self._on_what_is_picked_up
+        where = self.goal.place[:2] if wide else self.spot[0, :2]
+        near = min(_ON_TOP, HALF_HEIGHTS["cube"][int(self.goal.size.argmax())]) if self._on_what_is_picked_up else _ARRIVED  # beyond a cube's edge it is falling
+        return (place[:, :2] - where).norm(dim=-1) < near
 
     def _fall(self) -> None:
         """What was let go lies on what is under it, though the hand may hide it: the goal, if it was over that, or the table."""
@@ -332,3 +318,8 @@ class Span:
 
 def _disc(kind: Tensor, size: Tensor, place: Tensor) -> Disc:
     return Disc(float(place[0]), float(place[1]), RADII[KINDS[int(kind.argmax())]][int(size.argmax())])
+
+
+def _rest(thing: Thing) -> float:
+    """Metres from what it stands on to its middle."""
+    return HALF_HEIGHTS[KINDS[int(thing.kind.argmax())]][int(thing.size.argmax())]

@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 
 from assistant.interface import Intrinsics
+from assistant.vla.rim import find_rim
 from assistant.vla.shapes import HALF_HEIGHTS, RADII
 from assistant.vla.sight import HEIGHT, KINDS, PICKABLE, WIDTH, Objects
 
@@ -22,6 +23,7 @@ _SAME = 0.012  # metres within which two things cannot both be
 _WHOLE = 0.95  # radii that a top extends at the least each way: a cube's corner is a radius away, the cap of a ball that is smaller than it seems is not wide
 _SIDE = (0.030, 0.052)  # metres from the middle of something wide between which the following is its highest
 _SIDES = {"bowl": 0.040, "plate": 0.006, "box": 0.030}
+_AROUND = 0.09  # metres from the middle of something wide to beyond its rim
 _HIGHEST_SIDE = 0.048  # metres over the table: what is higher is no side but what lies in it, or the hand
 _SIZED = 0.0024  # metres from how high a size is within which a thing is of that size
 _FEWEST = 12  # points on a top
@@ -109,7 +111,7 @@ class Points:
 
 
 def measure(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, tip: Tensor, objects: Objects) -> None:
-    """Corrects, in place, the places of what can be picked up, of a batch of one, and marks them as exact; and what kind the wide things are, and how big the others.
+    """Corrects, in place, the places of what is seen, of a batch of one, and marks those of what can be picked up as exact; and what kind the wide things are and how they lie, and how big the others.
 
     intrinsics: of the depth picture, aligned to colour; pose (3, 4), see `fit_camera`; tip (3,): the fingers, which may be in the way.
     """
@@ -124,6 +126,9 @@ def measure(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, tip: Tensor
         if kind is not None:
             objects.kind[0, index] = torch.eye(len(KINDS))[KINDS.index(kind)]
             objects.place[0, index, 2] = HALF_HEIGHTS[kind][0]
+        rim = find_rim(_cloud(points, u, v, _AROUND), kind or KINDS[int(objects.kind[0, index].argmax())], seen[index, :2].double().numpy())
+        if rim is not None:
+            objects.place[0, index, :2], objects.along[0, index] = (torch.as_tensor(x, dtype=torch.float32) for x in rim)
     for index in objects.present[0].nonzero()[:, 0].tolist():
         kind, size = KINDS[int(objects.kind[0, index].argmax())], int(objects.size[0, index].argmax())
         place = seen[index]
@@ -158,7 +163,7 @@ def _wide(points: Points, u: float, v: float, middle: np.ndarray) -> str | None:
 
     Whatever lies in it or leans over it hides its side here and there, so what is most of the way round counts.
     """
-    cloud = points.about(u, v, _SIDE[1] * points.intrinsics.fx / max(points.eye[2], 0.1), stride=2)
+    cloud = _cloud(points, u, v, _SIDE[1])
     away = cloud[:, :2] - middle
     ring = (np.linalg.norm(away, axis=1) > _SIDE[0]) & (np.linalg.norm(away, axis=1) < _SIDE[1]) & (cloud[:, 2] < _HIGHEST_SIDE)
     sectors = np.floor((np.arctan2(away[:, 1], away[:, 0]) / np.pi + 1) * 4).astype(int)
@@ -168,6 +173,11 @@ def _wide(points: Points, u: float, v: float, middle: np.ndarray) -> str | None:
     off = {kind: abs(float(np.median(sides)) - side) for kind, side in _SIDES.items()}
     kind = min(off, key=off.__getitem__)
     return kind if off[kind] < _FACE else None
+
+
+def _cloud(points: Points, u: float, v: float, reach: float) -> np.ndarray:
+    """(N, 3): what was measured within `reach` metres of what is seen at (u, v)."""
+    return points.about(u, v, reach * points.intrinsics.fx / max(points.eye[2], 0.1), stride=2)
 
 
 def _size(kind: str, top: float | None, side: float, seen: int) -> int:

@@ -21,14 +21,16 @@ from transformers import PreTrainedModel
 
 from assistant.interface import ActionChunk, Conversation, Explanation, Observation, Point, Reply, Utterance
 from assistant.vla.action import ROWS, THING, Hand
-from assistant.vla.attention_span import LIKE, Span, Thing, feels
+from assistant.vla.attention_span import Span, feels
 from assistant.vla.calibration import threshold
 from assistant.vla.configuration import RobotVLAConfig
 from assistant.vla.explaining import Thought, explained
 from assistant.vla.depth import measure
 from assistant.vla.language import SKILLS, Language
+from assistant.vla.looking_back import look_back
 from assistant.vla.loading import CheckpointError, model_type, quietly
 from assistant.vla.sight import COLORS, HEIGHT, KINDS, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, Fovea, Objects, Sight, find_objects, look_again
+from assistant.vla.thing import LIKE, Thing
 from assistant.vla.tokens import MARKS, Reading, Writing
 from assistant.vla.weighing import REPLIES, Weighing, considered, read_lines
 
@@ -66,6 +68,8 @@ class RobotVLA(PreTrainedModel):
         self._in_hand: Thing | None = None  # what the fingers feel, from when it was taken; outlives an instruction
         self._promised: dict[str, Thing] = {}  # what the steps of the last reply act on: "the left one" may be another once the first is moved
         self._placed: list[Thing] = []  # what it put somewhere, the latest first: in the shade of a bowl, red looks orange
+        self._done: list[Span] = []  # what it did since it was last told to, as far as that puts a thing somewhere
+        self._amiss: dict[str, Span] = {}  # of that, what turned out to be undone again
         self._thoughts: deque[Thought] = deque(maxlen=REMEMBERED)
         self.post_init()
 
@@ -115,15 +119,23 @@ class RobotVLA(PreTrainedModel):
 
     def reset(self) -> None:
         """Forgets the running instruction; what it has put somewhere is remembered as what it was."""
-        if self._span is not None and self._span.settled:
-            self._placed = [self._span.target, *self._placed][:KEPT]
-        self._span = None
+        span, self._span = self._span, None
+        if span is None or span.target is None:
+            return
+        self._done = [done for done in self._done if done.outlasts(span)]
+        if not span.settled:
+            return
+        elsewhere = [thing for thing in self._placed if float((thing.place - span.began).norm()) > _STAYED]  # the others; it may have been put somewhere before
+        self._placed = [span.target, *elsewhere][:KEPT]
+        self._done.append(span)
 
     @torch.no_grad()
     def reply(self, observation: Observation, dialogue: Conversation) -> Reply:
         """Answer, ask, refuse, or say which steps to carry out. ValueError when the observation lacks the model's camera."""
         objects = self.see(observation)
         self._placed = self._recall(objects, observation)
+        if dialogue and dialogue[-1].speaker != "event":
+            self._done, self._amiss = [], {}
         self._in_hand = self._feel(objects, observation)
         thought = self._think(objects, observation, dialogue)
         self._promised = {step: Thing.of(objects, index) for step, index in thought.targets.items()}
@@ -148,13 +160,13 @@ class RobotVLA(PreTrainedModel):
     def act(self, observation: Observation, instruction: str) -> ActionChunk:
         """The next targets for the instruction. ValueError when the observation lacks the model's camera."""
         objects = self.see(observation)
-        self._placed = self._recall(objects, observation)
+        self._recall(objects, observation)
         joints = torch.as_tensor(np.asarray(observation.state, np.float32))[None]
         tip, turn = self.hand.body(joints[:, :5])
         felt = _felt(observation)
         if self._span is None or self._span.instruction != instruction:
             self._in_hand = self._feel(objects, observation)
-            self._span = self._ground(instruction, objects)
+            self._span = self._once_more(instruction, objects, tip[0]) or self._ground(instruction, objects)
             if self._span is not None:
                 self._span.begin_held(tip[0], turn[0], felt)
         else:
@@ -172,6 +184,18 @@ class RobotVLA(PreTrainedModel):
         targets[:, 5] = joints[0, 5] if span.in_the_way else targets[:, 5].clamp(0.0, 1.0)  # aside, as it is: fingers that close would seem to grip at nothing
         points = [self._place_point(p, observation, label) for p, label in span.places()]
         return ActionChunk(targets.numpy().astype(np.float32), self.config.dt, done, tuple(p for p in points if p is not None))
+
+    @torch.no_grad()
+    def look_back(self, observation: Observation) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Of the instructions carried out since the last reply those whose thing is no longer where it was put, and those whose thing is hidden."""
+        self.reset()
+        objects = self.see(observation)
+        self._recall(objects, observation)
+        self._feel(objects, observation)
+        tip, _ = self.hand.body(torch.as_tensor(np.asarray(observation.state, np.float32))[None, :5])
+        amiss, hidden = look_back(self._done, objects, tip[0])
+        self._amiss = {span.instruction: span for span in amiss}
+        return tuple(self._amiss), tuple(span.instruction for span in hidden)
 
     # -- the parts -----------------------------------------------------------
 
@@ -197,9 +221,8 @@ class RobotVLA(PreTrainedModel):
         tip, _ = self.hand.body(torch.as_tensor(np.asarray(observation.state, np.float32))[None, :5])
         kept = []
         for thing in self._placed:
-            gap = (objects.place[0] - thing.place).norm(dim=-1).masked_fill(~objects.present[0], torch.inf)
-            nearest = int(gap.argmin())
-            if float(gap[nearest]) < _STAYED and float(thing.likeness(objects)[nearest]) > _PLAINLY:
+            nearest = _where_put(thing, objects)
+            if nearest is not None:
                 objects.kind[0, nearest], objects.color[0, nearest], objects.size[0, nearest] = thing.kind, thing.color, thing.size
                 kept.append(thing)
             elif float((tip[0, :2] - thing.place[:2]).norm()) < _HIDDEN:
@@ -253,6 +276,16 @@ class RobotVLA(PreTrainedModel):
         objects.place[0, nearest] = tip[0]
         return self._in_hand
 
+    def _unseen(self, objects: Objects) -> list[Thing]:
+        """What it put somewhere and does not see there now: while it is at work, it takes that to be there all the same."""
+        return [thing for thing in self._placed if _where_put(thing, objects) is None]
+
+    def _once_more(self, instruction: str, objects: Objects, tip: Tensor) -> Span | None:
+        """The instruction again when what it put somewhere lies elsewhere: with the thing itself, whatever the words would be about by now."""
+        before = self._amiss.pop(instruction, None)
+        index = None if before is None else before.astray(objects, tip)
+        return None if index is None else before.again(objects, index, self._unseen(objects))
+
     def _ground(self, instruction: str, objects: Objects) -> Span | None:
         """What the instruction is about; None when it names what is not to be seen."""
         states, _, _ = self.language.encode(self.reading.encode([[Utterance("step", instruction)]]), objects.to_features(), objects.present)
@@ -263,7 +296,7 @@ class RobotVLA(PreTrainedModel):
             gap = (objects.place[0] - promised.place).norm(dim=-1).masked_fill(promised.likeness(objects) < LIKE, torch.inf)
             if float(gap.min()) < _STAYED:
                 points[:, 0] = F.one_hot(gap.argmin(), len(points)).float()
-        return Span.begin(instruction, skill, objects, points)
+        return Span.begin(instruction, skill, objects, points, self._unseen(objects))
 
     def _points(self, objects: Objects, observation: Observation) -> list[Point | None]:
         """For each slot the thing in it, with how sure sight is of it; None for an empty one."""
@@ -287,3 +320,10 @@ def _felt(observation: Observation) -> float | None:
         return None
     opening, told, speed = (float(joints[5]) for joints in (observation.state, observation.goal, observation.velocity))
     return opening if feels(opening, told, speed) else None
+
+
+def _where_put(thing: Thing, objects: Objects) -> int | None:
+    """The token that stands where the thing was put and is not plainly another one."""
+    gap = (objects.place[0] - thing.place).norm(dim=-1).masked_fill(~objects.present[0], torch.inf)
+    nearest = int(gap.argmin())
+    return nearest if float(gap[nearest]) < _STAYED and float(thing.likeness(objects)[nearest]) > _PLAINLY else None

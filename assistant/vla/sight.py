@@ -97,6 +97,7 @@ class Objects:
 
     kind (…, 7), color (…, 9), size (…, 3): probabilities. place (…, 3): metres, base frame. turn (…, 2): cos and sin of four times the yaw.
     held, score: (…,) in [0, 1]. pixel (…, 2): u, v in the model's own picture. exact (…,): whether the place was measured, not guessed.
+    along (…, 2): which way the long side of a box runs, in the base frame; zeros where that was not measured.
     """
 
     present: Tensor
@@ -109,8 +110,11 @@ class Objects:
     score: Tensor
     pixel: Tensor
     exact: Tensor | None = None
+    along: Tensor | None = None
 
     def __post_init__(self) -> None:
+        if self.along is None:
+            self.along = torch.zeros_like(self.place[..., :2])
         if self.exact is None:
             self.exact = torch.zeros_like(self.present)
 

@@ -40,6 +40,7 @@ def test_a_late_brain_is_a_brain_and_late_ears_hear():
     brain = LateBrain(lambda: SwingingBrain(sees=False))
     assert isinstance(brain, VLA)
     brain.reset()
+    assert not hasattr(brain, "look_back")  # as its brain has none
     assert LateEars(Ears).transcribe(np.zeros(3)).text == "3 samples"
 
 

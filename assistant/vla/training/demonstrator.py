@@ -12,7 +12,7 @@ import mujoco
 import numpy as np
 
 from assistant.vla.shapes import RADII
-from assistant.vla.spot import Disc, spot_beside, spot_for_down, spot_inside
+from assistant.vla.spot import TALL, Disc, spot_beside, spot_for_down, spot_inside
 from drivers.simulator.arm_model import arm_spec
 from drivers.simulator.things import PICKABLE, SIZES
 from drivers.simulator.world import HOME, JOINTS, Thing, World
@@ -289,10 +289,14 @@ class Demonstrator:
 
     def _spot(self) -> tuple[float, float]:
         """Where the thing is to stand: on the goal, or beside it where there is room within reach."""
-        place, _ = self.world.pose((self.goal or self.thing).name)
+        place, turn = self.world.pose((self.goal or self.thing).name)
         others = [self._disc(t) for t in self.world.things if t not in (self.thing, self.goal)]
         if self.task.skill in ("put_in", "put_on"):
-            return (float(place[0]), float(place[1])) if self.goal.kind in PICKABLE else spot_inside(self._disc(self.thing), self._disc(self.goal), self.goal.kind, others)
+            if self.goal.kind in PICKABLE:
+                return float(place[0]), float(place[1])
+            yaw = 2 * np.arctan2(turn[3], turn[0])
+            long_side = (float(np.cos(yaw)), float(np.sin(yaw))) if self.goal.kind == "box" else (0.0, 0.0)
+            return spot_inside(self._disc(self.thing), self._disc(self.goal), self.goal.kind, others, long_side, tall=self.thing.half_height > TALL)
         if self.task.skill == "put_down":
             return spot_for_down(self._disc(self.thing), others)
         return spot_beside(self.task.skill, self._disc(self.thing), self._disc(self.goal), others)

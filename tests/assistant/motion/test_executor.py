@@ -223,3 +223,56 @@ def test_in_real_time_the_arm_moves_on_while_the_brain_thinks_and_stops_in_the_m
     assert arm.log[-1][0] == "hold"
     assert commands > 3 * thoughts  # it went on with one chunk while it thought of the next
     assert np.max(np.abs(arm.positions - REST)) > 0.1
+
+
+class Undoing(PoseBrain):
+    """Sees, at each look back, what `looks` says, the last for good: (undone, hidden)."""
+
+    def __init__(self, plans, looks):
+        super().__init__(plans)
+        self.looks, self.looked = looks, 0
+
+    def look_back(self, observation):
+        self.looked += 1
+        return self.looks[min(self.looked, len(self.looks)) - 1]
+
+
+def both(looks):
+    brain = Undoing({"one": [OPEN_OVER], "two": [OPEN_OVER]}, looks)
+    _, _, executor, events = rig(brain)
+    return brain, executor.run(["one", "two"]), [e.instruction for e in events if isinstance(e, StepStarted)]
+
+
+def test_what_a_later_step_undid_is_done_once_more():
+    _, outcome, started = both([(("one",), ()), (("one",), ()), ((), ())])
+    assert outcome.succeeded and started == ["one", "two", "one"] and len(outcome.reports) == 2
+
+
+def test_what_stays_undone_is_reported_so():
+    _, outcome, started = both([(("one",), ())])
+    assert [(r.instruction, r.reason) for r in outcome.reports] == [("one", "missed"), ("two", "")]
+    assert not outcome.succeeded and started == ["one", "two", "one"]
+
+
+def test_what_seems_undone_once_is_not_believed():
+    brain, outcome, started = both([(("one",), ()), ((), ())])
+    assert outcome.succeeded and started == ["one", "two"] and brain.looked == 2
+
+
+def test_the_hand_goes_aside_from_what_it_hides_before_it_is_judged():
+    brain, outcome, started = both([((), ("one",)), ((), ("one",))])
+    assert outcome.succeeded and started == ["one", "two"] and brain.looked == 2
+
+
+def test_after_a_failure_nothing_is_done_again_but_the_truth_is_reported():
+    brain = Undoing({"one": [OPEN_OVER], "far": [OPEN_OVER * 100]}, [(("one",), ())])
+    _, _, executor, events = rig(brain)
+    outcome = executor.run(["one", "far"])
+    assert [r.reason for r in outcome.reports] == ["missed", "blocked"]
+    assert [e.instruction for e in events if isinstance(e, StepStarted)].count("one") == 1
+
+
+def test_a_single_step_is_not_looked_back_at():
+    brain = Undoing({"one": [OPEN_OVER]}, [(("one",), ())])
+    _, _, executor, _ = rig(brain)
+    assert executor.run(["one"]).succeeded and brain.looked == 0

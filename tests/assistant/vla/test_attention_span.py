@@ -7,6 +7,7 @@ from assistant.vla.action import THING
 from assistant.vla.attention_span import Span, feels
 from assistant.vla.language import SKILLS
 from assistant.vla.sight import Objects
+from assistant.vla.thing import Thing
 
 
 HELD = 0.26
@@ -274,3 +275,33 @@ def test_a_bare_goal_says_that_nothing_stands_on_it():
     while not mind.lost:
         mind.follow(bare, *away, felt=None)
         assert mind.target.missing < 20  # it is given up, and called neither done nor still on its way
+
+
+def test_a_cup_that_fell_over_beside_the_box_is_not_in_it_though_no_cup_is_to_be_seen():
+    box, spot = (6, 2, 0.22, 0.0, 0.015), torch.tensor([0.235, 0.0, 0.08])
+    mind = span(objects((1, 0, 0.2, 0.15, 0.03), box), "put_in")
+    for tip, felt in ((torch.tensor([0.2, 0.15, 0.03]), HELD), (spot, HELD), (spot, None)):
+        mind.follow(objects(box), tip - ASIDE, torch.eye(3), felt=felt)
+    away = torch.tensor([0.1, 0.25, 0.15])
+    said = []
+    for _ in range(12):
+        mind.follow(objects((0, 0, 0.14, -0.04, 0.02), box), away, torch.eye(3), felt=None)  # lying, it looks like a cube
+        said.append(mind.check(0.9))
+    assert max(said) == 0.0 and torch.allclose(mind.target.place, torch.tensor([0.14, -0.04, 0.02]), atol=1e-3)
+
+
+def test_what_was_put_there_before_is_left_room_though_it_is_not_to_be_seen():
+    seen = objects((0, 0, 0.2, 0.15, 0.015), (5, 1, 0.22, 0.0, 0.006))
+    alone = span(seen, "put_on")
+    put = Thing.of(objects((0, 2, float(alone.spot[0, 0]), float(alone.spot[0, 1]), 0.02)), 0)
+    points = F.one_hot(torch.tensor([0, 1]), 9).float().T
+    beside = Span.begin("", F.one_hot(torch.tensor([SKILLS.index("put_on")]), len(SKILLS)).float(), seen, points, [put])
+    assert float((alone.spot - beside.spot)[0, :2].norm()) > 0.035
+
+
+def test_what_leans_over_the_edge_of_a_small_cube_does_not_stand_on_it_yet():
+    seen = objects((3, 0, 0.2, 0.15, 0.03), (0, 1, 0.22, 0.0, 0.0125))
+    seen.size[0, 1] = torch.tensor([1.0, 0.0, 0.0])
+    mind = span(seen, "put_on")
+    for aside, stands in ((0.008, True), (0.015, False)):
+        assert bool(mind.within(torch.tensor([[0.22, aside, 0.055]]))) == stands

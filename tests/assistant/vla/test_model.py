@@ -6,7 +6,7 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from assistant.interface import VLA, ActionChunk, Observation, Utterance
-from assistant.vla.attention_span import Thing
+from assistant.vla.thing import Thing
 from assistant.vla.model import RobotVLA
 from tests.assistant.vla.small import look, small_model
 from tests.assistant.vla.test_attention_span import objects, span

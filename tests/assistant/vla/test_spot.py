@@ -1,12 +1,12 @@
 """Where beside a thing another is to stand."""
 
 import random
-from math import hypot
+from math import cos, hypot, sin
 
 import pytest
 
 from assistant.vla.shapes import RADII
-from assistant.vla.spot import WAYS, Disc, spot_beside, spot_for_down
+from assistant.vla.spot import WAYS, Disc, spot_beside, spot_for_down, spot_inside
 
 CAN = RADII["can"][1]
 BOWL = RADII["bowl"][1]
@@ -49,3 +49,31 @@ def test_what_is_held_over_a_bowl_is_put_down_beside_it():
     x, y = spot_for_down(Disc(0.22, 0.0, CAN), [bowl])
     assert hypot(x - bowl.x, y - bowl.y) > BOWL + CAN
     assert spot_for_down(Disc(0.22, -0.15, CAN), [bowl]) == (0.22, -0.15)
+
+
+@pytest.mark.parametrize("yaw", [0.0, 0.5, 0.8, 1.1, 1.57])
+@pytest.mark.parametrize("bearing", [-0.7, 0.0, 0.7])
+def test_two_tall_things_find_room_in_a_box_however_it_lies(yaw, bearing):
+    box, way = Disc(0.22 * cos(bearing), 0.22 * sin(bearing), RADII["box"][1]), (cos(yaw), sin(yaw))
+    for one, other in (("cup", "cup"), ("cup", "can"), ("can", "cup")):
+        first = Disc(*spot_inside(Disc(0.1, 0.2, RADII[one][1]), box, "box", [], way, tall=True), RADII[one][1])
+        second = Disc(*spot_inside(Disc(0.1, 0.2, RADII[other][1]), box, "box", [first], way, tall=True), RADII[other][1])
+        assert hypot(first.x - second.x, first.y - second.y) > first.radius + second.radius + 0.008
+        for thing in (first, second):
+            x, y = thing.x - box.x, thing.y - box.y
+            assert abs(x * way[0] + y * way[1]) + thing.radius < 0.058 and abs(y * way[0] - x * way[1]) + thing.radius < 0.043
+
+
+@pytest.mark.parametrize("kind, one, other", [("plate", "cup", "cup"), ("plate", "can", "cup"), ("bowl", "can", "cup")])
+def test_two_tall_things_find_room_on_a_plate_and_the_slim_ones_in_a_bowl(kind, one, other):
+    goal = Disc(0.2, 0.1, RADII[kind][1])
+    first = Disc(*spot_inside(Disc(0.1, 0.2, RADII[one][1]), goal, kind, [], tall=True), RADII[one][1])
+    x, y = spot_inside(Disc(0.1, 0.2, RADII[other][1]), goal, kind, [first], tall=True)
+    assert hypot(first.x - x, first.y - y) > first.radius + RADII[other][1] + 0.002
+
+
+def test_the_second_goes_in_front_of_the_first_and_not_beside_it_where_the_fingers_open():
+    plate = Disc(0.22, 0.0, RADII["plate"][1])
+    first = Disc(*spot_inside(Disc(0.1, 0.2, CAN), plate, "plate", []), CAN)
+    x, y = spot_inside(Disc(0.1, 0.2, CAN), plate, "plate", [first])
+    assert first.x > plate.x > x and abs(y) < 0.01
