@@ -20,8 +20,12 @@ THING = len(KINDS) + len(SIZES) + 3 + 2 + 1 + 1
 """Columns of a thing as the hand is given it: kind and size probabilities, place (m), cos and sin of 4 yaw, held, known."""
 
 
+SURFACE = 250
+"""Points on each link of the arm."""
+
+
 class Body(nn.Module):
-    """Where the fingers are for given joints: product of exponentials (Brockett 1984). The screws are the embodiment's, kept in the checkpoint."""
+    """Where the fingers and the arm's surface are for given joints: product of exponentials (Brockett 1984). The screws and the surface are the embodiment's, kept in the checkpoint."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,6 +33,7 @@ class Body(nn.Module):
         self.register_buffer("points", torch.zeros(5, 3))
         self.register_buffer("tip", torch.zeros(3))
         self.register_buffer("turn", torch.eye(3))
+        self.register_buffer("surface", torch.zeros(6, SURFACE, 6))  # of each link, the base first: points and their normals, at the zero pose
 
     def forward(self, joints: Tensor) -> tuple[Tensor, Tensor]:
         """joints (B, 5) rad -> tip (B, 3) metres and rotation (B, 3, 3) of the fingers; x the way they open, -z the way they point."""
@@ -39,6 +44,15 @@ class Body(nn.Module):
             place = (rotation @ (place - self.points[joint])[..., None])[..., 0] + self.points[joint]
             turn = rotation @ turn
         return place, turn
+
+    def surfaces(self, joints: Tensor) -> Tensor:
+        """joints (5,) rad -> (6 * SURFACE, 6): points on the arm, metres, and the normals there, in the base frame."""
+        points, normals = self.surface[..., :3].clone(), self.surface[..., 3:].clone()
+        for joint in range(4, -1, -1):  # each turns all links after it
+            rotation = _rotation(self.axes[joint], joints[joint : joint + 1])[0]
+            points[joint + 1 :] = (points[joint + 1 :] - self.points[joint]) @ rotation.T + self.points[joint]
+            normals[joint + 1 :] = normals[joint + 1 :] @ rotation.T
+        return torch.cat([points, normals], -1).flatten(0, 1)
 
 
 def _rotation(axis: Tensor, angle: Tensor) -> Tensor:

@@ -22,6 +22,7 @@ from transformers import PreTrainedModel
 from assistant.interface import ActionChunk, Conversation, Explanation, Observation, Point, Reply, Utterance
 from assistant.vla.action import ROWS, THING, Hand
 from assistant.vla.attention_span import Span, feels
+from assistant.vla.camera_pose import CameraPose
 from assistant.vla.calibration import threshold
 from assistant.vla.configuration import RobotVLAConfig
 from assistant.vla.explaining import Thought, explained
@@ -64,6 +65,7 @@ class RobotVLA(PreTrainedModel):
         self.writing = Writing(config.words)
         self.reading: Reading | None = None
         self.coverage = COVERAGE
+        self._camera: CameraPose | None = None
         self._span: Span | None = None
         self._in_hand: Thing | None = None  # what the fingers feel, from when it was taken; outlives an instruction
         self._promised: dict[str, Thing] = {}  # what the steps of the last reply act on: "the left one" may be another once the first is moved
@@ -132,6 +134,7 @@ class RobotVLA(PreTrainedModel):
     @torch.no_grad()
     def reply(self, observation: Observation, dialogue: Conversation) -> Reply:
         """Answer, ask, refuse, or say which steps to carry out. ValueError when the observation lacks the model's camera."""
+        self._find_camera(observation)
         objects = self.see(observation)
         self._placed = self._recall(objects, observation)
         if dialogue and dialogue[-1].speaker != "event":
@@ -199,6 +202,19 @@ class RobotVLA(PreTrainedModel):
 
     # -- the parts -----------------------------------------------------------
 
+    def _find_camera(self, observation: Observation) -> None:
+        """Where the camera stands now, by the arm in the depth picture; without depth, or where too little is to be seen, as before."""
+        depth, intrinsics = observation.depth.get(self.config.camera), observation.intrinsics.get(self.config.camera)
+        if depth is None or intrinsics is None or not self.hand.body.surface.any():
+            return
+        surface = self.hand.body.surfaces(torch.as_tensor(np.asarray(observation.state, np.float32))[:5])
+        self._standing().follow(depth, intrinsics, surface.double().numpy())
+
+    def _standing(self) -> CameraPose:
+        if self._camera is None:
+            self._camera = CameraPose(self.sight.camera.double().numpy())
+        return self._camera
+
     def see(self, observation: Observation) -> Objects:
         """Object tokens (batch of one) of the observation's picture."""
         image = observation.images.get(self.config.camera)
@@ -207,13 +223,19 @@ class RobotVLA(PreTrainedModel):
         picture = torch.from_numpy(np.array(image)).permute(2, 0, 1)[None].float() / 255
         if picture.shape[-2:] != (SHARP_HEIGHT, SHARP_WIDTH):
             picture = F.interpolate(picture, (SHARP_HEIGHT, SHARP_WIDTH), mode="bilinear", antialias=True)
+        depth, intrinsics = observation.depth.get(self.config.camera), observation.intrinsics.get(self.config.camera)
+        standing = self._standing()
+        moved = standing.moved and intrinsics is not None
+        if moved:
+            picture = standing.as_trained(picture, intrinsics)
         small = F.interpolate(picture, (HEIGHT, WIDTH), mode="area").contiguous(memory_format=torch.channels_last)
         objects = find_objects(self.sight(small), self.sight.ground, threshold=self.config.found)
         look_again(self.fovea, picture[0], objects, self.sight.ground)
-        depth, intrinsics = observation.depth.get(self.config.camera), observation.intrinsics.get(self.config.camera)
+        if moved:
+            objects.pixel[0] = standing.as_seen(objects.pixel[0], intrinsics, WIDTH / SHARP_WIDTH)
         if depth is not None and intrinsics is not None:
             tip, _ = self.hand.body(torch.as_tensor(np.asarray(observation.state, np.float32))[None, :5])
-            measure(depth, intrinsics, self.sight.camera, tip[0], objects)
+            measure(depth, intrinsics, torch.from_numpy(standing.now) if moved else self.sight.camera, tip[0], objects)
         return objects
 
     def _recall(self, objects: Objects, observation: Observation) -> list[Thing]:

@@ -70,6 +70,29 @@ class Arm:
         mujoco.mj_kinematics(self.model, self.data)
         return self.data.site_xpos[self._site].copy(), self.data.site_xmat[self._site].reshape(3, 3).copy()
 
+    def surface(self, count: int) -> np.ndarray:
+        """(6, count, 6): points on each link's own outside, base to gripper, and the normals there, at the zero pose; always the same ones."""
+        rng, links = np.random.default_rng(0), []
+        self.forward(np.zeros(6))
+        for name in ("base", "shoulder", "upper_arm", "lower_arm", "wrist", "gripper"):
+            corners = []
+            for geom in np.flatnonzero(self.model.geom_bodyid == self.model.body(name).id):
+                mesh = self.model.geom_dataid[geom]
+                if self.model.geom_type[geom] == int(mujoco.mjtGeom.mjGEOM_MESH) and self.model.geom_group[geom] < 3:  # what is drawn, not what collides
+                    first, many = self.model.mesh_vertadr[mesh], self.model.mesh_vertnum[mesh]
+                    vertices = self.model.mesh_vert[first : first + many] @ self.data.geom_xmat[geom].reshape(3, 3).T + self.data.geom_xpos[geom]
+                    faces = self.model.mesh_face[self.model.mesh_faceadr[mesh] : self.model.mesh_faceadr[mesh] + self.model.mesh_facenum[mesh]]
+                    corners.append(vertices[faces])
+            a, b, c = np.concatenate(corners).transpose(1, 0, 2)
+            normals = np.cross(b - a, c - a)
+            area = np.linalg.norm(normals, axis=1)
+            chosen = rng.choice(len(area), count, p=area / area.sum())
+            s, t = rng.random((2, count, 1))
+            s, t = np.where(s + t > 1, 1 - s, s), np.where(s + t > 1, 1 - t, t)
+            points = a[chosen] + s * (b - a)[chosen] + t * (c - a)[chosen]
+            links.append(np.concatenate([points, normals[chosen] / area[chosen, None]], 1))
+        return np.stack(links).astype(np.float32)
+
     def solve(self, joints: np.ndarray, tip: np.ndarray, jaw: np.ndarray | None, tilt_weight: float = 0.05, iterations: int = 6) -> np.ndarray:
         """Joints (6,) near `joints` whose tip is at `tip`, fingers down as far as they go, opening along `jaw` (2,) seen from above."""
         q = joints.copy()

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from assistant.vla.action import ROWS, Hand, thing_columns
+from assistant.vla.action import ROWS, SURFACE, Hand, thing_columns
 from assistant.vla.language import SKILLS
 from assistant.vla.training.demonstrator import Arm
 from drivers.simulator.arm_model import JOINTS
@@ -24,7 +24,7 @@ def opening(joints: torch.Tensor) -> torch.Tensor:
 
 
 def set_body(hand: Hand, arm: Arm) -> None:
-    """Reads the arm's screws off its model at the zero pose."""
+    """Reads the arm's screws and its surface off its model at the zero pose."""
     arm.forward(np.zeros(6))
     for index, name in enumerate(JOINTS[:5]):
         joint = arm.data.joint(name)
@@ -33,6 +33,7 @@ def set_body(hand: Hand, arm: Arm) -> None:
     tip, turn = arm.forward(np.zeros(6))
     hand.body.tip.copy_(torch.tensor(tip))
     hand.body.turn.copy_(torch.tensor(turn))
+    hand.body.surface.copy_(torch.from_numpy(arm.surface(SURFACE)))
 
 
 def load(folder: Path) -> dict[str, torch.Tensor]:
