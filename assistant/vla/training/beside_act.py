@@ -36,7 +36,9 @@ FLOW = {"vela": 5, "vela-1": 1}
 NAMES = (*FLOW, *ACTS)
 RATES = {"vela": 1e-3, "act": 1e-3, "act-default": 1e-4}
 """Highest rates of learning. LeRobot's own, 1e-5 for 100,000 batches of 8, would hardly move in minutes."""
-SHARDS, BATCH = 14, 128
+BATCHES = {"vela": 128, "act": 128, "act-default": 8}
+"""Motions in a batch. The last is LeRobot's own: at that size a thread sees forty motions a second, and larger batches would be too few to learn from."""
+SHARDS = 14
 SUITES = ("pick", "place")
 STAGES = ("motions", "train", "measure", "play", "table")
 
@@ -77,7 +79,7 @@ def train(name: str, data: dict[str, Tensor], seconds: float, seed: int, rate: f
     while (share := (time.process_time() - began) / seconds) < 1.0:
         for group in optimizer.param_groups:
             group["lr"] = float(rate * min(1.0, (step + 1) / 200) * (0.03 + 0.97 * 0.5 * (1 + np.cos(np.pi * share))))
-        told, b = examples(data, BATCH, rng)
+        told, b = examples(data, BATCHES[name], rng)
         loss, parts = loss_of(told, b, rng)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
@@ -169,7 +171,7 @@ def main(argv: list[str] | None = None) -> int:
         if "train" in options.stages and name in RATES:
             policy, steps = train(name, read_motions(runs / "motions"), 60 * options.minutes, options.seed, options.rate or RATES[name])
             save_file(policy.state_dict(), weights(runs, name))
-            (runs / f"{name}-taught.json").write_text(json.dumps({"minutes": options.minutes, "batches": steps, "samples": steps * BATCH}) + "\n")
+            (runs / f"{name}-taught.json").write_text(json.dumps({"minutes": options.minutes, "batches": steps, "samples": steps * BATCHES[name]}) + "\n")
         if "measure" in options.stages:
             facts = measure(runs, name, read_motions(runs / "kept"))
             (runs / f"{name}-facts.json").write_text(json.dumps(facts) + "\n")
