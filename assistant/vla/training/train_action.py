@@ -59,6 +59,19 @@ def columns(rows: torch.Tensor, bias: torch.Tensor | None, rng: torch.Generator 
     return thing_columns(kind, size, place, turn, held, known) * known[..., None]
 
 
+def examples(data: dict[str, torch.Tensor], batch: int, rng: torch.Generator) -> tuple[tuple[torch.Tensor, ...], dict[str, torch.Tensor]]:
+    """A batch drawn from `data` (of `load`, grippers as openings): what `Hand.condition` is given, with sight's errors, and the frames it is of."""
+    pick = torch.randint(0, len(data["joints"]), (batch,), generator=rng)
+    b = {key: value[pick] for key, value in data.items()}
+    bias = torch.randn(batch, 3, generator=rng) * torch.tensor([0.0025, 0.0025, 0.002])
+    skill = F.one_hot(b["skill"].long(), len(SKILLS)).float()
+    off = torch.randn(batch, 3, generator=rng) * 0.0025  # the spot is reckoned from where the goal seems to be: wrong together
+    target, goal = columns(b["target"], bias, rng), columns(b["goal"], off, rng)
+    spot = b["spot"] + torch.cat([off[:, :2], torch.zeros(batch, 1)], -1)
+    joints = b["joints"] + torch.randn(batch, 6, generator=rng) * 0.004
+    return (joints, skill, target, goal, spot), b
+
+
 def train(folder: Path, out: Path, steps: int, batch: int = 256, rate: float = 1e-3, seed: int = 0, restart: bool = False) -> Hand:
     """Trains for `steps` more batches from `out` if it is there, and writes it. restart: forget the optimiser and begin the rate anew (after new motions)."""
     torch.manual_seed(seed)
@@ -82,17 +95,10 @@ def train(folder: Path, out: Path, steps: int, batch: int = 256, rate: float = 1
     size = len(data["joints"])
     started, parts = time.time(), {}
     for step in range(done, steps):
-        pick = torch.randint(0, size, (batch,), generator=rng)
-        b = {key: value[pick] for key, value in data.items()}
         for group in optimizer.param_groups:
             group["lr"] = float(rate * min(1.0, (step + 1) / 200) * (0.03 + 0.97 * 0.5 * (1 + np.cos(np.pi * step / steps))))
-        bias = torch.randn(batch, 3, generator=rng) * torch.tensor([0.0025, 0.0025, 0.002])
-        skill = F.one_hot(b["skill"].long(), len(SKILLS)).float()
-        off = torch.randn(batch, 3, generator=rng) * 0.0025  # the spot is reckoned from where the goal seems to be: wrong together
-        target, goal = columns(b["target"], bias, rng), columns(b["goal"], off, rng)
-        spot = b["spot"] + torch.cat([off[:, :2], torch.zeros(batch, 1)], -1)
-        joints = b["joints"] + torch.randn(batch, 6, generator=rng) * 0.004
-        tokens = hand.condition(joints, skill, target, goal, spot)
+        condition, b = examples(data, batch, rng)
+        joints, tokens = condition[0], hand.condition(*condition)
         loss, told = hand.loss(joints, tokens, b["future"], b["known"], b["done"], rng)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
