@@ -14,6 +14,8 @@ import mujoco
 import numpy as np
 
 from drivers.simulator.arm_model import JOINTS, POSITION_GAIN, STALL_TORQUE, arm_spec
+from drivers.simulator.strange import Strange
+from drivers.simulator.tabletop import pattern
 from drivers.simulator.things import COLORS, KINDS, PICKABLE, RGB, SIZES, Thing, add_body
 
 __all__ = ["COLORS", "HOME", "JOINTS", "KINDS", "Look", "PICKABLE", "SIZES", "Thing", "World"]
@@ -34,7 +36,9 @@ SIDE = 0.95
 class Look:
     """How the world looks; the default is the one shipped, training draws others. Offsets in metres and radians.
 
-    checks: a second colour, in which the table is chequered. bystander: what else is there to be seen, and not felt: "hand", "cone" or nothing.
+    checks: a second colour, in which the table is chequered. pattern: of table's two colours otherwise than chequered: the name and the number
+    that `tabletop.pattern` draws it from. bystander: what else is there to be seen, and not felt: "hand", "cone" or nothing.
+    strange: numbers of more such things, see `strange.Strange`.
     """
 
     light: float = 1.0
@@ -44,7 +48,9 @@ class Look:
     camera_shift: tuple[float, float, float] = (0.0, 0.0, 0.0)
     camera_turn: tuple[float, float, float] = (0.0, 0.0, 0.0)
     checks: tuple[float, float, float] | None = None
+    pattern: tuple[str, int] | None = None
     bystander: str | None = None
+    strange: tuple[int, ...] = ()
     colors: dict[str, tuple[float, float, float]] = field(default_factory=dict)
     shadows: bool = False  # they cost three quarters of the frame rate on a CPU
 
@@ -118,6 +124,13 @@ class World:
         start, speed = joint.qposadr[0], joint.dofadr[0]
         self.data.qpos[start : start + 7] = (*position, np.cos(yaw / 2), 0, 0, np.sin(yaw / 2))
         self.data.qvel[speed : speed + 6] = 0.0
+        mujoco.mj_forward(self.model, self.data)
+
+    def lay_strange(self, index: int, at: tuple[float, float], yaw: float) -> None:
+        """Puts the look's strange thing of this index elsewhere on the table; nothing feels it. IndexError if there is none."""
+        if not 0 <= index < len(self.look.strange):
+            raise IndexError(f"There is no strange thing {index}; there are {len(self.look.strange)}.")
+        self.data.mocap_pos[index], self.data.mocap_quat[index] = (*at, 0.0), (np.cos(yaw / 2), 0, 0, np.sin(yaw / 2))
         mujoco.mj_forward(self.model, self.data)
 
     def pose_arm(self, joints: np.ndarray) -> None:
@@ -240,7 +253,13 @@ def _compile(things: Sequence[Thing], look: Look) -> mujoco.MjModel:
     spec.worldbody.add_light(pos=look.light_from, dir=target - np.array(look.light_from), diffuse=tuple(0.55 * look.light * c for c in look.light_color),
                              specular=(0.1, 0.1, 0.1), castshadow=look.shadows)
     top = spec.worldbody.add_geom(name="table", type=mujoco.mjtGeom.mjGEOM_BOX, pos=(0.2, 0, -0.02), size=(0.45, 0.6, 0.02), rgba=(*look.table, 1.0))
-    if look.checks is not None:
+    if look.pattern is not None:
+        drawn = pattern(look.pattern[0], look.table, look.checks or look.table, look.pattern[1])
+        spec.add_texture(name="pattern", type=mujoco.mjtTexture.mjTEXTURE_2D, width=drawn.shape[1], height=drawn.shape[0], nchannel=3, data=drawn.ravel())
+        cloth = spec.add_material(name="pattern")
+        cloth.textures[mujoco.mjtTextureRole.mjTEXROLE_RGB] = "pattern"
+        top.material, top.rgba = "pattern", (1.0, 1.0, 1.0, 1.0)
+    elif look.checks is not None:
         spec.add_texture(name="checks", type=mujoco.mjtTexture.mjTEXTURE_2D, builtin=mujoco.mjtBuiltin.mjBUILTIN_CHECKER, width=256, height=256,
                          rgb1=look.table, rgb2=look.checks)
         cloth = spec.add_material(name="checks", texrepeat=(24, 24))
@@ -252,15 +271,22 @@ def _compile(things: Sequence[Thing], look: Look) -> mujoco.MjModel:
     _add_cameras(spec, look)
     if look.bystander is not None:
         _add_bystander(spec, look.bystander, things)
+    for index, number in enumerate(look.strange):
+        Strange(number).add_to(spec, f"strange{index}", _lonely(things), 0.0)
     for thing in things:
         add_body(spec, thing, look.colors.get(thing.color, RGB[thing.color]))
     return spec.compile()
 
 
+def _lonely(things: Sequence[Thing]) -> np.ndarray:
+    """(2,) metres: where on the table it is farthest to the things."""
+    spots = [np.array([x, y]) for x in np.arange(0.14, 0.33, 0.02) for y in np.arange(-0.24, 0.25, 0.02)]
+    return max(spots, key=lambda s: min((np.linalg.norm(s - t.at) - t.radius for t in things), default=0.0))
+
+
 def _add_bystander(spec: mujoco.MjSpec, kind: str, things: Sequence[Thing]) -> None:
     """A person's hand flat on the table, or a cone that stands there, where it is farthest from the things and the arm."""
-    spots = [np.array([x, y]) for x in np.arange(0.14, 0.33, 0.02) for y in np.arange(-0.24, 0.25, 0.02)]
-    spot = max(spots, key=lambda s: min((np.linalg.norm(s - t.at) - t.radius for t in things), default=0.0))
+    spot = _lonely(things)
     skin, geoms = (0.78, 0.58, 0.47, 1.0), mujoco.mjtGeom
     if kind == "hand":
         shapes = [(geoms.mjGEOM_ELLIPSOID, (0.045, 0.042, 0.014), (0.0, 0.0, 0.014), (1, 0, 0, 0))]

@@ -1,4 +1,4 @@
-"""Pictures with the truth beside them, to teach sight: random tables with things in and on others, and the demonstrator at work on them.
+"""Pictures with the truth beside them, to teach sight: random tables with things in and on others, some beside what has no name, and the demonstrator at work on them.
 
 Writes shards: image (N, 144, 192, 3) uint8; per thing, in slots of 8: pixel (u, v), place (x, y, z) m, yaw as (cos, sin), kind, color, size, held, seen (small pixels); and the focal length (small pixels).
 And glimpses for the fovea: (M, 64, 64, 3) uint8 of the sharp picture about things that can be picked up, a little off, as the search is.
@@ -17,7 +17,7 @@ import torch
 import torch.nn.functional as F
 
 from assistant.vla.training.demonstrator import Arm, Demonstrator, Task, drive
-from assistant.vla.training.scenes import lay_beside, lay_some, random_look, random_task, random_things, scatter
+from assistant.vla.training.scenes import lay_beside, lay_some, random_look, random_task, random_things, scatter, scatter_strange
 from assistant.vla.sight import HEIGHT, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, glimpses
 from drivers.simulator.things import COLORS, KINDS, SIZES
 from drivers.simulator.world import HOME, World
@@ -98,14 +98,16 @@ def _episode(arm: Arm, rng: random.Random, draw: np.random.Generator, looks: int
     except ValueError:  # too full a table: draw another
         return []
     eye, rows = Eye(world), []
+    scatter_strange(rng, world)
     rows.append(eye.look())
-    for _ in range(looks // 2):
-        if rng.random() < 0.7:
+    for _ in range(looks * 7 // 10):
+        if rng.random() < 0.6:
             world.pose_arm(_any_pose(rng, arm))
         scatter(rng, world)
-        lay_some(rng, world)
-        if rng.random() < 0.6:
-            lay_beside(rng, world)
+        lay_some(rng, world, 0.65, alone=0.45)
+        if rng.random() < 0.75:
+            lay_beside(rng, world, 0.5)
+        scatter_strange(rng, world)
         rows.append(eye.look())
     world.pose_arm(HOME)
     task = random_task(rng, list(world.things))

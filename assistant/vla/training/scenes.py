@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import colorsys
 import random
 
 import numpy as np
 
 from assistant.vla.training.demonstrator import Task
+from drivers.simulator.strange import Strange
+from drivers.simulator.tabletop import PATTERNS
 from drivers.simulator.things import COLORS, KINDS, PICKABLE, RGB, SIZES
 from drivers.simulator.world import Look, Thing, World, place
 
 CONTAINERS = ("bowl", "plate", "box")
+KEPT_OUT = ((0.30, 0.42, 0.40), (0.42, 0.55, 0.52), (0.25, 0.65, 0.70))
+"""Colours that no table and no strange thing has in training, so that evaluation's other table and its cone are new."""
 RELATIONS = ("put_left_of", "put_right_of", "put_in_front_of", "put_behind", "put_next_to")
 
 
@@ -43,15 +48,18 @@ def scatter(rng: random.Random, world: World) -> None:
         world.lay(thing.name, np.array([*thing.at, thing.half_height + 0.0005]), thing.yaw)
 
 
-def lay_some(rng: random.Random, world: World, share: float = 0.6) -> None:
-    """Lays things in and on others, as they lie in the middle of a task; one now and then falls off or over."""
+def lay_some(rng: random.Random, world: World, share: float = 0.6, alone: float = 0.6) -> None:
+    """Lays things in and on others, as they lie in the middle of a task; one now and then falls off or over.
+
+    alone: how often nothing more goes into what something is in.
+    """
     free = [t for t in world.things if t.kind in CONTAINERS or t.kind == "cube"]
     for thing in rng.sample(list(world.things), len(world.things)):
         bases = [b for b in free if b is not thing]
         if thing.kind not in PICKABLE or not bases or rng.random() > share:
             continue
         base = rng.choice(bases)
-        if base.kind == "cube" or rng.random() < 0.6:
+        if base.kind == "cube" or rng.random() < alone:
             free.remove(base)
         free = [b for b in free if b is not thing]  # nothing is put on what lies on another
         off = 0.004 if base.kind == "cube" else 0.02
@@ -79,12 +87,43 @@ def lay_beside(rng: random.Random, world: World, share: float = 0.3) -> None:
     world.step(60)
 
 
+def scatter_strange(rng: random.Random, world: World) -> None:
+    """What has no name to another place on the table: beside the things, though it may touch one."""
+    for index in range(len(world.look.strange)):
+        for _ in range(20):
+            at = rng.uniform(0.10, 0.36), rng.uniform(-0.28, 0.28)
+            if all(np.linalg.norm(world.pose(t.name)[0][:2] - at) > t.radius + 0.03 for t in world.things):
+                break
+        world.lay_strange(index, at, rng.uniform(-np.pi, np.pi))
+
+
 def random_look(rng: np.random.Generator) -> Look:
+    """Half of the tables are the plain one more or less, half of any colours and pattern; on half there are things of kinds that have no name."""
     jitter = {name: tuple(np.clip(np.array(rgb) * rng.uniform(0.85, 1.15) + rng.normal(0, 0.025, 3), 0, 1)) for name, rgb in RGB.items()}
     wood = np.array([0.62, 0.53, 0.43]) + rng.normal(0, 0.05) + rng.normal(0, 0.04, 3)
-    return Look(light=float(rng.uniform(0.7, 1.25)), light_from=(float(rng.uniform(-0.2, 0.5)), float(rng.uniform(-0.5, 0.5)), float(rng.uniform(0.9, 1.5))),
-                light_color=tuple(1 + rng.normal(0, 0.04, 3)), table=tuple(np.clip(wood, 0.05, 1)),
+    table, checks, pattern = tuple(np.clip(wood, 0.05, 1)), None, None
+    if rng.random() < 0.55:
+        table, checks = random_cloth(rng)
+        if checks is not None:
+            pattern = (str(rng.choice(PATTERNS)), int(rng.integers(1 << 30)))
+    numbers = [int(n) for n in rng.integers(1 << 30, size=int(rng.integers(1, 4)) if rng.random() < 0.55 else 0)]
+    return Look(light=float(rng.uniform(0.7, 1.25)) if rng.random() < 0.5 else float(np.exp(rng.uniform(np.log(0.55), np.log(1.8)))),
+                light_from=(float(rng.uniform(-0.2, 0.5)), float(rng.uniform(-0.5, 0.5)), float(rng.uniform(0.9, 1.5))),
+                light_color=tuple(1 + rng.normal(0, 0.06, 3)), table=table, checks=checks, pattern=pattern, strange=tuple(n for n in numbers if not _kept_out(Strange(n).color)),
                 camera_shift=tuple(rng.normal(0, 0.0015, 3)), camera_turn=tuple(rng.normal(0, 0.003, 3)), colors=jitter)
+
+
+def random_cloth(rng: np.random.Generator) -> tuple[tuple[float, float, float], tuple[float, float, float] | None]:
+    """A table's colour and, four times in five, a second one: much the same, or any other. None near what is kept for evaluation."""
+    while True:
+        first = np.array(colorsys.hsv_to_rgb(rng.random(), rng.beta(1.2, 2.5), rng.uniform(0.15, 0.95)))
+        second = np.clip(first * rng.uniform(0.6, 1.5) + rng.normal(0, 0.06, 3), 0, 1) if rng.random() < 0.7 else rng.random(3)
+        if not _kept_out(first) and not _kept_out(second):
+            return tuple(first), tuple(second) if rng.random() < 0.8 else None
+
+
+def _kept_out(color) -> bool:
+    return any(np.linalg.norm(np.subtract(color, other)) < 0.12 for other in KEPT_OUT)
 
 
 def random_task(rng: random.Random, things: list[Thing]) -> Task | None:
