@@ -16,6 +16,7 @@ from assistant.vla.training.language.references import Reference, refer, refer_a
 from assistant.vla.training.language.scenes import (
     COLORS, CONTAINERS, KINDS, PICKABLE, RELATION_WORDS, RELATIONS, SIZES, Look, NoRoom, any_look, build, held, loaded, near_miss, preposition)
 from assistant.vla.training.language.style import request, sentence, written
+from assistant.vla.training.language.turns_of_phrase import ALONE, as_one, counted_first, not_there, other_side
 from assistant.vla.training.language.verbs import CORRECTED, VERBS
 from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, RELATION_SAID
 
@@ -181,19 +182,25 @@ def clear(draw: Draw, verb: str) -> Lesson:
     if s.destination is not None and (scene[s.destination].held or (verb == "move" and scene[s.destination].inside is not None)):
         raise NoRoom
     thing = refer(draw, table, s.target, things)
-    goal = goal_kind = None
+    goal, goal_kind, said = None, None, relation
     if s.destination is not None:
         goal, goal_kind = refer(draw, table, s.destination, goals), scene[s.destination].kind
         unusual_pair(thing, goal)
         roll = draw.random()
-        if roll < 0.03:
+        if scene[s.destination].kind == scene[s.target].kind and thing.meaning and thing.meaning.kinds == (goal_kind,) and roll > 0.6:
+            goal = replace(goal, words=as_one(draw, goal) or goal.words)
+        if verb == "move" and roll < 0.05:
+            goal, said = replace(goal, words=other_side(draw, goal.words, relation)), draw.of([r for r in RELATIONS if r != relation])
+        elif roll < 0.03:
             goal = replace(goal, words=_corrected(draw, verb, goal.words, goal_kind, relation))
         elif roll < 0.05 and goal_kind in CONTAINERS:
-            goal = replace(goal, words=goal.words + _not_there(draw, verb, goal_kind, relation))
-    words, bare = order_words(draw, verb, thing.words, goal.words if goal else "", goal_kind, relation)
+            goal = replace(goal, words=goal.words + not_there(draw, verb, goal_kind, relation))
+    words, bare = order_words(draw, verb, thing.words, goal.words if goal else "", goal_kind, said)
+    if bare and draw.random() < 0.35:
+        words = counted_first(draw, words)
     others = [i for i in range(len(scene)) if i not in (s.target, s.destination)]
     if others and draw.random() < 0.02:
-        words = _ALONE(draw, x=words, n=refer(draw, table, draw.of(others), range(len(scene)), simple=True).words)
+        words = ALONE(draw, x=words, n=refer(draw, table, draw.of(others), range(len(scene)), simple=True).words)
     say = dressed(draw, words, bare)
     steps = steps_for(table, verb, s.target, s.destination, relation)
     return Lesson(scene, (), say, "act", replies.doing(steps), steps, (), (s.target,), () if s.destination is None else (s.destination,), verb)
@@ -204,34 +211,6 @@ def _corrected(draw: Draw, verb: str, goal: str, goal_kind: str, relation: str |
     word = (IN if preposition(goal_kind) == "in" else ON)(draw) if verb in ("place", "stack") else RELATION_SAID[relation](draw)
     wrong = draw.of((KIND_WORDS[draw.of(goal_kinds(verb))](draw), f"{COLOR_WORDS[draw.of(COLORS)](draw)} {KIND_WORDS[draw.of(goal_kinds(verb))](draw)}"))
     return "the " + CORRECTED(draw, wrong=wrong, x=f"{word} {goal}")
-
-
-def _not_there(draw: Draw, verb: str, goal_kind: str, relation: str | None) -> str:
-    """Where it is not to go, of the same goal: "the tray, not inside, beside it"."""
-    into = (IN if preposition(goal_kind) == "in" else ON)(draw)
-    if verb == "move":
-        by = RELATION_SAID[relation](draw)
-        return draw.of((f", not {into} it", f", not {into} it but {by} it", f", {by} it, not {into} it", ", not inside") if preposition(goal_kind) == "in" else (f", not {into} it", f", {by} it, not {into} it"))
-    beside = draw.of(("next to", "beside", "in front of", "behind", "under"))
-    return draw.of((f", not {beside} it", f", {into} it, not {beside} it", f", not {beside} it but {into} it"))
-
-
-# {x} is a command, {n} another thing.
-_ALONE = Phrases("""
-2*{x} and leave {n} alone
-2*{x} and leave {n} where it is
-2*{x}, but don't touch {n}
-{x} and leave {n} be
-{x}, not {n}
-{x} and don't touch {n}
-{x} without touching {n}
-{x}, {n} stays (there|where it is)
-{x}, and {n} can stay
-{x}, careful with {n}
-{x}, mind {n}
-~{x} and let {n} be
-~{x}, keep clear of {n}
-""")
 
 
 def twins(draw: Draw) -> Lesson:

@@ -1,4 +1,4 @@
-"""Whole commands taken back in the same breath: another one first, then what was meant.
+"""Whole commands, or half of them, taken back in the same breath: another one first, then what was meant.
 
 Knows single commands; nothing of corrected names, which references make.
 """
@@ -12,8 +12,9 @@ from assistant.vla.training.language import replies
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.references import refer
-from assistant.vla.training.language.scenes import PICKABLE, RELATIONS, NoRoom, held, loaded
+from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, RELATIONS, NoRoom, held, loaded, preposition
 from assistant.vla.training.language.style import request, written
+from assistant.vla.training.language.words import COLOR_WORDS, IN, ON
 
 # {x} is the command that was not meant, {y} the one that was.
 _TAKEN_BACK = Phrases("""
@@ -101,3 +102,49 @@ def _bare(draw: Draw, verb: str, thing: str, goal: str, kind: str | None, relati
         if bare:
             return words, bare
     raise NoRoom
+
+
+# Two things, then one of them left out again. {x} is the whole command, {n} what is left out, {t} what stays.
+_LEFT_OUT = Phrases("""
+3*{x}, actually skip {n}
+2*{x}, no wait, not {n}
+2*{x}. actually, leave {n}
+2*{x}, no, just {t}
+2*{x}, actually only {t}
+{x}, on second thought leave {n} where it is
+{x}, but no, forget {n}
+{x}, hm, no, leave {n} out
+{x}, or no, only {t}
+{x}... no, {n} can stay
+{x}, sorry, i don't want {n} in there
+{x}, scratch {n}
+{x}, wait, not {n}, only {t}
+~{x}, belay {n}
+""")
+_BOTH = Phrases("""
+2*put {t} {in} {d} and {n} too
+2*put {t} and {n} {in} {d}
+put {t} {in} {d} and then {n} too
+put {t} {in} {d}, and {n} as well
+{t} and {n} go {in} {d}
+place both {t} and {n} {in} {d}
+""")
+
+
+def left_out(draw: Draw) -> Lesson:
+    """Two things are to go somewhere, and then one of them is not: "put both in the bowl, actually skip the white one"."""
+    s = setting(draw, "place")
+    table, scene, goal = s.table, s.table.scene, s.destination
+    things = [i for i in table.of(PICKABLE) if i != s.target and scene[i].inside is None and not loaded(scene, i)]
+    if not things or loaded(scene, s.target) or scene[s.target].inside is not None or held(scene) is not None:
+        raise NoRoom
+    out = draw.of(things)
+    t, n = (refer(draw, table, i, table.of(PICKABLE), simple=True).words for i in (s.target, out))
+    d = refer(draw, table, goal, table.of(CONTAINERS)).words
+    pair = [s.target, out] if draw.random() < 0.7 else [out, s.target]
+    words = dict(zip(("t", "n"), (t, n) if pair[0] == s.target else (n, t)))
+    x = _BOTH(draw, d=d, **words, **{"in": (IN if preposition(scene[goal].kind) == "in" else ON)(draw)})
+    short = f"the {COLOR_WORDS[scene[out].color](draw)} one" if sum(scene[i].color == scene[out].color for i in (s.target, out)) == 1 and draw.random() < 0.5 else n
+    said = _LEFT_OUT(draw, x=x, n=short, t=t)
+    steps = steps_for(table, "place", s.target, goal, None)
+    return Lesson(scene, (), written(draw, request(draw, said) if not x.startswith(("the ", "that ")) else said), "act", replies.doing(steps), steps, (), (s.target,), (goal,), "place")

@@ -67,6 +67,15 @@ take {x} instead
 {x}, not that one
 hmm, no, {x}
 that is wrong, i want {x}
+i changed my mind, {x}
+sorry, i changed my mind, take {x} instead
+actually i'd prefer {x}
+on second thought, {x}
+hmm, i think i'd like {x} better
+no, i wanted {x}
+oops, i meant {x}
+let's take {x} instead
+no, the one i want is {x}
 ~mistake, {x}
 ~that's not it, {x}
 ~swap it for {x}
@@ -143,6 +152,18 @@ move it to {x} instead
 put it {p} {x} instead
 {p} {x} instead
 i'd rather have it {p} {x}
+i changed my mind, {p} {x}
+sorry, i changed my mind, put it {p} {x} instead
+i've changed my mind, move it {p} {x}
+on second thought, {p} {x}
+on second thoughts put it {p} {x}
+actually i'd like it {p} {x}
+actually, move it {p} {x} instead
+hmm, maybe {p} {x} instead
+oh no, {p} {x} i meant
+that's wrong, it belongs {p} {x}
+no no, it should be {p} {x}
+wait, {p} {x}
 ~wrong spot, {p} {x}
 ~make that {p} {x}
 """)

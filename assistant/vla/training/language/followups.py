@@ -15,11 +15,11 @@ from assistant.vla.training.language.followup_words import (
 from assistant.vla.training.language.gestures import DOWN_IT, GESTURES, any_table
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.limit_words import MOVE_IT, PICK_IT, PUT_IT
-from assistant.vla.training.language.meanings import Table
+from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw
-from assistant.vla.training.language.question_words import COLOR, COUNT, PRESENT, SEE, WHERE
+from assistant.vla.training.language.question_words import COLOR, COUNT, PRESENT, SEE, WHAT_IS, WHERE
 from assistant.vla.training.language.questions import counted
-from assistant.vla.training.language.references import plural, refer, refer_absent, refer_vaguely
+from assistant.vla.training.language.references import phrase, plural, refer, refer_absent, refer_vaguely
 from assistant.vla.training.language.refusals import HARM
 from assistant.vla.training.language.reports import report
 from assistant.vla.training.language.scenes import (
@@ -220,7 +220,10 @@ def after_answer(draw: Draw) -> Lesson:
     if len(same) > 1 and (not colored or sum(scene[i].color == o.color for i in same) > 1):
         raise NoRoom
     roll = draw.random()
-    if colored:
+    thing = Meaning(None, o.color)
+    if draw.random() < 0.15 and denote(table, thing, range(len(scene))) == [index]:
+        past = exchange(WHAT_IS(draw, t=phrase(draw, table, thing, "the")), f"It is {replies.article(f'{o.color} {o.kind}')}.")
+    elif colored:
         what, said = f"{o.color} {o.kind}", f"{COLOR_WORDS[o.color](draw)} {kind}"
         if roll < 0.3:
             past = exchange(WHERE(draw, t="the " + said), replies.whereabouts(scene, index, table.names))

@@ -179,6 +179,25 @@ one thing, i don't care which
 ~anything bar {x}
 ~whatever takes your fancy
 """)
+# A {k}, but not the {c} one.
+ANY_BUT = Phrases("""
+3*any {k} but the {c} one
+2*any {k} except the {c} one
+2*any {k} so long as it's not the {c} one
+2*any {k} as long as it is not {c}
+any {k} that is not {c}
+any {k} that isn't {c}
+a {k}, just not the {c} one
+a {k} but not the {c} one
+one of the {n} but not the {c} one
+one of the {n}, just not the {c} one
+any of the {n} except the {c} one
+any of the {n}, not the {c} one though
+some {k} other than the {c} one
+i don't mind which {k}, only not the {c} one
+whichever {k} you like except the {c} one
+~any {k} bar the {c} one
+""")
 ANY_KIND = Phrases("""
 4*a {k}
 4*any {k}

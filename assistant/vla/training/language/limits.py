@@ -10,7 +10,7 @@ from assistant.vla.training.language.commands import dressed, order_words, setti
 from assistant.vla.training.language.gestures import any_table
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.limit_words import (
-    ABILITY, ANY, ANY_KIND, MOVE_IT, PICK_IT, PUT_IT, PUT_WHERE, SIDE, TWO, TWO_KIND, WHERE_ONLY)
+    ABILITY, ANY, ANY_BUT, ANY_KIND, MOVE_IT, PICK_IT, PUT_IT, PUT_WHERE, SIDE, TWO, TWO_KIND, WHERE_ONLY)
 from assistant.vla.training.language.meanings import Meaning, Table
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.references import phrase, plural, refer
@@ -156,6 +156,11 @@ def anything(draw: Draw) -> Lesson:
         if len(fits) < 2 and draw.random() < 0.7:
             raise NoRoom
         words = ANY_KIND(draw, k=KIND_WORDS[kind](draw), n=plural(draw, (kind,)))
+        colors = sorted({scene[i].color for i in fits})
+        if len(colors) > 1 and draw.random() < 0.4:
+            color = draw.of(colors)
+            fits = [i for i in fits if scene[i].color != color]
+            words = ANY_BUT(draw, k=KIND_WORDS[kind](draw), n=plural(draw, (kind,)), c=COLOR_WORDS[color](draw))
     free = [i for i in fits if not loaded(scene, i)]
     if not free:
         raise NoRoom

@@ -330,6 +330,16 @@ tell me what you are holding
 what are you holding right now
 what do you hold
 what is that in your (hand|gripper)
+what's that in your (hand|gripper)
+what's that you are holding
+what's that you've got there
+what is it that you are holding
+what have you got there
+what are you carrying
+what do you have there
+tell me, what's in your hand
+what did you just grab
+which thing did you pick up
 did you grab something
 do you hold anything
 ~what's that in your claw
@@ -394,6 +404,14 @@ what would you call {t}
 {t}, what is it
 can you tell me what {t} is
 what type of object is {t}
+what sort of (thing|object) is {t}
+what sort of (thing|object) would you call {t}
+what do you call {t}
+what might {t} be
+what would {t} be
+do you know what {t} is
+so what is {t}
+what exactly is {t}
 ~identify {t}
 ~what do you make of {t}
 """)

@@ -70,6 +70,10 @@ def count(draw: Draw) -> Lesson:
         what, n = f"{color} {kind}", f"{COLOR_WORDS[color](draw)} {plural(draw, (kind,))}"
     else:
         fits, what, n = list(range(len(scene))), "object", plural(draw, None)
+    if 0.7 <= roll < 0.85 and draw.random() < 0.5:
+        many, shade = plural(draw, (kind,)), COLOR_WORDS[color](draw)
+        said = draw.of(("how many of the {n} are {c}", "of the {n}, how many are {c}", "of those {n} how many are {c}", "how many of those {n} are {c}", "of all the {n}, how many are {c}", "how many {n} are {c}", "among the {n}, how many are {c}"))
+        return answer(draw, table, said.format(n=many, c=shade), counted(len(fits), what), fits)
     return answer(draw, table, COUNT(draw, n=n), counted(len(fits), what), fits)
 
 

@@ -126,6 +126,14 @@ _CORRECTION = Phrases("""
 , oh sorry, {x}
 , hang on, {x}
 , hold on, {x}
+, nope, {x}
+, no, not that one, {x}
+, ah no, {x}
+, what am i saying, {x}
+, i meant to say {x}
+, sorry sorry, {x}
+... no, {x}
+... {x}, sorry
 ~, correction, {x}
 ~, oops, {x}
 ~, I take that back, {x}
@@ -141,6 +149,17 @@ the {one} of these two {many}
 the {one} of both {many}
 out of the two {many} the {one} one
 ~the {one} among the two {many}
+""")
+# The same where sizes tell them apart.
+_CONTRAST_SIZE = Phrases("""
+4*{x}, not the {other} one
+2*{x}, not the {other} {k}
+2*{x}, not the {other} one and not the {third} one
+{x}, not the {other} one or the {third} one
+{x} and not the {other} one
+{x}, neither the {other} nor the {third} one
+not the {other} one but {x}
+{x} rather than the {other} one
 """)
 # What it is not, beside what it is: "the white box, not the green one".
 _CONTRAST = Phrases("""
@@ -279,6 +298,12 @@ def _said(draw: Draw, table: Table, meaning: Meaning, index: int, simple: bool, 
     others = {table.scene[i].color for i in candidates if table.scene[i].kind == table.scene[index].kind} - {table.scene[index].color}
     if others and meaning.unlike is None and meaning.kinds is not None and meaning.color is not None and draw.random() < 0.05:
         said = tidy(_CONTRAST(draw, x=said, other=COLOR_WORDS[draw.of(sorted(others))](draw), k=KIND_WORDS[table.scene[index].kind](draw)))
+    elif meaning.kinds is not None and table.scene[index].kind in ("cube", "ball") and (meaning.size or meaning.rank) and draw.random() < 0.15:
+        sizes = {table.scene[i].size for i in candidates if table.scene[i].kind == table.scene[index].kind} - {table.scene[index].size}
+        if sizes:
+            other, third = (SIZE_WORDS[s](draw) for s in (sorted(sizes) * 2)[:2])
+            pool = _CONTRAST_SIZE if len(sizes) == 2 else _CONTRAST
+            said = tidy(pool(draw, x=said, other=other, third=third, k=KIND_WORDS[table.scene[index].kind](draw)))
     elif draw.random() < 0.055:
         said = tidy(_wrong(draw, table, index) + _CORRECTION(draw, x=said))
     return Reference(said, (index,), None, meaning)

@@ -49,6 +49,18 @@ begin by this: {a}, then {b}
 {a}, then stack nothing else and {b}
 after you {a}, {b}
 once you {a}, {b}
+once you've done this: {a}, {b}
+{a}, and once you've done that, {b}
+{a}. once that is done, {b}
+{a}, as soon as you are finished {b}
+{a} and only then {b}
+two jobs for you: {a}, {b}
+{a} for starters, then {b}
+{a} plus {b}
+i need two things done, {a} and {b}
+could you do two things, {a} and then {b}
+{a} and while you are at it {b}
+{a}, {b}
 ~{a}, subsequently {b}
 ~{a}; thereafter {b}
 ~to begin with {a}, and from there {b}
@@ -59,7 +71,29 @@ _TWO_BACK = Phrases("""
 before you {b}, {a}
 2*{b}, but first {a}
 {b}, but before that {a}
+2*before you {b}, please {a}
+{b}, but only after you {a}
+{b}, but {a} first
+{b} last, {a} first
+{b} when you have done this: {a}
 ~{b}, only do this first: {a}
+""")
+# {t} is to be {in} {d}; when it is, {b}.
+_ONCE = Phrases("""
+3*once {t} is {in} {d}, {b}
+2*when {t} is {in} {d}, {b}
+2*as soon as {t} is {in} {d}, {b}
+2*before you {b}, make sure {t} is {in} {d}
+2*make sure {t} is {in} {d}, then {b}
+{b} once {t} is {in} {d}
+{b}, but first make sure {t} is {in} {d}
+{b}, but first get {t} {in} {d}
+{b} after {t} is {in} {d}
+see that {t} is {in} {d} before you {b}
+{t} should be {in} {d} before you {b}
+first i want {t} {in} {d}, then {b}
+after {t} has gone {in} {d}, {b}
+~with {t} safely {in} {d}, {b}
 """)
 _THREE = Phrases("""
 3*{a}, then {b}, then {c}
@@ -127,6 +161,47 @@ put {t} together with {u} {in} {d}
 put {t} {in} {d} and do the same with {u}
 ~plonk {t} {in} {d}, {u} likewise
 """)
+
+
+_GAP_MOVE = Phrases("""
+3*put {t} {by} {d} and {u} {to} {e}
+2*move {t} {by} {d} and {u} {to} {e}
+2*{t} {by} {d} and {u} {to} {e}
+2*{t} should be {by} {d} and {u} {to} {e}
+{t} should stand {by} {d} and {u} {to} {e}
+i want {t} {by} {d} and {u} {to} {e}
+{t} goes {by} {d}, {u} goes {to} {e}
+place {t} {by} {d}, {u} {to} {e}
+set {t} {by} {d} and then {u} {to} {e}
+{by} {d} put {t}, and {u} {to} {e}
+~park {t} {by} {d} and {u} {to} {e}
+""")
+
+
+def gapped_beside(draw: Draw) -> Lesson:
+    """The same of two things that go beside others, or one of them into something: "the cup left of the plate and the can right of it"."""
+    looks = [any_look(draw, PICKABLE), any_look(draw, PICKABLE), any_look(draw, CONTAINERS)]
+    same = draw.random() < 0.5
+    if not same:
+        looks.append(any_look(draw))
+    if len({l[:2] for l in looks}) < len(looks):
+        raise NoRoom
+    distractors(draw, looks, draw.of((0, 0, 1)), 0.4)
+    scene, where = build(draw, looks)
+    table, (a, b, c), e = Table(scene), where[:3], where[2] if same else where[3]
+    t, u, d = (refer(draw, table, i, range(len(scene)), simple=True).words for i in (a, b, c))
+    first, second = draw.of(RELATIONS), draw.of(RELATIONS)
+    if same and first == second:
+        raise NoRoom
+    into = not same and scene[e].kind in CONTAINERS and draw.random() < 0.5
+    other = draw.of(("it", d)) if same else refer(draw, table, e, range(len(scene)), simple=True).words
+    to = (IN if preposition(scene[e].kind) == "in" else ON)(draw) if into else RELATION_SAID[second](draw)
+    if scene[a].kind == scene[b].kind and draw.random() < 0.5:
+        u = f"the {COLOR_WORDS[scene[b].color](draw)} one"
+    said = _GAP_MOVE(draw, t=t, d=d, u=u, e=other, by=RELATION_SAID[first](draw), to=to)
+    steps = (step_for(table, "move", a, c, first), step_for(table, "place" if into else "move", b, e, second))
+    ordered = said.split(" ", 1)[0] in ("put", "place", "move", "set", "park")
+    return Lesson(scene, (), written(draw, (request if ordered else sentence)(draw, said)), "act", replies.doing(steps), steps, (), (a, b), (c,) if same else (c, e), "sequence")
 
 
 def gapped(draw: Draw) -> Lesson:
@@ -249,8 +324,8 @@ def sequence(draw: Draw, fault: str = "") -> Lesson:
         steps.append(step_for(table, verbs[k], thing, goal, relation))
     if len(set(steps)) < len(steps) or len({t for t in things if t is not None}) < sum(t is not None for t in things):
         raise NoRoom
-    say = _joined(draw, parts)
-    say = written(draw, request(draw, say) if draw.random() < 0.5 and "." not in say and not say.startswith(("1", "step", "two", "three", "after", "once", "before")) else say)
+    say = _once(draw, table, where, things, goals, verbs, parts[-1]) if not fault and count == 2 and verbs[0] == "place" and draw.random() < 0.12 else _joined(draw, parts)
+    say = written(draw, request(draw, say) if draw.random() < 0.5 and "." not in say and not say.startswith(("1", "step", "two", "three", "after", "once", "before", "when", "as soon", "first", "see that", "the ", "i ", "could")) else say)
     if bad is None:
         return Lesson(scene, (), say, "act", replies.doing(steps), tuple(steps), (), tuple(targets), tuple(destinations), "sequence")
     if fault == "vague":
@@ -269,6 +344,16 @@ def _part(draw: Draw, verb: str, thing: str, goal: str, goal_kind: str | None, r
     if verb == "stack":
         return STACK(draw, t=thing, d=goal, on=ON(draw))
     return MOVE(draw, t=thing, d=goal, by=RELATION_SAID[relation](draw))
+
+
+def _once(draw: Draw, table: Table, where: list[int], things: list, goals: list, verbs: list[str], then: str) -> str:
+    """ "Once the can is in the bowl, hold up the cup": the first command as a state that is to be. NoRoom where the second hangs on its words."""
+    if verbs[1] == "down" or goals[0] == goals[1] or then.split(" ", 1)[0] in ("i", "the", "that", "this", "my", "your"):
+        raise NoRoom
+    thing, goal = where[things[0]], where[goals[0]]
+    t = refer(draw, table, thing, table.of(PICKABLE), simple=True).words
+    d = refer(draw, table, goal, table.of(CONTAINERS), simple=True).words
+    return _ONCE(draw, t=t, d=d, b=then, **{"in": (IN if preposition(table.scene[goal].kind) == "in" else ON)(draw)})
 
 
 def _joined(draw: Draw, parts: list[str]) -> str:

@@ -211,6 +211,24 @@ listen
 pay attention
 one more thing
 first of all
+everything is in the wrong (spot|place)
+everything's (in the wrong place|out of place|all over the place|mixed up)
+(nothing|no thing) is where it (should be|belongs)
+somebody (moved|mixed up|left) everything [here]
+(all of this|all this|this) is (wrong|a mess|out of order)
+this table (is a mess|looks untidy|needs tidying)
+what a (mess|muddle)
+i like (things|everything) (tidy|in order|neat)
+(you are|you're) (so|very) (good|clever|strong|helpful)
+i (bet|know) you can (do it|do this)
+(let me|i'll) (explain|tell you)
+(here is|here's) (what i need|the plan|an easy one|a hard one)
+this (one is|should be) (easy|hard|tricky)
+(we|they) (just|only) (moved in|arrived|had lunch)
+(the baby|he|she) is (sleeping|crying)
+(i|we) (always|usually|often) lose things
+(it|that) (looks|would look) (nicer|better) that way
+i (think|guess|believe) (it's|that's) (right|better|best)
 ~i have got a train to catch
 ~the cat is asleep
 ~my phone is ringing

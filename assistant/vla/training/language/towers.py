@@ -66,6 +66,14 @@ make a tower with {d} at the bottom, {t} in the middle and {u} on top
 build a tower with {d} below, then {t}, and {u} on top
 stack three cubes: {d}, {t} {on} it and {u} on top
 put {t} {on} {d}, and when that is done {u} {on} {e}
+build me a tower of three, {d} at the bottom, {t} in the middle, {u} on top
+stack them with {d} on the bottom, {t} in the middle and {u} on top
+make a stack of three: {d}, {t}, {u} from the bottom up
+make a tower, from bottom to top {d}, {t} and {u}
+make a tower, from top to bottom {u}, {t} and {d}
+put {t} {on} {d} and finish with {u} on top
+put {t} {on} {d} and top it with {u}
+make a tower of three blocks, {u} on top, {t} in the middle, {d} underneath
 ~pile {t} {on} {d} and crown it with {u}
 """)
 _FLOORS_SENTENCE = Phrases("""
@@ -76,6 +84,10 @@ _FLOORS_SENTENCE = Phrases("""
 {t} {on} {d}, {u} on top of that
 i want three floors: {d}, {t}, {u}
 {d} at the bottom, {t} on it, {u} on top
+{u} on the top, {t} in the middle, {d} on the bottom
+{d} on the bottom, {t} in the middle and {u} on the top
+i'd like a tower, {d} below, {t} between and {u} above
+{t} on {d} and {u} above that
 ~{d} first, {t} next, {u} last, as a tower
 """)
 

@@ -1,0 +1,69 @@
+"""Turns of phrase that change how a command is put, not what is meant: counted from the left first, the other cube as "the one", where it is not to go.
+
+Knows references; nothing of scenes' making or of steps.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.vla.training.language.meanings import NTH
+from assistant.vla.training.language.phrases import Draw, Phrases, tidy
+from assistant.vla.training.language.references import Reference
+from assistant.vla.training.language.scenes import preposition
+from assistant.vla.training.language.words import BIGGER, COLOR_WORDS, IN, ON, RELATION_SAID, SIDE_BEFORE, SIZE_WORDS, SMALLER
+
+_COUNTED = re.compile(r" (?:counting from|when you count from|as counted from|from) (?:the )?(?:left|right)\b")
+# {x} is a command, {n} another thing.
+ALONE = Phrases("""
+2*{x} and leave {n} alone
+2*{x} and leave {n} where it is
+2*{x}, but don't touch {n}
+{x} and leave {n} be
+{x}, not {n}
+{x} and don't touch {n}
+{x} without touching {n}
+{x}, {n} stays (there|where it is)
+{x}, and {n} can stay
+{x}, careful with {n}
+{x}, mind {n}
+~{x} and let {n} be
+~{x}, keep clear of {n}
+""")
+
+
+def as_one(draw: Draw, goal: Reference) -> str | None:
+    """ "The smallest cube on the biggest one": the goal, of the same kind as the thing, without its noun."""
+    m = goal.meaning
+    if m is None or m.relation or m.unlike or m.held or m.side in NTH or not (m.color or m.size or m.rank or m.side):
+        return None
+    size = (SMALLER if m.rank == "small" else BIGGER)(draw) if m.rank else SIZE_WORDS[m.size](draw) if m.size else ""
+    side = SIDE_BEFORE[m.side](draw) if m.side else ""
+    return tidy(f"the {side} {size} {COLOR_WORDS[m.color](draw) if m.color else ''} one")
+
+
+def other_side(draw: Draw, goal: str, relation: str) -> str:
+    """Another relation to the same place, and then the right one: "the cube, I mean right of the cube"."""
+    right = RELATION_SAID[relation](draw)
+    again = draw.of((goal, "it"))
+    return draw.of(("{d}, i mean {by} {it}", "{d}, no, {by} {it}", "{d}, no wait, {by} {it}", "{d}, sorry, {by} {it}", "{d}, or rather {by} {it}", "{d}, no, actually {by} {it}", "{d}, hm no, {by} {it}")).format(d=goal, by=right, it=again)
+
+
+def counted_first(draw: Draw, words: str) -> str:
+    """ "Counting from the left, take the second cube": where it is counted from said before, if it is said once."""
+    found = _COUNTED.findall(words)
+    if len(found) != 1:
+        return words
+    start = draw.of(("counting from {s}", "if you count from {s}", "from {s}", "starting from {s}", "start counting {s2}", "start from {s}", "count from {s}", "going from {s}"))
+    end = "left" if "left" in found[0] else "right"
+    return f"{start.format(s=f'the {end}', s2=f'on the {end}')}, {_COUNTED.sub('', words, count=1)}"
+
+
+def not_there(draw: Draw, verb: str, goal_kind: str, relation: str | None) -> str:
+    """Where it is not to go, of the same goal: "the tray, not inside, beside it"."""
+    into = (IN if preposition(goal_kind) == "in" else ON)(draw)
+    if verb == "move":
+        by = RELATION_SAID[relation](draw)
+        return draw.of((f", not {into} it", f", not {into} it but {by} it", f", {by} it, not {into} it", ", not inside") if preposition(goal_kind) == "in" else (f", not {into} it", f", {by} it, not {into} it"))
+    beside = draw.of(("next to", "beside", "in front of", "behind", "under"))
+    return draw.of((f", not {beside} it", f", {into} it, not {beside} it", f", not {beside} it but {into} it"))
