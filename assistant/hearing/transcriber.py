@@ -26,6 +26,7 @@ HOPELESS = -1.0  # below which it was no speech that we understand
 NO_SPEECH = 0.5  # Whisper's own probability that nobody spoke; alone it is often wrong about robotic voices
 REPETITIVE = 2.4  # a text that zlib packs so many times smaller is one that Whisper got stuck in
 TOKENS_A_SECOND = 6  # more than the fastest talkers need; ends endless repetition early
+LETTERS_A_SECOND = 5  # fewer than slow talkers need, half a second aside: Whisper broke off ("Would", of "would you be so kind as to ...")
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,18 @@ class _Guess:
     text: str
     log_probability: float
     no_speech: float
+    seconds: float = 0.0  # of the sound that it is made of
     repeated: bool = False  # it went on over and over, and was cut
 
     @property
     def doubtful(self) -> bool:
-        """Without a word, improbable, or a text that went round in circles: "pick pick" was once "pick up the red cup"."""
+        """Without a word, improbable, broken off, or a text that went round in circles: "pick pick" was once "pick up the red cup"."""
         packed = zlib.compress(self.text.encode())
-        return not self.wordy or self.repeated or self.log_probability < DOUBTFUL or len(self.text) > REPETITIVE * len(packed)
+        return not self.wordy or self.broken_off or self.repeated or self.log_probability < DOUBTFUL or len(self.text) > REPETITIVE * len(packed)
+
+    @property
+    def broken_off(self) -> bool:
+        return sum(character.isalnum() for character in self.text) < LETTERS_A_SECOND * (self.seconds - 0.5)
 
     @property
     def wordy(self) -> bool:
@@ -80,8 +86,12 @@ class Transcriber:
         language = self._language or self._detect(encoded)
         guess = self._decode(encoded, language, seconds, self._hotwords)
         if guess.doubtful:
+            encoded = self._encode(samples, FULL_CONTEXT)
+        if guess.broken_off:
+            guess = self._decode(encoded, language, seconds, self._hotwords)
+        if guess.doubtful:
             # in noise Whisper goes on reciting the hotwords, so whether these were words at all is asked without them
-            plain = self._decode(self._encode(samples, FULL_CONTEXT), language, seconds, hotwords="")
+            plain = self._decode(encoded, language, seconds, hotwords="")
             if plain.log_probability < HOPELESS and plain.no_speech > NO_SPEECH:
                 return None
             guess = min(guess, plain, key=lambda g: (not g.wordy, g.doubtful, -g.log_probability))
@@ -125,7 +135,7 @@ class Transcriber:
         tokens = result.sequences_ids[0]
         written = tokenizer.decode(tokens).strip()
         text = without_repeats(written)
-        return _Guess(text, result.scores[0] * len(tokens) / (len(tokens) + 1), result.no_speech_prob, text != " ".join(written.split()))
+        return _Guess(text, result.scores[0] * len(tokens) / (len(tokens) + 1), result.no_speech_prob, seconds, text != " ".join(written.split()))
 
 
 def without_repeats(text: str) -> str:

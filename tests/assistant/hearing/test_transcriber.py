@@ -85,3 +85,11 @@ def test_a_text_that_went_in_circles_is_doubted_though_it_was_likely():
 
     assert _Guess("pick", -0.4, 0.0, repeated=True).doubtful  # so it is heard again in full
     assert not _Guess("Pick up the red cup.", -0.1, 0.0).doubtful
+
+
+def test_a_word_or_two_of_a_long_sound_is_doubted_and_one_of_a_short_sound_is_not():
+    from assistant.hearing.transcriber import _Guess
+
+    assert _Guess("Would", -0.5, 0.0, seconds=2.2).doubtful  # of "would you be so kind as to pick up the black tin"
+    assert not _Guess("Stop.", -0.1, 0.0, seconds=1.0).doubtful
+    assert not _Guess("The red cup.", -0.1, 0.0, seconds=2.0).doubtful

@@ -31,10 +31,10 @@ def _report(draw: Draw) -> Lesson:
 # name: (share in %, source, tags it can give, what an unrelated past may hold: "table", "talk" or nothing)
 # The answers to a question ("the second one") have one twice as often as the rest: what is to be done is in the question's own command, not in an older one.
 SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]] = {
-    "pick": (7.5, _commands(commands.clear, "pick"), ("pick",), "table"),
-    "place": (7.5, _commands(commands.clear, "place"), ("place",), "table"),
-    "stack": (4.0, _commands(commands.clear, "stack"), ("stack",), "table"),
-    "move": (6.0, _commands(commands.clear, "move"), ("move",), "table"),
+    "pick": (6.5, _commands(commands.clear, "pick"), ("pick",), "table"),
+    "place": (7.0, _commands(commands.clear, "place"), ("place",), "table"),
+    "stack": (6.0, _commands(commands.clear, "stack"), ("stack",), "table"),
+    "move": (6.5, _commands(commands.clear, "move"), ("move",), "table"),
     "sequence": (4.5, sequences.sequence, ("sequence",), "table"),
     "gapped": (2.2, sequences.gapped, ("sequence",), "table"),
     "gapped beside": (0.7, sequences.gapped_beside, ("sequence",), "table"),
@@ -66,7 +66,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "missing everything": (0.4, lambda draw: many.everything(draw, "absent"), ("premise",), "table"),
     "cannot": (3.2, limits.cannot, ("premise",), "table"),
     "already": (0.7, limits.already, ("premise",), "talk"),
-    "question": (22.0, questions.question, ("question",), "table"),
+    "question": (21.0, questions.question, ("question",), "table"),
     "refuse": (3.5, refusals.harm, ("refuse",), "table"),
     "chat": (2.2, chat.chat, ("chat",), "table"),
     "report": (3.5, _report, ("report",), ""),

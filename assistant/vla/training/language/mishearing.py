@@ -5,6 +5,8 @@ Only confusions from which the word can be recovered by its sound; knows nothing
 
 from __future__ import annotations
 
+import re
+
 from assistant.vla.training.language.phrases import Draw
 
 SOUND_ALIKES: dict[str, tuple[str, ...]] = {
@@ -72,8 +74,14 @@ HELD_OUT_SOUNDS = frozenset(("rhett", "queen", "brew", "porridge", "turtle", "pe
                              "teen", "bolt", "plight", "rocks", "tree", "tick", "hood", "snack", "drab", "tech", "told", "places", "smalls"))
 
 
+_INTO_A_BOWL = re.compile(r"\b((?:in|into|inside|inside of|in to|within) (?:\w+ ){0,3}?)bowl\b")
+"""Where a bowl is meant even if a ball was heard: nothing goes into a ball."""
+
+
 def mishear(draw: Draw, text: str) -> str:
     """The text with one of its words (now and then two) as a sound-alike."""
+    if draw.random() < 0.5 and _INTO_A_BOWL.search(text):
+        return _INTO_A_BOWL.sub(r"\1ball", text, count=1)
     parts = text.split(" ")
     known = [i for i, word in enumerate(parts) if word in SOUND_ALIKES and (word not in ("the", "it", "up", "and") or draw.random() < 0.15)]
     for _ in range(1 if draw.random() < 0.85 else 2):
