@@ -82,6 +82,16 @@ fill {t} with water
 ~do a somersault
 """)
 WHERE_ONLY = Phrases("""
+give {t} a (nudge|push|poke|shake|spin|kick|tap)
+(nudge|push|poke) {t} a bit
+roll {t} over
+make {t} (roll|spin|wobble)
+turn {t} round
+{t} should be between {a} and {b}
+swap {t} with {a}
+move {t} away from {a}
+move {t} away
+push {t} (away|to the side|forward|back) a little
 turn {t} (around|upside down|over|by 90 degrees|on its side)
 rotate {t} [a bit|by 90 degrees]
 flip {t} [over]

@@ -13,7 +13,7 @@ from assistant.vla.training.language.limit_words import (
     ABILITY, ANY, ANY_BUT, ANY_KIND, MOVE_IT, PICK_IT, PUT_IT, PUT_WHERE, SIDE, TWO, TWO_KIND, WHERE_ONLY)
 from assistant.vla.training.language.meanings import Meaning, Table
 from assistant.vla.training.language.phrases import Draw
-from assistant.vla.training.language.references import phrase, plural, refer
+from assistant.vla.training.language.references import Reference, phrase, plural, refer
 from assistant.vla.training.language.scenes import CONTAINERS, KINDS, PICKABLE, RELATIONS, NoRoom, any_look, build, held, in_order, loaded, preposition
 from assistant.vla.training.language.style import request, written
 from assistant.vla.training.language.verbs import MOVE, PICK, PICK_SENTENCE, PLACE
@@ -89,13 +89,17 @@ def _onto_what_cannot_carry(draw: Draw) -> Lesson:
             raise NoRoom
         reason = "roll" if scene[b].kind == "cube" else "put_only"
         thing = refer(draw, table, a, [i for i in things if i != b])
-        goal = refer(draw, table, b, [i for i in things if i != a])
+        alike = [i for i in things if i != a and scene[i].kind == scene[b].kind]
+        if len(alike) > 1 and draw.random() < 0.4:
+            goal = Reference(phrase(draw, table, Meaning((scene[b].kind,)), "the"), tuple(alike), None, Meaning((scene[b].kind,)))
+        else:
+            goal = refer(draw, table, b, [i for i in things if i != a])
         if any(m is None or m.kinds is None for m in (thing.meaning, goal.meaning)):
             raise NoRoom
         said = PLACE(draw, t=thing.words, d=goal.words, **{"in": ON(draw) if scene[b].kind != "cup" or draw.random() < 0.5 else IN(draw)})
         if " to " in said or " for " in said or " with " in said:
             raise NoRoom
-        return Lesson(scene, (), written(draw, request(draw, said)), "refuse", SAY[reason], targets=(a,), destinations=(b,), tag="premise")
+        return Lesson(scene, (), written(draw, request(draw, said)), "refuse", SAY[reason], targets=(a,), destinations=goal.matches, tag="premise")
     if roll < 0.72:
         thing = refer(draw, table, a, things, simple=True)
         relation = draw.of(RELATIONS)

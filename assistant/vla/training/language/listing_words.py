@@ -26,6 +26,10 @@ which {c} things are on the table
 ~what is there in {c}
 """)
 WHICH_KIND = Phrases("""
+which of these are {n}
+name all the {n}
+tell me all the {n} you see
+what about {n}, which ones are there
 4*which {n} do you see
 3*what {n} are there
 2*which {n} are there
@@ -71,4 +75,45 @@ anything on the {s} side
 tell me what is on the {s} side
 ~what lies off to the {s}
 ~name what is on the {s} half
+""")
+WHICH_NOT = Phrases("""
+3*which {n} are not {c}
+2*which {n} aren't {c}
+what is not {c}
+what isn't {c}
+name the {n} that are not {c}
+list everything that is not {c}
+which of the {n} are not {c}
+tell me what is not {c}
+~what is there apart from the {c} {n}
+""")
+CONTAINERS_ARE = Phrases("""
+2*which containers are there
+2*what containers do you see
+2*what can i put things in
+name all the containers
+list the containers
+what could you put something in
+what can things be put in
+which things can you put something in
+where could you put things
+~what receptacles are there
+""")
+CAN_LIFT = Phrases("""
+2*which things here can you pick up
+2*what here can you pick up
+which of these can you lift
+which of these things can you pick up
+what on this table can you lift
+what could you pick up here
+what can be picked up here
+name the things you can lift
+~which of these would you be able to lift
+""")
+CAN_LIFT_COUNT = Phrases("""
+2*how many things can you pick up here
+how many of these can you lift
+how many things on the table can you pick up
+how many objects here can you lift
+~how many of those could you lift
 """)

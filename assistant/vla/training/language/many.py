@@ -118,10 +118,10 @@ def everything(draw: Draw, fault: str = "") -> Lesson:
     """
     kind, place = draw.of(PICKABLE), any_look(draw, CONTAINERS)
     count = draw.of((2, 2, 3, 3, 1))
-    how = draw.of(("kind", "kind", "kind", "color", "everything", "named", "named", "except", "except kind", "some"))
+    how = draw.of(("kind", "kind", "kind", "color", "everything", "named", "named", "except", "except kind", "some", "kind and one"))
     looks, colors = [place], draw.shuffled(COLORS)
-    if how in ("kind", "except kind", "some"):
-        count = max(count, 3) if how != "kind" else count
+    if how in ("kind", "except kind", "some", "kind and one"):
+        count = max(count, 3) if how in ("except kind", "some") else 2 if how == "kind and one" else count
         looks += [(kind, colors[k] if draw.random() < 0.9 else colors[0], "medium") for k in range(count)]
         others = [any_look(draw) for _ in range(draw.whole(0, 2))]
         looks += [l for l in others if l[0] not in (kind, place[0])]
@@ -178,11 +178,24 @@ def everything(draw: Draw, fault: str = "") -> Lesson:
         fits, words = same[:2], SOME(draw, n=plural(draw, (kind,)), m=draw.of(NUMBER_WORDS[2]))
         if len(same) < 3:
             raise NoRoom
+    elif how == "kind and one":
+        same = in_order(scene, [i for i in things if scene[i].kind == kind])
+        rest = [i for i in things if scene[i].kind != kind]
+        if not rest or len(same) != 2:
+            raise NoRoom
+        one = draw.of(rest)
+        fits, group, single = [*same, one], (BOTH if draw.random() < 0.4 else ALL)(draw, n=plural(draw, (kind,))), refer(draw, table, one, things).words
+        words = f"{group} and {single}"
+        if draw.random() < 0.35:
+            fits, words = [one, *same], f"{single} and {group}"
     else:
         fits = draw.shuffled(things)[:draw.of((2, 2, 2, 3))]
         named = [refer(draw, table, i, things).words for i in fits]
         words = ", ".join(named[:-1]) + draw.of((" and ", " and ", " and also ", " as well as ", " and then ")) + named[-1]
-    todo = [i for i in (fits if how == "named" else in_order(scene, fits)) if scene[i].inside != goal]
+    todo = [i for i in (fits if how in ("named", "kind and one") else in_order(scene, fits)) if scene[i].inside != goal]
+    ordered = ""
+    if not fault and how in ("kind", "color", "everything") and 1 < len(todo) < 4 and draw.random() < 0.25:
+        todo, ordered = _told_order(draw, table, todo)
     if not 1 <= len(todo) <= 3 or any(loaded(scene, i) for i in todo) or (how == "named" and len(todo) < 2):
         raise NoRoom
     if how in ("kind", "except") and len(fits) == 1:
@@ -199,13 +212,26 @@ def everything(draw: Draw, fault: str = "") -> Lesson:
         steps += (last,)
     elif not fault and how == "everything" and bare and draw.random() < 0.3:
         spoken = draw.of(("tidy up", "tidy the table", "clean up", "clear the table", "time to clean up")) + draw.of((", ", ": ", ", so ")) + spoken
-    say = dressed(draw, spoken, bare)
+    say = dressed(draw, spoken + ordered, bare)
     if fault == "vague":
         text, options = replies.which(scene, place_said.matches, table.names)
         return Lesson(scene, (), say, "ask", text, (), options, tuple(todo), place_said.matches, "ask")
     if fault == "absent":
         return Lesson(scene, (), say, "answer", replies.absent(scene, place_said.what), (), (), tuple(todo), (), "premise")
     return Lesson(scene, (), say, "act", replies.doing(steps), steps, (), tuple(todo), (goal,), "sequence")
+
+
+def _told_order(draw: Draw, table: Table, todo: list[int]) -> tuple[list[int], str]:
+    """Which of them is to come first, or last, and the words for it: ", the red one first"."""
+    scene, index = table.scene, draw.of(todo)
+    alike = [i for i in todo if scene[i].color == scene[index].color]
+    if len(alike) > 1:
+        raise NoRoom
+    words = f"the {COLOR_WORDS[scene[index].color](draw)} one"
+    rest = [i for i in todo if i != index]
+    if len(todo) == 2 and draw.random() < 0.2:
+        return [*rest, index], draw.of((f", {words} last", f" and {words} last"))
+    return [index, *rest], draw.of((f", {words} first", f", {words} first please", f", starting with {words}", f" but {words} first", f", begin with {words}", f" and start with {words}"))
 
 
 def tower(draw: Draw) -> Lesson:

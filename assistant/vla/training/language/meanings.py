@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Sequence
 
-from assistant.vla.training.language.scenes import SIZES, Scene, distance, holds, names
+from assistant.vla.training.language.scenes import SIZES, Scene, SceneObject, distance, holds, names
 
 
 class Table:
@@ -26,7 +26,7 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a noun phrase says. relation: (relation, landmark's index; two of them for "between"); side: left, right, near, far, middle, or left2 (the second from the left) and so on; rank: small, large;
-    unlike: ("color" or "kind", value)."""
+    unlike: ("color" or "kind", value), or ("colors", two of them)."""
 
     kinds: tuple[str, ...] | None = None
     color: str | None = None
@@ -34,7 +34,7 @@ class Meaning:
     relation: tuple[str, int | tuple[int, int]] | None = None
     side: str | None = None
     rank: str | None = None
-    unlike: tuple[str, str] | None = None
+    unlike: tuple[str, str | tuple[str, str]] | None = None
     held: bool = False
 
 
@@ -49,7 +49,7 @@ def denote(table: Table, meaning: Meaning, candidates: Sequence[int]) -> list[in
         o = scene[i]
         if (meaning.kinds is None or o.kind in meaning.kinds) and (meaning.color is None or o.color == meaning.color) \
                 and (meaning.size is None or o.size == meaning.size) and (not meaning.held or o.held):
-            if meaning.unlike is None or getattr(o, meaning.unlike[0]) != meaning.unlike[1]:
+            if meaning.unlike is None or not _is(o, *meaning.unlike):
                 found.append(i)
     if meaning.relation is not None and found:
         found = _related(scene, meaning.relation, found)
@@ -61,6 +61,10 @@ def denote(table: Table, meaning: Meaning, candidates: Sequence[int]) -> list[in
     if found and meaning.side is not None:
         found = _sided(scene, meaning.side, found)
     return found
+
+
+def _is(o: SceneObject, what: str, value: str | tuple[str, str]) -> bool:
+    return o.color in value if what == "colors" else getattr(o, what) == value
 
 
 def _related(scene: Scene, relation: tuple[str, int], found: list[int]) -> list[int] | None:

@@ -130,12 +130,14 @@ both, one after the other
 
 
 def choice_words(draw: Draw, order: Order, index: int) -> str:
-    """Words that pick this one of the options; NoRoom when none of the ways drawn does."""
+    """Words that pick this one of the options; NoRoom when none of the ways drawn does. Of bowls, now and then as they are misheard."""
     for _ in range(5):
         try:
-            return _choice_words(draw, order, index)
+            words = _choice_words(draw, order, index)
         except NoRoom:
             continue
+        bowls = all(order.table.scene[i].kind == "bowl" for i in order.options)
+        return words.replace("bowl", "ball") if bowls and draw.random() < 0.15 else words
     raise NoRoom
 
 

@@ -22,8 +22,8 @@ SOUND_ALIKES: dict[str, tuple[str, ...]] = {
     "cup": ("cap", "cub", "cop", "cut", "kup", "carp", "gup", "cupp"),
     "mug": ("muck", "bug", "mud", "mog", "hug", "monk"),
     "cube": ("cue", "tube", "cubed", "cute", "queue", "kube", "q", "youtube", "coop"),
-    "block": ("blog", "clock", "bloke", "lock", "plock", "blocked"),
-    "ball": ("bawl", "bell", "bull", "bald", "fall", "wall", "mall", "paul", "baal"),
+    "block": ("black", "blog", "clock", "bloke", "lock", "plock", "blocked"),
+    "ball": ("bar", "bawl", "bell", "bull", "bald", "fall", "wall", "mall", "paul", "baal"),
     "can": ("cam", "khan", "canned", "ken", "con", "cannes", "kan", "cane"),
     "tin": ("ten", "thin", "teen", "tim", "tinn"),
     "bowl": ("bold", "bole", "bow", "boul", "hole", "goal", "coal", "pole", "both", "bowel", "bolt"),
@@ -51,6 +51,12 @@ SOUND_ALIKES: dict[str, tuple[str, ...]] = {
     "front": ("frunt", "friend", "font"),
     "next": ("necks", "nest", "text"),
     "the": ("de", "da", "their", "this"),
+    "in": ("and", "an"),
+    "dear": ("deer",),
+    "die": ("dye",),
+    "bigger": ("big her", "later"),
+    "colored": ("collared",),
+    "wooden": ("wouldn't",),
     "then": ("than", "den", "when"),
     "it": ("eat", "at", "hit", "id"),
     "how": ("who", "hal"),
@@ -83,7 +89,7 @@ def mishear(draw: Draw, text: str) -> str:
     if draw.random() < 0.5 and _INTO_A_BOWL.search(text):
         return _INTO_A_BOWL.sub(r"\1ball", text, count=1)
     parts = text.split(" ")
-    known = [i for i, word in enumerate(parts) if word in SOUND_ALIKES and (word not in ("the", "it", "up", "and") or draw.random() < 0.15)]
+    known = [i for i, word in enumerate(parts) if word in SOUND_ALIKES and (word not in ("the", "it", "up", "and", "in") or draw.random() < 0.15)]
     for _ in range(1 if draw.random() < 0.85 else 2):
         if not known:
             break

@@ -441,3 +441,22 @@ is there more {a} than {b}
 is the number of {a} bigger than the number of {b}
 ~do {a} outnumber {b}
 """)
+NEARER = Phrases("""
+3*is {t} (closer|nearer) to {a} or to {b}
+2*which is (closer|nearer) to {t}, {a} or {b}
+2*what is (closer|nearer) to {t}, {a} or {b}
+is {t} (closer|nearer) to {a} or {b}
+is it {a} or {b} that is (closer|nearer) to {t}
+which one is (closer|nearer) to {t}, {a} or {b}
+~to which is {t} nearer, {a} or {b}
+""")
+FROM = Phrases("""
+3*where is {t} compared to {d}
+2*where is {t} relative to {d}
+2*on which side of {d} is {t}
+where is {t} seen from {d}
+where does {t} stand from {d}
+which side of {d} is {t} on
+how is {t} placed relative to {d}
+~where does {t} lie with respect to {d}
+""")

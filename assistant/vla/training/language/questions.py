@@ -9,15 +9,15 @@ from assistant.vla.training.language import replies
 from assistant.vla.training.language.commands import crowd, distractors, twin
 from assistant.vla.training.language.gestures import any_table
 from assistant.vla.training.language.lesson import Lesson
-from assistant.vla.training.language.listing_words import COLORS_OF, ON_SIDE, WHICH_COLOR, WHICH_KIND
+from assistant.vla.training.language.listing_words import CAN_LIFT, CAN_LIFT_COUNT, COLORS_OF, CONTAINERS_ARE, ON_SIDE, WHICH_COLOR, WHICH_KIND, WHICH_NOT
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.question_words import (
-    BIGGEST, COLOR, COLOR_IS, COMPARED, COUNT, COUNT_IN, COUNT_NOT, EXTREME, HOLDING, HOLDING_YES, IN_WHAT, MORE, OF_TWO, PRESENT, RELATED, RELATION_TRUE, SAME, SEE, SIZE, WHAT_IN, WHAT_IS,
+    BIGGEST, COLOR, COLOR_IS, COMPARED, COUNT, COUNT_IN, COUNT_NOT, EXTREME, FROM, HOLDING, HOLDING_YES, IN_WHAT, MORE, NEARER, OF_TWO, PRESENT, RELATED, RELATION_TRUE, SAME, SEE, SIZE, WHAT_IN, WHAT_IS,
     WHERE)
 from assistant.vla.training.language.references import head, phrase, plural, refer, refer_absent
 from assistant.vla.training.language.scenes import (
-    COLORS, CONTAINERS, KINDS, PICKABLE, RELATIONS, RELATION_WORDS, SIZES, NoRoom, any_look, build, held, holds, in_order, loaded, preposition)
+    COLORS, CONTAINERS, KINDS, PICKABLE, RELATIONS, RELATION_WORDS, SIZES, NoRoom, any_look, build, distance, held, holds, in_order, loaded, preposition)
 from assistant.vla.training.language.style import sentence, written
 from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, RELATION_SAID
 
@@ -102,7 +102,7 @@ def color(draw: Draw) -> Lesson:
         meaning = Meaning((o.kind,))
     else:
         meaning = refer(draw, table, index, range(len(scene))).meaning
-        if meaning is None or meaning.color is not None or (meaning.unlike and meaning.unlike[0] == "color"):
+        if meaning is None or meaning.color is not None or (meaning.unlike and meaning.unlike[0] != "kind"):
             raise NoRoom
     fits = denote(table, meaning, range(len(scene)))
     if not fits:
@@ -354,7 +354,10 @@ def which_are(draw: Draw) -> Lesson:
     """Which things are red; what cups are there; what colours are the cups; what is on the left side."""
     table = scene_for(draw, 1, True, 0.0)
     scene, roll = table.scene, draw.random()
-    if roll < 0.35:
+    if roll < 0.07:
+        color = draw.of(scene).color
+        fits, said, none = [i for i, o in enumerate(scene) if o.color != color], WHICH_NOT(draw, c=COLOR_WORDS[color](draw), n=plural(draw, None)), SAY["nothing_there"]
+    elif roll < 0.35:
         color = draw.of(scene).color if draw.random() < 0.85 else draw.of(COLORS)
         fits, said = [i for i, o in enumerate(scene) if o.color == color], WHICH_COLOR(draw, c=COLOR_WORDS[color](draw), n=plural(draw, None))
         none = f"I don't see {replies.article(color + ' object')}."
@@ -420,6 +423,48 @@ def between(draw: Draw) -> Lesson:
     return answer(draw, table, RELATED(draw, by=draw.of(("between", "between", "in between")), d=f"{x} and {y}"), f"I see {replies.listing(scene, fits)}.", fits)
 
 
+def nearer(draw: Draw) -> Lesson:
+    """Is the ball closer to the plate or to the bowl."""
+    table = scene_for(draw, 3, False, 0.0)
+    scene = table.scene
+    t, a, b = draw.shuffled(range(len(scene)))[:3]
+    if any(scene[i].inside is not None for i in (t, a, b)) or abs(distance(scene[t], scene[a]) - distance(scene[t], scene[b])) < 0.035:
+        raise NoRoom
+    near = a if distance(scene[t], scene[a]) < distance(scene[t], scene[b]) else b
+    words = {name: refer(draw, table, i, range(len(scene)), simple=True).words for name, i in (("t", t), ("a", a), ("b", b))}
+    return answer(draw, table, NEARER(draw, **words), f"The {table.names[near]} is the nearest to the {table.names[t]}.", (t, near))
+
+
+def seen_from(draw: Draw) -> Lesson:
+    """Where is the blue cube compared to the red one: the relation that holds plainly."""
+    table = scene_for(draw, 2, False, 0.0)
+    scene = table.scene
+    t, d = draw.shuffled(range(len(scene)))[:2]
+    if scene[t].inside is not None or scene[d].inside is not None:
+        raise NoRoom
+    x, y = scene[t].x - scene[d].x, scene[t].y - scene[d].y
+    if abs(abs(x) - abs(y)) < 0.03:
+        raise NoRoom
+    relation = ("left_of" if y > 0 else "right_of") if abs(y) > abs(x) else ("behind" if x > 0 else "in_front_of")
+    if not holds(scene[t], scene[d], relation):
+        raise NoRoom
+    words = {name: refer(draw, table, i, range(len(scene)), simple=True).words for name, i in (("t", t), ("d", d))}
+    return answer(draw, table, FROM(draw, **words), f"The {table.names[t]} is {RELATION_WORDS[relation]} the {table.names[d]}.", (t, d))
+
+
+def of_use(draw: Draw) -> Lesson:
+    """What can be picked up, and what things can be put in or on."""
+    table = scene_for(draw, 2)
+    scene, roll = table.scene, draw.random()
+    kinds = CONTAINERS if roll < 0.4 else PICKABLE
+    fits = table.of(kinds)
+    if not fits or any(o.held for o in scene):
+        raise NoRoom
+    if roll > 0.75:
+        return answer(draw, table, CAN_LIFT_COUNT(draw), counted(len(fits), "object"), fits)
+    return answer(draw, table, (CONTAINERS_ARE if kinds == CONTAINERS else CAN_LIFT)(draw), f"I see {replies.listing(scene, fits)}.", fits)
+
+
 def more(draw: Draw) -> Lesson:
     """Are there more cubes than cups."""
     table = scene_for(draw, 2, True)
@@ -434,7 +479,7 @@ def more(draw: Draw) -> Lesson:
 
 
 QUESTIONS = (see,) * 6 + (count,) * 10 + (color,) * 8 + (present,) * 9 + (where,) * 9 + (related,) * 7 + (what_in,) * 7 + (true_or_not,) * 6 + (holding,) * 4 + (
-    extreme,) * 7 + (what_is,) * 3 + (which_are,) * 5 + (more,) * 2 + (same,) * 3 + (compared,) * 2 + (between,) * 3
+    extreme,) * 7 + (what_is,) * 3 + (which_are,) * 5 + (more,) * 2 + (same,) * 3 + (compared,) * 2 + (between,) * 3 + (nearer,) * 3 + (seen_from,) * 2 + (of_use,) * 2
 
 
 def question(draw: Draw) -> Lesson:

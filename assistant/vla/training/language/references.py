@@ -66,6 +66,15 @@ that's not {x}
 ~, and not the one that is {x},
 ~, excluding the {x} one,
 """)
+_NEITHER = Phrases("""
+3*that (is|'s) neither {x} nor {y}
+2*which is neither {x} nor {y}
+2*that (is not|isn't) {x} or {y}
+that is not {x} and not {y}
+, not the {x} and not the {y} one,
+that isn't the {x} or the {y} one
+other than the {x} and the {y} one
+""")
 _NOT_KIND = Phrases("""
 that (is not|isn't) a {x}
 , not the {x},
@@ -209,7 +218,10 @@ def phrase(draw: Draw, table: Table, meaning: Meaning, det: str | None = None) -
         after += " " + _HELD(draw)
     if meaning.unlike is not None:
         what, value = meaning.unlike
-        after += " " + (_NOT_COLOR(draw, x=COLOR_WORDS[value](draw)) if what == "color" else _NOT_KIND(draw, x=KIND_WORDS[value](draw)))
+        if what == "colors":
+            after += " " + _NEITHER(draw, x=COLOR_WORDS[value[0]](draw), y=COLOR_WORDS[value[1]](draw))
+        else:
+            after += " " + (_NOT_COLOR(draw, x=COLOR_WORDS[value](draw)) if what == "color" else _NOT_KIND(draw, x=KIND_WORDS[value](draw)))
     if det is None:
         det = DETERMINER(draw)
     if draw.random() < 0.012 and meaning.kinds is not None:
@@ -369,6 +381,9 @@ def _form(draw: Draw, table: Table, index: int, alike: bool) -> Meaning | None:
         return Meaning(kind if draw.random() < 0.75 else None, o.color if draw.random() < 0.2 else None, relation=(how, mark))
     if roll < 0.96:
         other = scene[draw.whole(0, len(scene) - 1)]
+        if draw.random() < 0.25:
+            colors = sorted({p.color for p in scene if p.kind == o.kind and p.color != o.color})
+            return Meaning(kind, unlike=("colors", tuple(draw.shuffled(colors)[:2]))) if len(colors) > 1 else None
         if draw.random() < 0.7:
             return None if other.kind != o.kind or other.color == o.color else Meaning(kind, unlike=("color", other.color))
         return None if other.kind == o.kind else Meaning(None, draw.of((None, o.color)), unlike=("kind", other.kind))

@@ -120,6 +120,12 @@ _GAP = Phrases("""
 {t} {in} {d}. {u} {on} {e}
 {t} to {d}, then {u} to {e}
 {in} {d} goes {t}, {on} {e} goes {u}
+2*i need {u} {on} {e}, but first {t} {in} {d}
+{u} goes {on} {e}, but {t} {in} {d} first
+{u} {on} {e}, but before that {t} {in} {d}
+i want {u} {on} {e} after {t} is {in} {d}
+i want {t} {in} {d} first and {u} {on} {e} after that
+i need {t} {in} {d} and {u} {on} {e}, in that order
 take {t} to {d} and {u} to {e}
 move {t} to {d} and {u} to {e}
 {d} gets {t}, {e} gets {u}
@@ -190,7 +196,7 @@ def gapped_beside(draw: Draw) -> Lesson:
     scene, where = build(draw, looks)
     table, (a, b, c), e = Table(scene), where[:3], where[2] if same else where[3]
     t, u, d = (refer(draw, table, i, range(len(scene)), simple=True).words for i in (a, b, c))
-    first, second = draw.of(RELATIONS), draw.of(RELATIONS)
+    first, second = draw.of(("in", *RELATIONS)), draw.of(RELATIONS)
     if same and first == second:
         raise NoRoom
     into = not same and scene[e].kind in CONTAINERS and draw.random() < 0.5
@@ -198,8 +204,11 @@ def gapped_beside(draw: Draw) -> Lesson:
     to = (IN if preposition(scene[e].kind) == "in" else ON)(draw) if into else RELATION_SAID[second](draw)
     if scene[a].kind == scene[b].kind and draw.random() < 0.5:
         u = f"the {COLOR_WORDS[scene[b].color](draw)} one"
-    said = _GAP_MOVE(draw, t=t, d=d, u=u, e=other, by=RELATION_SAID[first](draw), to=to)
-    steps = (step_for(table, "move", a, c, first), step_for(table, "place" if into else "move", b, e, second))
+    by = (IN if preposition(scene[c].kind) == "in" else ON)(draw) if first == "in" else RELATION_SAID[first](draw)
+    if same and second in ("left_of", "right_of") and draw.random() < 0.4:
+        to, other = f"to its {second[:-3]}", ""
+    said = _GAP_MOVE(draw, t=t, d=d, u=u, e=other, by=by, to=to)
+    steps = (step_for(table, "place" if first == "in" else "move", a, c, first), step_for(table, "place" if into else "move", b, e, second))
     ordered = said.split(" ", 1)[0] in ("put", "place", "move", "set", "park")
     return Lesson(scene, (), written(draw, (request if ordered else sentence)(draw, said)), "act", replies.doing(steps), steps, (), (a, b), (c,) if same else (c, e), "sequence")
 

@@ -9,6 +9,22 @@ from assistant.vla.training.language.phrases import Phrases
 
 # Verb phrases in the base form; {t} is the thing, {d} where it goes, {in} / {by} the preposition.
 PICK = Phrases("""
+lift {t} (a bit|a little|as high as you can|off the surface|for a second)
+raise {t} off the table
+take {t} and keep holding it
+hold on to {t}
+keep hold of {t}
+get a grip on {t} and lift
+have a go at lifting {t}
+have {t} in your (hand|gripper)
+grab {t} and show it to me
+bring {t} up where i can see it
+let me see {t} up close
+let me have a closer look at {t}
+show {t} to me
+show me {t}
+take hold of {t} and raise it
+~bag me {t}
 pick {t} for me
 fish out {t}
 gimme {t}
@@ -112,6 +128,27 @@ clamp {t} and lift it
 ~have {t} off the table
 """)
 PICK_SENTENCE = Phrases("""
+{t}, up it goes
+{t}, up with it
+up you come, {t}
+{t} gets lifted
+can you reach {t}? then take it
+may i see {t}
+i'd like a closer look at {t}
+{t} off the table please
+you can hold {t} for me
+i'll have {t}
+i'll go for {t}
+my choice is {t}
+i am looking for {t}, (get it|take it|pick it up)
+{t} first
+somebody wants {t}, take it
+why don't you take {t}
+why don't you pick up {t}
+it has to be {t}
+there must be {t} somewhere, (take|lift|grab) it
+there should be {t}, (take|lift|grab) it
+~{t} is what i fancy
 2*i wanna have {t}
 i want to hold {t}
 me want {t}
@@ -209,6 +246,18 @@ and {t}
 ~i'd be glad of {t}
 """)
 PLACE = Phrases("""
+see if {t} fits {in} {d}
+keep {t} {in} {d}
+set {t} to rest {in} {d}
+make {d} the home of {t}
+use {d} to keep {t} in
+fix it so that {t} is {in} {d}
+get {t} over there {in} {d}
+take {t} off the table and put it {in} {d}
+help {t} {in} {d}
+have {t} lie {in} {d}
+let {t} sleep {in} {d}
+~entrust {t} to {d}
 2*put {t} to {d}
 return {t} to {d}
 put {t} back {in} {d}
@@ -302,6 +351,23 @@ put {t} over {in} {d}
 ~tuck {t} {in} {d}
 """)
 PLACE_SENTENCE = Phrases("""
+i don't want {t} on the table any more, use {d}
+{t} shouldn't lie on the table, {in} {d} with it
+{t} has no business on the table, put it {in} {d}
+get {t} out of my sight, {in} {d}
+get rid of {t}, use {d}
+there should be {t} {in} {d}
+{d} needs {t}
+why don't you put {t} {in} {d}
+why isn't {t} {in} {d}? put it there
+i thought {t} was {in} {d}, put it there
+would {t} fit {in} {d}? try it
+{t} is tired, it wants to lie {in} {d}
+{t} and {d} belong together, put it {in} there
+i keep {t} {in} {d}
+{t} is not {in} {d} yet, put it there
+next stop for {t}: {in} {d}
+~{t} resides {in} {d}
 2*{in} {d} goes {t}
 2*{t} goes to {d}
 2*{t} to {d}
@@ -365,6 +431,18 @@ and {t} {in} {d}
 ~the home of {t} is {d}
 """)
 STACK = Phrases("""
+make {t} sit {on} {d}
+sit {t} {on} {d}
+seat {t} {on} {d}
+have {t} stand {on} {d}
+let {t} stand {on} {d}
+put {t} on the top of {d}
+start with {d} and put {t} on it
+with {d} as the base, stack {t} on it
+build something: {t} on {d}
+put one on the other: {t} on {d}
+raise {t} {on} {d}
+~enthrone {t} {on} {d}
 2*stack {t} over {d}
 2*put {t} over {d}
 {on} {d} you put {t}
@@ -420,6 +498,15 @@ carefully (stack|put|place|set) {t} {on} {d}
 ~top {d} with {t}
 """)
 STACK_SENTENCE = Phrases("""
+i bet you can't (stack|put) {t} {on} {d}
+{t} wants to sit {on} {d}
+{d} is the ground floor and {t} goes on it
+{d} first, then {t} on it
+{t} would look good {on} {d}
+why don't you put {t} {on} {d}
+what about {t} {on} {d}
+could {t} stand {on} {d}
+~{d} shall carry {t}
 2*{t} over {d}
 2*{d} at the bottom, {t} on top
 {d} below, {t} above
@@ -450,6 +537,14 @@ i want a (tower|stack): {t} on {d}
 ~let {t} top {d}
 """)
 MOVE = Phrases("""
+have {t} stand {by} {d}
+get {t} to stand {by} {d}
+keep {t} {by} {d}
+send {t} {by} {d}
+line up {t} so it's {by} {d}
+find {t} a place {by} {d}
+put {t} down again {by} {d}
+change the place of {t}, it should be {by} {d}
 scoot {t} {by} {d}
 budge {t} {by} {d}
 scoot {t} over {by} {d}
@@ -504,6 +599,15 @@ place {t} on the table, {by} {d}
 ~nudge {t} {by} {d}
 """)
 MOVE_SENTENCE = Phrases("""
+i need {t} {by} {d}
+why don't you put {t} {by} {d}
+{t} would look good {by} {d}
+{t} has to be {by} {d}
+{t} must stand {by} {d}
+{t} is in the wrong place, it goes {by} {d}
+could you have {t} {by} {d}
+what about {t} {by} {d}
+the place for {t} is {by} {d}
 2*{t} {by} {d}
 {by} {d} goes {t}
 {by} {d} i want {t}

@@ -76,7 +76,7 @@ RELATION_SAID: dict[str, Phrases] = {
     "right_of": words("6*right of|6*to the right of|2*on the right side of|2*on the right of|at the right of|just right of|to the right side of|on the right hand side of|~rightward of|~off to the right of"),
     "in_front_of": words("12*in front of|2*before|just in front of|right in front of|on the near side of|on your side of|at the front of|~ahead of|~on the robot's side of"),
     "behind": words("12*behind|2*at the back of|in back of|just behind|right behind|on the far side of|beyond|~to the rear of|~past"),
-    "next_to": words("8*next to|5*beside|3*by|2*near|close to|alongside|right next to|near to|adjacent to|at the side of|by the side of|right beside|close by|~hard by|~flanking|~neighboring"),
+    "next_to": words("8*next to|close up to|right by|right up to|5*beside|3*by|2*near|close to|alongside|right next to|near to|adjacent to|at the side of|by the side of|right beside|close by|~hard by|~flanking|~neighboring"),
 }
 IN = words("10*in|7*into|3*inside|in to|inside of|~within|~down into")
 ON = words("10*on|5*onto|5*on top of|on to|upon|~atop|~over onto")
