@@ -240,7 +240,7 @@ def _evaluate(options: argparse.Namespace, config: Config) -> int:
     from assistant.evaluation.command import main as evaluate
     from assistant.evaluation.stage import Settings
 
-    settings = Settings(checkpoint=resolve(config.vla.checkpoint), coverage=config.vla.coverage, phrases=PHRASES, limits=limits(config), pace=pace(config), home=tuple(config.motion.home),
+    settings = Settings(checkpoint=resolve(config.vla.checkpoint), coverage=config.vla.coverage, body=config.vla.body, phrases=PHRASES, limits=limits(config), pace=pace(config), home=tuple(config.motion.home),
                         hearing_model=config.hearing.model)
     return evaluate(options.rest, settings)
 

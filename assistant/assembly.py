@@ -111,7 +111,7 @@ def load_vla(config: Config) -> VLA:
     from assistant.vla.loading import CheckpointError, load_brain
 
     try:
-        return load_brain(resolve(config.vla.checkpoint), config.vla.coverage)
+        return load_brain(resolve(config.vla.checkpoint), config.vla.coverage, config.vla.body)
     except CheckpointError as error:
         raise Unusable(str(error)) from error
 

@@ -67,7 +67,7 @@ def main(argv: Sequence[str], settings: Settings | None = None, make_brain: Make
 
 
 def bundled_brain(settings: Settings) -> VLA:
-    return load_brain(settings.checkpoint, settings.coverage)
+    return load_brain(settings.checkpoint, settings.coverage, settings.body)
 
 
 class _Parser(argparse.ArgumentParser):

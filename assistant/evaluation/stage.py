@@ -31,10 +31,11 @@ PHRASES = ROOT / "prompts" / "phrases.yaml"
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What the app would take from config.yaml; condition: in what it is played."""
+    """What the app would take from config.yaml; body: as vla.body; condition: in what it is played."""
 
     checkpoint: Path = CHECKPOINT
-    coverage: float = 0.95
+    coverage: float = 0.9
+    body: str = "joints"
     phrases: Path = PHRASES
     limits: Limits = field(default_factory=Limits)
     pace: Pace = field(default_factory=Pace)

@@ -22,6 +22,8 @@ THING = len(KINDS) + len(SIZES) + 3 + 2 + 1 + 1
 
 SURFACE = 250
 """Points on each link of the arm."""
+PROMPT = 128
+"""Numbers that tell the body (see embodiment.py)."""
 
 
 class Body(nn.Module):
@@ -85,6 +87,10 @@ class Hand(nn.Module):
         self.body = Body()
         self.register_buffer("mean", torch.zeros(ROWS, 6))
         self.register_buffer("scale", torch.ones(ROWS, 6))
+        self.register_buffer("step_mean", torch.zeros(ROWS, 6))
+        self.register_buffer("step_scale", torch.ones(ROWS, 6))
+        self.body_told = nn.Linear(PROMPT, width, bias=False)
+        nn.init.zeros_(self.body_told.weight)
         self.state = nn.Sequential(nn.Linear(11 + 9 + 1, width), nn.ReLU(), nn.Linear(width, width))
         self.target = nn.Sequential(nn.Linear(THING + 6, width), nn.ReLU(), nn.Linear(width, width))
         self.goal = nn.Sequential(nn.Linear(THING + 6, width), nn.ReLU(), nn.Linear(width, width))
@@ -98,8 +104,9 @@ class Hand(nn.Module):
         self.layers = nn.ModuleList(_Modulated(width, heads) for _ in range(layers))
         self.norm, self.out = nn.LayerNorm(width), nn.Linear(width, 6)
 
-    def condition(self, joints: Tensor, skill: Tensor, target: Tensor, goal: Tensor, spot: Tensor) -> Tensor:
+    def condition(self, joints: Tensor, skill: Tensor, target: Tensor, goal: Tensor, spot: Tensor, prompt: Tensor | None = None) -> Tensor:
         """joints (B, 6): five in rad, the gripper's opening in [0, 1]; skill (B, 13) probabilities; target, goal (B, THING); spot (B, 3): x, y, known.
+        prompt (B or 1, PROMPT): which body (see embodiment.py); without it, that of joint targets.
 
         Returns (B, 5, D): body, thing, goal, spot and skill as tokens.
         """
@@ -111,7 +118,8 @@ class Hand(nn.Module):
         aim = torch.cat([goal, (goal[:, 10:13] - target[:, 10:13]) * 20, (goal[:, 10:13] - tip) * 20], -1) * goal[:, -1:]
         away = spot[:, :2] - target[:, 10:12]
         where = torch.cat([spot[:, :2] * 5, away * 20, (spot[:, :2] - tip[:, :2]) * 20, away.norm(dim=-1, keepdim=True) * 20, spot[:, 2:]], -1) * spot[:, 2:]
-        return torch.stack([self.state(state), self.target(seen), self.goal(aim), self.where(where), self.skill(skill)], 1)
+        body = self.state(state) if prompt is None else self.state(state) + self.body_told(prompt)
+        return torch.stack([body, self.target(seen), self.goal(aim), self.where(where), self.skill(skill)], 1)
 
     def velocity(self, noisy: Tensor, moment: Tensor, tokens: Tensor) -> Tensor:
         """noisy (B, ROWS, 6) at flow time moment (B,) in [0, 1] -> its velocity towards the data."""
@@ -126,6 +134,12 @@ class Hand(nn.Module):
         """Integrates the flow: (B, ROWS, 6) absolute targets in the units of `joints`. Without noise given, the flow starts from its mean: a calm hand."""
         start = torch.zeros(len(joints), ROWS, 6) if noise is None else noise
         return joints[:, None] + flow(lambda x, moment: self.velocity(x, moment, tokens), start, steps) * self.scale + self.mean
+
+    @torch.no_grad()
+    def steps(self, tokens: Tensor, steps: int = 5) -> Tensor:
+        """The same for a body that takes end-effector deltas: (B, ROWS, 6) as end_effector.py has them."""
+        start = torch.zeros(len(tokens), ROWS, 6)
+        return flow(lambda x, moment: self.velocity(x, moment, tokens), start, steps) * self.step_scale + self.step_mean
 
     def loss(self, joints: Tensor, tokens: Tensor, future: Tensor, known: Tensor, done: Tensor, rng: torch.Generator) -> tuple[Tensor, dict[str, float]]:
         """Flow-matching loss of a batch. future (B, ROWS, 6) absolute targets, known (B, ROWS) which of them count, done (B,)."""

@@ -22,8 +22,8 @@ class CheckpointError(OSError):
     """The model cannot be loaded. The message is one sentence: what is wrong, and what to do."""
 
 
-def load_brain(folder: Path, coverage: float | None = None):
-    """The model in a folder, whichever of Vela's it is, ready to talk and act. coverage: see `RobotVLA.coverage`; the bundled model's. Raises CheckpointError."""
+def load_brain(folder: Path, coverage: float | None = None, body: str = "joints"):
+    """The model in a folder, whichever of Vela's it is, ready to talk and act. coverage, body: see `RobotVLA.coverage` and `embody`; the bundled model's. Raises CheckpointError."""
     if not (folder / "config.json").is_file():
         raise CheckpointError(f"There is no model in {folder}; train one with `python app.py train`, or name a folder that has one (vla.checkpoint, --checkpoint).")
     from safetensors import SafetensorError
@@ -34,6 +34,8 @@ def load_brain(folder: Path, coverage: float | None = None):
         model = RobotVLA.from_pretrained(folder)
         if coverage is not None and isinstance(model, RobotVLA):
             model.coverage = coverage
+        if body != "joints" and isinstance(model, RobotVLA):
+            model.embody(body)
         return model
     except CheckpointError:
         raise

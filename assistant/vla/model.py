@@ -27,6 +27,8 @@ from assistant.vla.calibration import threshold
 from assistant.vla.configuration import RobotVLAConfig
 from assistant.vla.explaining import Thought, explained
 from assistant.vla.depth import measure
+from assistant.vla.embodiment import BODIES, prompt_of, prompt_vector
+from assistant.vla.end_effector import targets as joint_targets
 from assistant.vla.language import SKILLS, Language
 from assistant.vla.looking_back import look_back
 from assistant.vla.loading import CheckpointError, model_type, quietly
@@ -65,6 +67,8 @@ class RobotVLA(PreTrainedModel):
         self.writing = Writing(config.words)
         self.reading: Reading | None = None
         self.coverage = COVERAGE
+        self.body = "joints"
+        self._told: Tensor | None = None  # what the hand is told of its body
         self._camera: CameraPose | None = None
         self._span: Span | None = None
         self._in_hand: Thing | None = None  # what the fingers feel, from when it was taken; outlives an instruction
@@ -82,6 +86,19 @@ class RobotVLA(PreTrainedModel):
     def threshold(self) -> float:
         """Chance from which a deed may be what is meant, by `coverage` (see calibration.py)."""
         return threshold(self.config.calibration, self.coverage)
+
+    def embody(self, body: str, prompt: str | None = None) -> None:
+        """Takes another body, one of BODIES. prompt: what the model is told of it, by default the body's own. ValueError for a body there is not."""
+        if body not in BODIES:
+            raise ValueError(f"There is no body {body!r}; the bodies are {', '.join(BODIES)}.")
+        self.body = body
+        self._told = prompt_vector(prompt_of(body) if prompt is None else prompt, self.reading.tokenizer, self.language.meaning)
+
+    def _motion(self, joints: Tensor, tokens: Tensor) -> Tensor:
+        """(ROWS, 6) absolute joint targets, from whatever the body's controller takes."""
+        if self.body == "joints":
+            return self.hand.chunk(joints, tokens, self.config.flow_steps)[0]
+        return joint_targets(self.hand.body, joints[0], self.hand.steps(tokens, self.config.flow_steps)[0])
 
     @classmethod
     def from_backbone(cls, name: str | Path, **options):
@@ -111,6 +128,8 @@ class RobotVLA(PreTrainedModel):
         if not tokens.exists():
             raise OSError(f"{tokens} is missing: the checkpoint is not whole. Get it again, or train one with `python app.py train`.")
         model.reading = Reading(Tokenizer.from_file(str(tokens)))
+        if model.config.embodiment:
+            model.embody("joints", model.config.embodiment)
         return model.eval()
 
     def save_pretrained(self, folder, **options) -> None:
@@ -179,11 +198,11 @@ class RobotVLA(PreTrainedModel):
             self._in_hand = span.target
         if span is None or span.lost:
             return ActionChunk(joints.repeat(ROWS, 1).numpy().astype(np.float32), self.config.dt, unseen=True)
-        tokens = self.hand.condition(joints, span.skill, span.target_columns(), span.goal_columns(), span.spot)
+        tokens = self.hand.condition(joints, span.skill, span.target_columns(), span.goal_columns(), span.spot, self._told)
         done = span.check(float(torch.sigmoid(self.hand.done(tokens.flatten(1)))[0, 0]))
         if span.in_the_way:
-            tokens = self.hand.condition(joints, *_GOING_HOME)
-        targets = self.hand.chunk(joints, tokens, self.config.flow_steps)[0]
+            tokens = self.hand.condition(joints, *_GOING_HOME, self._told)
+        targets = self._motion(joints, tokens)
         targets[:, 5] = joints[0, 5] if span.in_the_way else targets[:, 5].clamp(0.0, 1.0)  # aside, as it is: fingers that close would seem to grip at nothing
         points = [self._place_point(p, observation, label) for p, label in span.places()]
         return ActionChunk(targets.numpy().astype(np.float32), self.config.dt, done, tuple(p for p in points if p is not None))

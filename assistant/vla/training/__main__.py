@@ -1,7 +1,8 @@
 """Trains the bundled model from nothing, one command: `python app.py train`.
 
-Stages, each resumable where it was left: pictures, sight, words, language, motions, action (with DAgger rounds), whole, calibrate.
-Everything is written under --runs; the finished checkpoint to --out. `whole` joins the parts as they are, so a half-trained model can be tried.
+Stages, each resumable where it was left: pictures, sight, words, language, motions, action (with DAgger rounds), whole, bodies, calibrate.
+Everything is written under --runs; the finished checkpoint to --out. `whole` joins the parts as they are, so a half-trained model can be tried;
+`bodies` teaches its hand the second body.
 """
 
 from __future__ import annotations
@@ -15,16 +16,16 @@ import torch
 from tokenizers import Tokenizer
 
 from assistant.vla.configuration import RobotVLAConfig
+from assistant.vla.embodiment import prompt_of
 from assistant.vla.language import Language
 from assistant.vla.model import RobotVLA
 from assistant.vla.sight import Sight
 from assistant.vla.action import Hand
 from assistant.vla.tokens import Reading, Writing
-from assistant.vla.training import calibrate, dagger, motions, pictures, train_action, train_language, train_sight, words_table
+from assistant.vla.training import calibrate, dagger, motions, pictures, train_action, train_language, train_sight, two_bodies, words_table
 from assistant.vla.training.language import OUTPUT_WORDS
 
-STAGES = ("pictures", "sight", "words", "language", "motions", "action", "whole", "calibrate")
-EMBODIMENT = Path("prompts/so101.md")
+STAGES = ("pictures", "sight", "words", "language", "motions", "action", "whole", "bodies", "calibrate")
 
 
 def minilm() -> Path:
@@ -46,7 +47,7 @@ def vocabulary(runs: Path) -> tuple[Reading, Writing, Language]:
 def whole(runs: Path, out: Path) -> RobotVLA:
     """The parts as they stand, joined and saved to `out`."""
     reading, _, _ = vocabulary(runs)
-    config = RobotVLAConfig(words=list(OUTPUT_WORDS), pieces=reading.tokenizer.get_vocab_size(), embodiment=EMBODIMENT.read_text() if EMBODIMENT.exists() else "")
+    config = RobotVLAConfig(words=list(OUTPUT_WORDS), pieces=reading.tokenizer.get_vocab_size(), embodiment=prompt_of("joints"))
     model = RobotVLA(config)
     for part, name in ((model.sight, "sight"), (model.fovea, "fovea"), (model.language, "language"), (model.hand, "action")):
         path = runs / f"{name}.pt"
@@ -89,6 +90,8 @@ def main(argv: list[str] | None = None) -> int:
             dagger.round_(runs, range(seed + 100 + 10 * turn, seed + 100 + 10 * turn + amount(4)), amount(2500), options.seed + turn + 1)
     if "whole" in options.stages:
         whole(runs, options.out)
+    if "bodies" in options.stages:
+        two_bodies.taught(options.out, runs, amount(3000), options.seed)
     if "calibrate" in options.stages:
         calibrate.calibrate(options.out, amount(1000), 10**7 + options.seed)
         print(f"The model is in {options.out}. Try it: VELA_VLA__CHECKPOINT={options.out} python app.py evaluate --suite pick --episodes 100 --seed 1")

@@ -74,9 +74,9 @@ class ActHand(Hand):
         super().__init__()
         self.act = act
 
-    def condition(self, joints: Tensor, *told: Tensor) -> Tensor:
-        self._numbers = torch.cat(told, -1)
-        return super().condition(joints, *told)
+    def condition(self, joints: Tensor, skill: Tensor, target: Tensor, goal: Tensor, spot: Tensor, prompt: Tensor | None = None) -> Tensor:
+        self._numbers = torch.cat([skill, target, goal, spot], -1)
+        return super().condition(joints, skill, target, goal, spot, prompt)
 
     def chunk(self, joints: Tensor, tokens: Tensor, steps: int = 5, noise: Tensor | None = None) -> Tensor:
         return self.act.chunk(joints, self._numbers)
