@@ -7,6 +7,8 @@ Knows pictures, depth and the arm's surface; nothing of things or words.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -20,12 +22,16 @@ _MOST = 600  # points of the arm, and of the table, in one round
 _TABLE = 0.012  # metres over the table from which a point is not of the table
 _ABOUT, _AGAIN = (0.03, 0.02, 0.012, 0.008, 0.006, 0.005, 0.005), (0.01, 0.006, 0.005)  # metres within which a point belongs to the arm, round by round: at first, and once it is known
 _HIGH = 0.065  # metres over the table of what can only be the arm, or something stacked
+_SAME_TURN = np.radians(1.6)  # two rough poses with less between them, and next to each other, are one
 _CELL, _REACH, _TURNS = 0.006, 0.066, np.radians(np.arange(-7.5, 7.6, 1.5))  # the first, rough search: cells and reach in metres, and turns about the vertical
 _CLIP = 0.03  # metres of height by which a point can be off at the most
 _FEWEST = 150  # points of the arm by which a pose is told
 _OWN = 0.004  # metres from the arm's surface within which a point is the arm's
+_OFF, _WORSE = 0.0015, 1.25  # metres by which the arm's points are off where the fit is right and depth has no noise; so many times the usual, and a better fit is looked for
 _EXPLAINED = 0.75  # share of what is high over the table that must be the arm's where the fit is believed
-_TRIES = 6  # of the rough poses, the likeliest first, that are looked into
+_LOW = 0.02  # metres over the table of what can only be the table: where it is seen, there is no arm
+_PLACES = (200, 400)  # points of what is high and of what is low that a rough pose is judged by
+_TRIES = 16  # of the rough poses, the likeliest first, that are looked into
 _FARTHEST, _MOST_TURNED = 0.08, np.radians(10.0)  # from where it stood in training: farther, and it is another set-up
 _STOOD, _TURNED = 0.0012, np.radians(0.15)  # less than this is the fit's own error: it stands where it stood
 _PLANE = 0.012  # metres over the table of what the picture is turned by: halfway up a cube
@@ -37,6 +43,7 @@ class CameraPose:
     def __init__(self, trained: np.ndarray) -> None:
         self.trained = trained
         self.now = trained
+        self._usual_off = _OFF
 
     @property
     def moved(self) -> bool:
@@ -50,16 +57,18 @@ class CameraPose:
         Iterative closest points, point to plane (Chen and Medioni 1991). Returns whether the fit is to be believed; where not, the pose stays as it was.
         """
         cloud = _cloud(depth, intrinsics)
-        pose, share = _fit(cloud, surface, self.now, _AGAIN)
-        if share < _EXPLAINED:
-            fits = [_fit(cloud, surface, rough, _ABOUT) for rough in _found(cloud, surface, self.trained)[:_TRIES]]
-            pose, share = max([*fits, (self.now, 0.0)], key=lambda fit: fit[1])
-        if share < _EXPLAINED:
+        fits = [_fit(cloud, surface, self.now, _AGAIN)]
+        if fits[0].share < _EXPLAINED or fits[0].off > self._usual_off * _WORSE:
+            fits += [_fit(cloud, surface, rough, _ABOUT) for rough in _found(cloud, surface, self.trained)]
+        believed = [fit for fit in fits if fit.share >= _EXPLAINED]
+        if not believed:
             return False
+        best = min(believed, key=lambda fit: fit.off)
+        pose = best.pose
         shift, turn = _apart(pose, self.trained)
         if shift > _FARTHEST or turn > _MOST_TURNED:
             return False
-        self.now = pose
+        self.now, self._usual_off = pose, max(best.off, _OFF)
         return True
 
     def as_trained(self, picture: Tensor, intrinsics: Intrinsics) -> Tensor:
@@ -81,6 +90,15 @@ class CameraPose:
         camera = np.array([[intrinsics.fx * scale, 0, intrinsics.cx * scale], [0, intrinsics.fy * scale, intrinsics.cy * scale], [0, 0, 1]])
         before, now = (camera @ np.c_[pose[:, :2], pose[:, 2] * _PLANE + pose[:, 3]] for pose in (self.trained, self.now))
         return now @ np.linalg.inv(before)
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """pose (3, 4). share: of what is high over the table the part that is the arm's then, 0 where too little is to be seen; off: metres by which that is off on the average."""
+
+    pose: np.ndarray
+    share: float = 0.0
+    off: float = np.inf
 
 
 def _apart(one: np.ndarray, other: np.ndarray) -> tuple[float, float]:
@@ -130,43 +148,49 @@ def _level(cloud: np.ndarray, pose: np.ndarray) -> np.ndarray | None:
 
 
 def _found(cloud: np.ndarray, surface: np.ndarray, start: np.ndarray) -> list[np.ndarray]:
-    """Rough poses, the likeliest first: the table level, and the heights seen from above like the arm's, one for each turn."""
+    """Rough poses, the likeliest first: the table level, what is high like the arm seen from above, and no arm where the table is seen."""
     level = _level(cloud, start)
     if level is None:
         return []
-    high = _based(cloud, level)
-    high = high[high[:, 2] > _HIGH]
+    points = _based(cloud, level)
+    high, low = points[points[:, 2] > _HIGH], points[points[:, 2] < _LOW]
     if len(high) < _FEWEST // 2:
         return []
-    high = high[:: max(len(high) // 200, 1)]
+    seen = np.concatenate([some[:: max(len(some) // most, 1)] for some, most in zip((high, low), _PLACES)])
+    seen[:, 2] = np.where(seen[:, 2] > _HIGH, seen[:, 2], 0.0)
     side, middle = int(0.8 / _CELL), int(0.4 / _CELL)
     heights = np.zeros((side, side))
     cells = (surface[:, :2] / _CELL).astype(int) + middle
     np.maximum.at(heights, (cells[:, 0], cells[:, 1]), surface[:, 2])
     for axis in (0, 1):  # between the points there is arm as well
         heights = np.maximum(heights, np.maximum(np.roll(heights, 1, axis), np.roll(heights, -1, axis)))
+    heights[heights < _HIGH] = 0.0
     shifts = np.arange(-_REACH, _REACH + 1e-9, _CELL)
-    found = []
-    for angle in _TURNS:
-        turn = _rotation(np.array([0, 0, angle]))
-        turned = high @ turn.T
+    places = []
+    for turn in _TURNS:
+        turned = seen @ _rotation(np.array([0, 0, turn])).T
         x = np.clip(((turned[:, 0, None] + shifts) / _CELL).astype(int) + middle, 0, side - 1)
         y = np.clip(((turned[:, 1, None] + shifts) / _CELL).astype(int) + middle, 0, side - 1)
         off = np.minimum(np.abs(heights[x[:, :, None], y[:, None, :]] - turned[:, 2, None, None]), _CLIP).mean(0)
-        i, j = np.unravel_index(off.argmin(), off.shape)
-        found.append((off[i, j], _moved(level, turn, np.array([shifts[i], shifts[j], 0.0]))))
-    return [pose for _, pose in sorted(found, key=lambda one: one[0])]
+        places += [(off[i, j], turn, i, j) for i, j in np.ndindex(off.shape)]
+    found: list[tuple] = []
+    for place in sorted(places):
+        if all(abs(place[1] - other[1]) > _SAME_TURN or max(abs(place[2] - other[2]), abs(place[3] - other[3])) > 2 for other in found):
+            found.append(place)
+        if len(found) == _TRIES:
+            break
+    return [_moved(level, _rotation(np.array([0, 0, turn])), np.array([shifts[i], shifts[j], 0.0])) for _, turn, i, j in found]
 
 
-def _fit(cloud: np.ndarray, surface: np.ndarray, start: np.ndarray, rounds: tuple[float, ...]) -> tuple[np.ndarray, float]:
-    """The pose (3, 4) that lays the cloud (camera frame) on table and arm, and the share of what is high over the table that is the arm's then: 0 where too little is to be seen."""
+def _fit(cloud: np.ndarray, surface: np.ndarray, start: np.ndarray, rounds: tuple[float, ...]) -> _Fit:
+    """The pose that lays the cloud (camera frame) on table and arm."""
     pose, known = start, torch.from_numpy(surface[:, :3]).float()
     for about in rounds:
         points = _based(cloud, pose)
         table = points[(np.abs(points[:, 2]) < max(about, 0.008)) & (points[:, 0] > 0.10)]
         near = points[points[:, 2] > _TABLE]
         if len(table) < _FEWEST or len(near) < _FEWEST:
-            return start, 0.0
+            return _Fit(start)
         table, near = table[:: max(len(table) // _MOST, 1)], near[:: max(len(near) // (2 * _MOST), 1)]
         gaps, nearest = torch.cdist(torch.from_numpy(near).float(), known).min(1)
         mine = gaps.numpy() < about + 0.004
@@ -176,7 +200,7 @@ def _fit(cloud: np.ndarray, surface: np.ndarray, start: np.ndarray, rounds: tupl
         mine = np.abs(off) < max(about, 0.004)
         near, normals, off = near[mine], normals[mine], off[mine]
         if len(near) < _FEWEST:
-            return start, 0.0
+            return _Fit(start)
         up = np.tile([0.0, 0.0, 1.0], (len(table), 1))
         rows = np.concatenate([np.c_[np.cross(near, normals), normals], np.c_[np.cross(table, up), up]])
         away = np.concatenate([off, table[:, 2]])
@@ -188,12 +212,13 @@ def _fit(cloud: np.ndarray, surface: np.ndarray, start: np.ndarray, rounds: tupl
     flat = np.abs(high[(high[:, 2] < 0.03) & (high[:, 0] > 0.10), 2])
     high = high[high[:, 2] > _HIGH]
     if len(high) < _FEWEST // 2 or np.median(flat) > _OWN:
-        return start, 0.0
+        return _Fit(start)
     high = high[:: max(len(high) // _MOST, 1)]
     to = torch.cdist(torch.from_numpy(high).float(), known).min(1).indices.numpy()
     gap = high - surface[to, :3]
-    mine = (np.abs((gap * surface[to, 3:]).sum(1)) < _OWN) & (np.linalg.norm(gap, axis=1) < 4 * _OWN)
-    return pose, float(mine.mean())
+    off = np.abs((gap * surface[to, 3:]).sum(1))
+    mine = (off < _OWN) & (np.linalg.norm(gap, axis=1) < 4 * _OWN)
+    return _Fit(pose, float(mine.mean()), float(np.minimum(off, _OWN).mean()))
 
 
 def _rotation(vector: np.ndarray) -> np.ndarray:
