@@ -34,7 +34,7 @@ class Settings:
     """What the app would take from config.yaml; body: as vla.body; condition: in what it is played."""
 
     checkpoint: Path = CHECKPOINT
-    coverage: float = 0.9
+    coverage: float = 0.94
     body: str = "joints"
     phrases: Path = PHRASES
     limits: Limits = field(default_factory=Limits)
