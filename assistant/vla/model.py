@@ -280,7 +280,7 @@ class RobotVLA(PreTrainedModel):
         meant = torch.sigmoid(self.language.meant(states[0, -n:])) * present[0, :, None]
         lines, weighed = considered(self.language, self.writing, states, hidden), []
         line, weighing = lines[0], Weighing(self.language, self.reading, features, present, meant)
-        if len(lines) == 1 and weighing.denies(line.text):
+        if len(lines) == 1 and weighing.absurd(line):
             lines = read_lines(self.writing, self.language.write(states, hidden, REPLIES))
         if len(lines) > 1:
             weighed = weighing.weigh(lines)

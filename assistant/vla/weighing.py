@@ -28,6 +28,7 @@ _DISAGREED = -0.6  # agreement a step below which the words of an act and what w
 _ANY = -4.0  # agreement below which several were surely meant and one is taken: any of them will do
 _SPEECH = -0.5  # what speaks for a reply that points at nothing, beside its own probability
 _STRAY = -5.0  # what speaks against naming what is not there, or one thing twice, and against saying that what is seen is not
+_ITSELF = re.compile(r"put the (.+) (?:in|on|next to|left of|right of|in front of|behind) the \1$")
 _DENIAL = re.compile(rf"I don't see an? (?:({'|'.join(COLORS)}) )?({'|'.join(KINDS)})\.")
 _SEEN = 0.9  # how sure sight is of what may not be denied
 
@@ -120,6 +121,10 @@ class Weighing:
             return max(self._asks(tuple(f"pick up the {o}" for o in line.options), 0), self._asks(tuple(f"put it on the {o}" for o in line.options), 1))
         return _SPEECH + (_STRAY if self.denies(line.text) else 0.0)
 
+    def absurd(self, line: Line) -> bool:
+        """Whether it takes a thing to itself, or says that what is plainly seen is not there."""
+        return self.denies(line.text) or any(_ITSELF.match(step) for step in line.steps)
+
     def denies(self, text: str) -> bool:
         """Whether it says that there is no such thing ("I don't see a red cup."), though one is plainly seen."""
         said = _DENIAL.match(text)
@@ -132,7 +137,7 @@ class Weighing:
 
     def _acts(self, steps: tuple[str, ...]) -> float:
         skills, points = self._point(steps)
-        total, named = 0.0, (set(), set())
+        total, named = _STRAY * sum(_ITSELF.match(step) is not None for step in steps), (set(), set())
         for skill, point in zip(skills, points):
             for column, none in enumerate((NO_TARGET, NO_GOAL)):
                 if skill not in none:

@@ -16,7 +16,7 @@ from assistant.vla.training.language.references import Reference, refer, refer_a
 from assistant.vla.training.language.scenes import (
     COLORS, CONTAINERS, KINDS, PICKABLE, RELATION_WORDS, RELATIONS, SIZES, Look, NoRoom, any_look, build, held, loaded, near_miss, preposition)
 from assistant.vla.training.language.style import request, sentence, written
-from assistant.vla.training.language.turns_of_phrase import ALONE, as_one, counted_first, not_there, other_side
+from assistant.vla.training.language.turns_of_phrase import ALONE, as_one, counted_first, none_of, not_there, other_side
 from assistant.vla.training.language.verbs import CORRECTED, VERBS
 from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, RELATION_SAID
 
@@ -193,7 +193,7 @@ def clear(draw: Draw, verb: str) -> Lesson:
             goal, said = replace(goal, words=other_side(draw, goal.words, relation)), draw.of([r for r in RELATIONS if r != relation])
         elif roll < 0.03:
             goal = replace(goal, words=_corrected(draw, verb, goal.words, goal_kind, relation))
-        elif roll < 0.05 and goal_kind in CONTAINERS:
+        elif roll < 0.07 and goal_kind in CONTAINERS:
             goal = replace(goal, words=goal.words + not_there(draw, verb, goal_kind, relation))
     words, bare = order_words(draw, verb, thing.words, goal.words if goal else "", goal_kind, said)
     if bare and draw.random() < 0.35:
@@ -201,6 +201,8 @@ def clear(draw: Draw, verb: str) -> Lesson:
     others = [i for i in range(len(scene)) if i not in (s.target, s.destination)]
     if others and draw.random() < 0.02:
         words = ALONE(draw, x=words, n=refer(draw, table, draw.of(others), range(len(scene)), simple=True).words)
+    elif bare and draw.random() < 0.012 and not (thing.meaning and thing.meaning.relation):
+        words = none_of(draw, words, [k for k in KINDS if k not in (scene[s.target].kind, goal_kind)])
     say = dressed(draw, words, bare)
     steps = steps_for(table, verb, s.target, s.destination, relation)
     return Lesson(scene, (), say, "act", replies.doing(steps), steps, (), (s.target,), () if s.destination is None else (s.destination,), verb)

@@ -81,6 +81,22 @@ no, the one i want is {x}
 ~swap it for {x}
 ~i was after {x}
 """)
+# Another thing, elsewhere: "and the other can into the box".
+AND_INTO = Phrases("""
+4*and {x} {in} {d}
+3*{x} {in} {d}
+2*now {x} {in} {d}
+2*and now {x} {in} {d}
+2*then {x} {in} {d}
+2*and {x} goes {in} {d}
+and {x} to {d}
+next {x} {in} {d}
+now put {x} {in} {d}
+and put {x} {in} {d}
+{x} goes {in} {d}
+but {x} {in} {d}
+~and as for {x}, {in} {d}
+""")
 AND_NOW = Phrases("""
 4*now {x}
 3*and now {x}

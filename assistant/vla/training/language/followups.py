@@ -11,7 +11,7 @@ from assistant.interface import Utterance
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.commands import distractors, step_for, twin
 from assistant.vla.training.language.followup_words import (
-    AGAIN, AND_NOW, CORRECT_GOAL, CORRECT_THING, DONE_WHAT, IT_COLOR, IT_OUT, IT_WHERE, OTHER, PICK_PLAIN, PUT_BACK, PUT_PLAIN, RETRY, SAME_WITH, THEM, WHY)
+    AGAIN, AND_INTO, AND_NOW, CORRECT_GOAL, CORRECT_THING, DONE_WHAT, IT_COLOR, IT_OUT, IT_WHERE, OTHER, PICK_PLAIN, PUT_BACK, PUT_PLAIN, RETRY, SAME_WITH, THEM, WHY)
 from assistant.vla.training.language.gestures import DOWN_IT, GESTURES, any_table
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.limit_words import MOVE_IT, PICK_IT, PUT_IT
@@ -167,6 +167,11 @@ def after_place(draw: Draw) -> Lesson:
             words = f"the {COLOR_WORDS[o.color](draw)} one"
         else:
             words = refer(draw, table, index, rest, simple=True).words
+        elsewhere = [i for i in table.of(CONTAINERS) if i != goal]
+        if elsewhere and draw.random() < 0.35:
+            to = draw.of(elsewhere)
+            said = AND_INTO(draw, x=words, d=refer(draw, table, to, elsewhere, simple=True).words, **{"in": (IN if preposition(scene[to].kind) == "in" else ON)(draw)})
+            return act(draw, table, past, said, (step_for(table, "place", index, to, None),), (index,), (to,), False)
         new = (step_for(table, "place", index, goal, None),)
         return act(draw, table, past, (SAME_WITH if draw.random() < 0.6 else AND_NOW)(draw, x=words), new, (index,), (goal,), False)
     others = [i for i in table.of(CONTAINERS) if i != goal]

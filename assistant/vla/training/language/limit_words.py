@@ -82,7 +82,7 @@ fill {t} with water
 ~do a somersault
 """)
 WHERE_ONLY = Phrases("""
-give {t} a (nudge|push|poke|shake|spin|kick|tap)
+2*give {t} a (little nudge|nudge|push|poke|shake|spin|kick|tap|shove)
 (nudge|push|poke) {t} a bit
 roll {t} over
 make {t} (roll|spin|wobble)
@@ -304,7 +304,9 @@ PUT_WHERE = Phrases("""
 put {t} in there
 2*put {t} somewhere else
 put {t} over there
-move {t}
+5*move {t}
+shift {t}
+relocate {t}
 2*move {t} somewhere else
 move {t} over there
 place {t}

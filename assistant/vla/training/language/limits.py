@@ -16,7 +16,7 @@ from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.references import Reference, phrase, plural, refer
 from assistant.vla.training.language.scenes import CONTAINERS, KINDS, PICKABLE, RELATIONS, NoRoom, any_look, build, held, in_order, loaded, preposition
 from assistant.vla.training.language.style import request, written
-from assistant.vla.training.language.verbs import MOVE, PICK, PICK_SENTENCE, PLACE
+from assistant.vla.training.language.verbs import MOVE, PICK, PICK_SENTENCE, PLACE, STACK
 from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, RELATION_SAID
 
 SAY = replies.SAY
@@ -96,7 +96,10 @@ def _onto_what_cannot_carry(draw: Draw) -> Lesson:
             goal = refer(draw, table, b, [i for i in things if i != a])
         if any(m is None or m.kinds is None for m in (thing.meaning, goal.meaning)):
             raise NoRoom
-        said = PLACE(draw, t=thing.words, d=goal.words, **{"in": ON(draw) if scene[b].kind != "cup" or draw.random() < 0.5 else IN(draw)})
+        if draw.random() < 0.3:
+            said = STACK(draw, t=thing.words, d=goal.words, on=ON(draw))
+        else:
+            said = PLACE(draw, t=thing.words, d=goal.words, **{"in": ON(draw) if scene[b].kind != "cup" or draw.random() < 0.5 else IN(draw)})
         if " to " in said or " for " in said or " with " in said:
             raise NoRoom
         return Lesson(scene, (), written(draw, request(draw, said)), "refuse", SAY[reason], targets=(a,), destinations=goal.matches, tag="premise")

@@ -12,8 +12,9 @@ from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.references import plural, refer, refer_absent, refer_vaguely
-from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, NoRoom, any_look, build, in_order, loaded, near_miss
-from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS, NUMBER_WORDS
+from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, SIZES, NoRoom, any_look, build, in_order, loaded, near_miss, preposition
+from assistant.vla.training.language.words import BIGGER, COLOR_WORDS, IN, KIND_WORDS, NUMBER_WORDS, ON, SMALLER
+from assistant.vla.training.language.words import words as alternatives
 
 ALL = Phrases("""
 6*all the {n}
@@ -88,6 +89,21 @@ any {m} {n}
 {m} of these {n}
 ~a couple of the {n}
 """)
+# {c} is a colour or a shape.
+THAT_ARE = Phrases("""
+4*everything {c}
+3*everything that's {c}
+2*anything {c}
+all that's {c}
+whatever's {c}
+all the {c} stuff
+{c} stuff
+all things {c}
+the {c} ones
+all the {c} ones
+~each {c} thing
+""")
+_SHAPED = {"ball": alternatives("6*round|spherical|ball shaped|~globular"), "cube": alternatives("4*square|cube shaped|2*cubic|~cubical"), "can": alternatives("cylindrical|made of tin|~cylinder shaped")}
 TOWER = Phrases("""
 4*stack the {n}
 3*stack all the {n}
@@ -122,7 +138,9 @@ def everything(draw: Draw, fault: str = "") -> Lesson:
     looks, colors = [place], draw.shuffled(COLORS)
     if how in ("kind", "except kind", "some", "kind and one"):
         count = max(count, 3) if how in ("except kind", "some") else 2 if how == "kind and one" else count
-        looks += [(kind, colors[k] if draw.random() < 0.9 else colors[0], "medium") for k in range(count)]
+        sizes = draw.shuffled(SIZES) if how in ("kind", "kind and one") and kind in ("cube", "ball") and draw.random() < 0.35 else ("medium",) * 3
+        alike = draw.random() < 0.4 and sizes[0] != sizes[1]  # the size alone tells them apart
+        looks += [(kind, colors[0] if alike or draw.random() > 0.9 else colors[k], sizes[k]) for k in range(count)]
         others = [any_look(draw) for _ in range(draw.whole(0, 2))]
         looks += [l for l in others if l[0] not in (kind, place[0])]
     elif how == "color":
@@ -156,11 +174,13 @@ def everything(draw: Draw, fault: str = "") -> Lesson:
     if how == "kind":
         fits = [i for i in things if scene[i].kind == kind]
         words = (BOTH if len(fits) == 2 and draw.random() < 0.6 else ALL)(draw, n=plural(draw, (kind,)))
-        if len(fits) == 3 and draw.random() < 0.2:
+        if kind in _SHAPED and draw.random() < 0.15:
+            words = THAT_ARE(draw, c=_SHAPED[kind](draw))
+        elif len(fits) == 3 and draw.random() < 0.2:
             words = draw.of(("the three ", "the 3 ", "all three ", "all 3 ")) + plural(draw, (kind,))
     elif how == "color":
         fits = [i for i in things if scene[i].color == colors[0]]
-        words = ALL(draw, n=COLOR_WORDS[colors[0]](draw) + " " + plural(draw, None))
+        words = ALL(draw, n=COLOR_WORDS[colors[0]](draw) + " " + plural(draw, None)) if draw.random() < 0.65 else THAT_ARE(draw, c=COLOR_WORDS[colors[0]](draw))
     elif how == "everything":
         fits, words = things, EVERYTHING(draw)
     elif how == "except":
@@ -224,14 +244,58 @@ def everything(draw: Draw, fault: str = "") -> Lesson:
 def _told_order(draw: Draw, table: Table, todo: list[int]) -> tuple[list[int], str]:
     """Which of them is to come first, or last, and the words for it: ", the red one first"."""
     scene, index = table.scene, draw.of(todo)
-    alike = [i for i in todo if scene[i].color == scene[index].color]
-    if len(alike) > 1:
+    sizes = [SIZES.index(scene[i].size) for i in todo]
+    ranks = [(todo[sizes.index(f(sizes))], w) for f, w in ((min, SMALLER), (max, BIGGER)) if sizes.count(f(sizes)) == 1]
+    if ranks and (len({scene[i].kind for i in todo}) == 1) and draw.random() < 0.6:
+        index, size = draw.of(ranks)
+        words = f"the {size(draw)} one"
+    elif sum(scene[i].color == scene[index].color for i in todo) > 1:
         raise NoRoom
-    words = f"the {COLOR_WORDS[scene[index].color](draw)} one"
+    else:
+        words = f"the {COLOR_WORDS[scene[index].color](draw)} one"
     rest = [i for i in todo if i != index]
     if len(todo) == 2 and draw.random() < 0.2:
         return [*rest, index], draw.of((f", {words} last", f" and {words} last"))
     return [index, *rest], draw.of((f", {words} first", f", {words} first please", f", starting with {words}", f" but {words} first", f", begin with {words}", f" and start with {words}"))
+
+
+# {t} are several and go {in} {d}, {u} is one other and goes {on} {e}.
+_GROUPS = Phrases("""
+3*{t} go {in} {d}, {u} {on} {e}
+3*put {t} {in} {d} and {u} {on} {e}
+2*{t} {in} {d}, {u} {on} {e}
+2*{t} {in} {d} and {u} {on} {e}
+{t} to {d} and {u} to {e}
+{t} go {in} {d} and {u} goes {on} {e}
+{t} belong {in} {d} and {u} {on} {e}
+put {t} {in} {d}, then {u} {on} {e}
+put {t} {in} {d}, and put {u} {on} {e}
+sort them: {t} {in} {d}, {u} {on} {e}
+i want {t} {in} {d} and {u} {on} {e}
+{d} is for {t}, {e} is for {u}
+~{t} live {in} {d}, {u} {on} {e}
+""")
+
+
+def groups(draw: Draw) -> Lesson:
+    """Two of a kind into one place, another thing into another: "the cans go in the box, the cup in the bowl"."""
+    kind, colors = draw.of(PICKABLE), draw.shuffled(COLORS)
+    other = any_look(draw, [k for k in PICKABLE if k != kind])
+    looks = [(kind, colors[0], "medium"), (kind, colors[1], "medium"), other, any_look(draw, CONTAINERS), any_look(draw, CONTAINERS)]
+    if looks[3][:2] == looks[4][:2]:
+        raise NoRoom
+    distractors(draw, looks, draw.of((0, 0, 1)), 0.3)
+    scene, where = build(draw, looks)
+    table, one, first, second = Table(scene), where[2], where[3], where[4]
+    same = in_order(scene, [i for i in table.of(PICKABLE) if scene[i].kind == kind])
+    if len(same) != 2:
+        raise NoRoom
+    slots = {"t": (BOTH if draw.random() < 0.5 else ALL)(draw, n=plural(draw, (kind,))), "u": refer(draw, table, one, table.of(PICKABLE), simple=True).words}
+    slots |= {slot: refer(draw, table, i, table.of(CONTAINERS), simple=True).words for slot, i in (("d", first), ("e", second))}
+    slots |= {slot: (IN if preposition(scene[i].kind) == "in" else ON)(draw) for slot, i in (("in", first), ("on", second))}
+    said = _GROUPS(draw, **slots)
+    steps = (*(step_for(table, "place", i, first, None) for i in same), step_for(table, "place", one, second, None))
+    return Lesson(scene, (), dressed(draw, said, said.startswith("put ")), "act", replies.doing(steps), steps, (), (*same, one), (first, second), "sequence")
 
 
 def tower(draw: Draw) -> Lesson:

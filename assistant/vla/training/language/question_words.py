@@ -460,3 +460,29 @@ which side of {d} is {t} on
 how is {t} placed relative to {d}
 ~where does {t} lie with respect to {d}
 """)
+COUNT_TWO = Phrases("""
+3*how many {n} and how many {m} are there
+3*how many {n} and {m} are there
+2*how many {n} and how many {m} do you see
+how many {n} and {m} do you see
+how many {n} are there and how many {m}
+count the {n} and the {m}
+~what are the numbers of {n} and of {m}
+""")
+NEAREST_TO = Phrases("""
+3*which {n} is (nearest|closest) to {d}
+2*what {n} is (nearest|closest) to {d}
+2*which {n} is (nearer|closer) to {d}
+which of the {n}s is (nearest|closest|closer) to {d}
+which {n} stands (nearest|closest) to {d}
+which {n} is next to {d}, the nearest one
+tell me which {n} is (nearest|closest) to {d}
+~of them all, which {n} is nearest {d}
+""")
+BETWEEN_YES = Phrases("""
+3*is {t} between {a} and {b}
+2*is {t} in between {a} and {b}
+does {t} stand between {a} and {b}
+{t} is between {a} and {b}, isn't it
+~would you say {t} is between {a} and {b}
+""")

@@ -13,7 +13,7 @@ from assistant.vla.training.language.listing_words import CAN_LIFT, CAN_LIFT_COU
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.question_words import (
-    BIGGEST, COLOR, COLOR_IS, COMPARED, COUNT, COUNT_IN, COUNT_NOT, EXTREME, FROM, HOLDING, HOLDING_YES, IN_WHAT, MORE, NEARER, OF_TWO, PRESENT, RELATED, RELATION_TRUE, SAME, SEE, SIZE, WHAT_IN, WHAT_IS,
+    BIGGEST, COLOR, COLOR_IS, COMPARED, BETWEEN_YES, COUNT, COUNT_IN, COUNT_NOT, COUNT_TWO, EXTREME, FROM, HOLDING, HOLDING_YES, IN_WHAT, MORE, NEAREST_TO, NEARER, OF_TWO, PRESENT, RELATED, RELATION_TRUE, SAME, SEE, SIZE, WHAT_IN, WHAT_IS,
     WHERE)
 from assistant.vla.training.language.references import head, phrase, plural, refer, refer_absent
 from assistant.vla.training.language.scenes import (
@@ -60,6 +60,13 @@ def count(draw: Draw) -> Lesson:
         fits = [i for i, p in enumerate(scene) if p.kind == o.kind and p.color != o.color]
         said = COUNT_NOT(draw, n=plural(draw, (o.kind,)), c=COLOR_WORDS[o.color](draw))
         return answer(draw, table, said, counted(len(fits), f"{o.kind}")[:-1] + f" that {'is' if len(fits) == 1 else 'are'} not {o.color}.", fits)
+    if draw.random() < 0.07:
+        a, b = draw.shuffled(KINDS)[:2] if draw.random() < 0.3 else (draw.of(scene).kind, draw.of(scene).kind)
+        if a == b:
+            raise NoRoom
+        numbers = [sum(o.kind == k for o in scene) for k in (a, b)]
+        text = counted(numbers[0], a)[:-1] + " and " + counted(numbers[1], b).split(" ", 2)[2]
+        return answer(draw, table, COUNT_TWO(draw, n=plural(draw, (a,)), m=plural(draw, (b,))), text, [i for i, o in enumerate(scene) if o.kind in (a, b)])
     kind, color = (draw.of(scene).kind if draw.random() < 0.75 else draw.of(KINDS)), (draw.of(scene).color if draw.random() < 0.75 else draw.of(COLORS))
     if roll < 0.55:
         fits, what, n = [i for i, o in enumerate(scene) if o.kind == kind], kind, plural(draw, (kind,))
@@ -184,6 +191,8 @@ def where(draw: Draw) -> Lesson:
     o = scene[index]
     meaning = Meaning((o.kind,)) if draw.random() < 0.5 else Meaning((o.kind,), o.color) if draw.random() < 0.85 else Meaning(None, o.color)
     fits = denote(table, meaning, everything)
+    if any(abs(abs(scene[i].y) - 0.05) < 0.008 and scene[i].inside is None for i in fits):
+        raise NoRoom  # as much on the left as in the middle
     words = phrase(draw, table, meaning)
     if len(fits) > 1:
         if len(fits) > 3:
@@ -312,7 +321,11 @@ def extreme(draw: Draw) -> Lesson:
             words = phrase(draw, table, Meaning((kind,), scene[index].color), "the")
             return answer(draw, table, SIZE(draw, t=words), f"The {scene[index].color} {kind} is {scene[index].size}.", (index,))
         big = draw.random() < 0.5
+        colored = draw.random() < 0.15
         index = where[(max if big else min)(range(len(sizes)), key=lambda k: SIZES.index(sizes[k]))]
+        if colored:
+            words = phrase(draw, table, Meaning((kind,), rank="large" if big else "small"), "the")
+            return answer(draw, table, COLOR(draw, t=words), f"The {kind} is {scene[index].color}.", (index,))
         said = _of_two(draw, table, kind, where[: len(sizes)], big) if len(sizes) == 2 and draw.random() < 0.35 else BIGGEST(draw, n=draw.of((KIND_WORDS[kind](draw), f"of the {plural(draw, (kind,))}")), r=draw.of(("biggest", "largest", "bigger") if big else ("smallest", "tiniest", "smaller")))
         return answer(draw, table, said, f"The {scene[index].color} {kind} is the {'biggest' if big else 'smallest'}.", (index,))
     table = scene_for(draw, 2, draw.random() < 0.5, 0.0)
@@ -408,7 +421,7 @@ def compared(draw: Draw) -> Lesson:
 
 
 def between(draw: Draw) -> Lesson:
-    """What is between the red cube and the bowl."""
+    """What is between the red cube and the bowl, and whether it is this."""
     table = scene_for(draw, 3, False, 0.0)
     scene = table.scene
     a, b = draw.shuffled(range(len(scene)))[:2]
@@ -420,6 +433,12 @@ def between(draw: Draw) -> Lesson:
     x, y = (refer(draw, table, i, range(len(scene)), simple=True).words for i in (a, b))
     if not fits:
         return answer(draw, table, RELATED(draw, by=draw.of(("between", "in between")), d=f"{x} and {y}"), SAY["nothing_there"], ())
+    if draw.random() < 0.25:
+        others = [i for i in range(len(scene)) if i not in (a, b) and scene[i].inside is None]
+        index = draw.of(fits) if draw.random() < 0.6 else draw.of(others)
+        said = BETWEEN_YES(draw, t=refer(draw, table, index, range(len(scene)), simple=True).words, a=x, b=y)
+        text = f"{'Yes' if index in fits else 'No'}, the {table.names[index]} is {'' if index in fits else 'not '}between the {table.names[a]} and the {table.names[b]}."
+        return answer(draw, table, said, text, (index, a, b))
     return answer(draw, table, RELATED(draw, by=draw.of(("between", "between", "in between")), d=f"{x} and {y}"), f"I see {replies.listing(scene, fits)}.", fits)
 
 
@@ -427,12 +446,25 @@ def nearer(draw: Draw) -> Lesson:
     """Is the ball closer to the plate or to the bowl."""
     table = scene_for(draw, 3, False, 0.0)
     scene = table.scene
+    if draw.random() < 0.4:
+        return _nearest_of_kind(draw, table)
     t, a, b = draw.shuffled(range(len(scene)))[:3]
     if any(scene[i].inside is not None for i in (t, a, b)) or abs(distance(scene[t], scene[a]) - distance(scene[t], scene[b])) < 0.035:
         raise NoRoom
     near = a if distance(scene[t], scene[a]) < distance(scene[t], scene[b]) else b
     words = {name: refer(draw, table, i, range(len(scene)), simple=True).words for name, i in (("t", t), ("a", a), ("b", b))}
     return answer(draw, table, NEARER(draw, **words), f"The {table.names[near]} is the nearest to the {table.names[t]}.", (t, near))
+
+
+def _nearest_of_kind(draw: Draw, table: Table) -> Lesson:
+    """Which cube is nearest to the plate, which thing."""
+    scene, mark = table.scene, draw.whole(0, len(table.scene) - 1)
+    kind = draw.of(scene).kind if draw.random() < 0.75 else None
+    among = sorted((distance(o, scene[mark]), i) for i, o in enumerate(scene) if i != mark and o.kind == (kind or o.kind))
+    if len(among) < 2 or among[1][0] - among[0][0] < 0.03 or any(scene[i].inside is not None for i in (mark, *(i for _, i in among))):
+        raise NoRoom
+    said = NEAREST_TO(draw, n=head(draw, None if kind is None else (kind,)), d=refer(draw, table, mark, range(len(scene)), simple=True).words)
+    return answer(draw, table, said, f"The {table.names[among[0][1]]} is the nearest to the {table.names[mark]}.", (mark, among[0][1]))
 
 
 def seen_from(draw: Draw) -> Lesson:

@@ -14,6 +14,7 @@ from assistant.vla.training.language import replies
 from assistant.vla.training.language.gestures import any_table
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
+from assistant.vla.training.language.scenes import names
 
 REASONS = ("empty", "dropped", "missed", "unseen", "unreachable", "blocked", "stopped", "twice")
 _PUT = re.compile(r"put the (.+?) ((?:in front of|left of|right of|next to|behind|in|on) the .+)")
@@ -77,5 +78,6 @@ def reported(draw: Draw, lesson: Lesson) -> Lesson:
     elif roll < 0.85 and reason is None and parts(step)[0] == "pick up" and len(lesson.steps) == 1:
         hand = lesson.targets[0]
         lesson = replace(lesson, objects=tuple(replace(o, held=i == hand, z=0.12 if i == hand else o.z) for i, o in enumerate(lesson.objects)))
+        names(lesson.objects)  # a twin in the hand leaves the others without names: NoRoom
     history = lesson.history[-4:] + (Utterance("user", lesson.say), Utterance("robot", lesson.text))
     return Lesson(lesson.objects, history[-6:], event(step, reason), "answer", report(step, reason), targets=lesson.targets if len(lesson.steps) == 1 else (), tag="report", speaker="event")

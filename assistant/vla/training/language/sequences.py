@@ -41,6 +41,13 @@ _TWO = Phrases("""
 {a}, and finally {b}
 {a} before you {b}
 start with this: {a}. then {b}
+before doing anything else {a}, then {b}
+before anything else, {a}, and then {b}
+the first thing you do is {a}, then {b}
+start by this: {a}, and finish with this: {b}
+{a} to begin with, and then {b}
+first of all {a}, then {b}
+when you've finished this: {a}, do this: {b}
 {a}, followed by this: {b}
 two things: {a} and {b}
 step one, {a}, step two, {b}

@@ -92,6 +92,23 @@ i'd like a tower, {d} below, {t} between and {u} above
 """)
 
 
+# The same by colours alone.
+_BARE_FLOORS = Phrases("""
+3*{d}, {t}, {u}, from the bottom up
+2*from the bottom up: {d}, {t}, {u}
+2*from the top down: {u}, {t}, {d}
+2*a tower: {d}, {t}, {u}
+a tower from the bottom up, {d}, then {t}, then {u}
+stack them {d}, {t}, {u}
+pile them up: {d}, {t}, {u}
+make a tower, {d} {t} {u}
+{u} on {t} on {d}
+{d} at the bottom, then {t}, {u} on top
+{d} at the bottom, {t} in the middle, {u} on top
+~bottom to top: {d}, {t}, {u}
+""")
+
+
 def on_each_other(draw: Draw) -> Lesson:
     """Two cubes named together, and which goes on top: "stack the two cubes, the black one over the yellow"."""
     how = draw.of(("color", "color", "size", "side"))
@@ -135,6 +152,45 @@ def on_each_other(draw: Draw) -> Lesson:
     return Lesson(scene, (), written(draw, (request if bare else sentence)(draw, said)), "act", replies.doing(steps), steps, (), (top,), (below,), "stack")
 
 
+# Colours or sizes only.
+_BARE = Phrases("""
+4*{t} {on} {d}
+3*{t} {on} {d} please
+2*put {t} {on} {d}
+2*stack {t} {on} {d}
+{t} over {d}
+{d} below, {t} on top
+{d} at the bottom, {t} on top
+{t} on top, {d} underneath
+{t} goes {on} {d}
+stack them, {t} {on} {d}
+the cubes: {t} {on} {d}
+~{t} atop {d}
+""")
+
+
+def bare(draw: Draw) -> Lesson:
+    """Two cubes by their colours or sizes alone: "red on blue please", "small on big"."""
+    colors, sized = draw.shuffled(COLORS), draw.random() < 0.35
+    sizes = draw.shuffled(SIZES) if sized else ("medium",) * 2
+    looks = [("cube", colors[0], sizes[0]), ("cube", colors[0] if sized and draw.random() < 0.5 else colors[1], sizes[1])]
+    distractors(draw, looks, draw.of((0, 0, 1, 1, 2)), 0.2)
+    scene, where = build(draw, looks)
+    table, (top, below) = Table(scene), where[:2]
+    cubes = [o for o in scene if o.kind == "cube"]
+    if sized:
+        if len(cubes) > 2 or any(o.kind == "ball" for o in scene):
+            raise NoRoom
+        top_is_small = SIZES.index(scene[top].size) < SIZES.index(scene[below].size)
+        t, d = (SMALLER(draw), BIGGER(draw)) if top_is_small else (BIGGER(draw), SMALLER(draw))
+    else:
+        if any(sum(o.color == scene[i].color and o.kind != "can" for o in scene) > 1 for i in (top, below)):
+            raise NoRoom
+        t, d = COLOR_WORDS[scene[top].color](draw), COLOR_WORDS[scene[below].color](draw)
+    steps = (step_for(table, "stack", top, below, None),)
+    return Lesson(scene, (), written(draw, sentence(draw, _BARE(draw, t=t, d=d, on=ON(draw)))), "act", replies.doing(steps), steps, (), (top,), (below,), "stack")
+
+
 def floors(draw: Draw) -> Lesson:
     """A cube on a cube, then a third on the first: "the red block on the blue one, then the white one on the red"."""
     colors = draw.shuffled(COLORS)
@@ -149,6 +205,9 @@ def floors(draw: Draw) -> Lesson:
     color = COLOR_WORDS[scene[t].color](draw)
     again = draw.of((f"the {color}", f"the {color} one", f"the {color} {KIND_WORDS['cube'](draw)}", "it", "that", "that one"))
     bare = draw.random() < 0.65
-    said = (_FLOORS if bare else _FLOORS_SENTENCE)(draw, t=words["t"].words, d=words["d"].words, u=words["u"].words, e=again, on=ON(draw) if draw.random() < 0.8 else "over")
+    if draw.random() < 0.2:
+        bare, said = False, _BARE_FLOORS(draw, **{name: COLOR_WORDS[scene[i].color](draw) for name, i in (("t", t), ("d", d), ("u", u))})
+    else:
+        said = (_FLOORS if bare else _FLOORS_SENTENCE)(draw, t=words["t"].words, d=words["d"].words, u=words["u"].words, e=again, on=ON(draw) if draw.random() < 0.8 else "over")
     steps = (step_for(table, "stack", t, d, None), step_for(table, "stack", u, t, None))
     return Lesson(scene, (), written(draw, (request if bare else sentence)(draw, said)), "act", replies.doing(steps), steps, (), (t, u), (d, t), "sequence")

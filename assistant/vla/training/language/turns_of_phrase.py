@@ -6,12 +6,13 @@ Knows references; nothing of scenes' making or of steps.
 from __future__ import annotations
 
 import re
+from typing import Sequence
 
 from assistant.vla.training.language.meanings import NTH
 from assistant.vla.training.language.phrases import Draw, Phrases, tidy
 from assistant.vla.training.language.references import Reference
-from assistant.vla.training.language.scenes import preposition
-from assistant.vla.training.language.words import BIGGER, COLOR_WORDS, IN, ON, RELATION_SAID, SIDE_BEFORE, SIZE_WORDS, SMALLER
+from assistant.vla.training.language.scenes import CONTAINERS, preposition
+from assistant.vla.training.language.words import BIGGER, COLOR_WORDS, IN, KIND_WORDS, ON, PLURAL_WORDS, RELATION_SAID, SIDE_BEFORE, SIZE_WORDS, SMALLER
 
 _COUNTED = re.compile(r" (?:counting from|when you count from|as counted from|from) (?:the )?(?:left|right)\b")
 # {x} is a command, {n} another thing.
@@ -59,9 +60,34 @@ def counted_first(draw: Draw, words: str) -> str:
     return f"{start.format(s=f'the {end}', s2=f'on the {end}')}, {_COUNTED.sub('', words, count=1)}"
 
 
+# {x} is a command, {n} things of another kind.
+_NONE_OF = Phrases("""
+2*no {n} please, {x}
+2*no {n}, just {x}
+no {n} today, just {x}
+no {n} this time, {x}
+not the {n}, {x}
+leave the {n}, {x}
+leave the {n} alone and {x}
+never mind the {n}, {x}
+forget about the {n}, {x}
+i don't need any {n}, {x}
+~spare me the {n}, {x}
+""")
+
+
+def none_of(draw: Draw, words: str, others: Sequence[str]) -> str:
+    """A command after what it is not about: "no cups today, just lift the small block". others: kinds that it does not name."""
+    return _NONE_OF(draw, x=words, n=PLURAL_WORDS[draw.of(others)](draw))
+
+
 def not_there(draw: Draw, verb: str, goal_kind: str, relation: str | None) -> str:
-    """Where it is not to go, of the same goal: "the tray, not inside, beside it"."""
+    """Where it is not to go, of the same goal or of another: "the tray, not inside, beside it", "the bowl, not on the plate"."""
     into = (IN if preposition(goal_kind) == "in" else ON)(draw)
+    if verb == "place" and draw.random() < 0.5:
+        kind = draw.of([k for k in CONTAINERS if k != goal_kind])
+        other, there = f"the {KIND_WORDS[kind](draw)}", (IN if preposition(kind) == "in" else ON)(draw)
+        return draw.of((f", not {there} {other}", f", not {there} {other}", f" and not {there} {other}", f", don't put it {there} {other}", f", not {other}", f" and not {other}", f" rather than {other}"))
     if verb == "move":
         by = RELATION_SAID[relation](draw)
         return draw.of((f", not {into} it", f", not {into} it but {by} it", f", {by} it, not {into} it", ", not inside") if preposition(goal_kind) == "in" else (f", not {into} it", f", {by} it, not {into} it"))

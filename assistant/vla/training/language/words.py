@@ -35,8 +35,8 @@ COLOR_WORDS: dict[str, Phrases] = {
     "orange": words("30*orange|2*tangerine|orange colored|orange coloured|bright orange|dark orange|amber|~pumpkin|~carrot colored|~apricot"),
     "purple": words("30*purple|3*violet|lilac|plum|lavender|purplish|dark purple|light purple|purple colored|purple coloured|indigo|~mauve|~grape colored|~eggplant"),
     "pink": words("30*pink|rose|magenta|hot pink|fuchsia|light pink|pinkish|pink colored|pink coloured|bright pink|salmon pink|~rosy|~bubblegum|~flamingo pink"),
-    "white": words("30*white|2*ivory|snow white|cream|whitish|white colored|white coloured|pure white|~pearly|~off white|~chalk white"),
-    "black": words("30*black|jet black|ebony|dark black|black colored|black coloured|charcoal|~onyx|~pitch black|~coal black"),
+    "white": words("30*white|light colored|2*ivory|snow white|cream|whitish|white colored|white coloured|pure white|~pearly|~off white|~chalk white"),
+    "black": words("30*black|2*dark|darker|dark colored|jet black|ebony|dark black|black colored|black coloured|charcoal|~onyx|~pitch black|~coal black"),
 }
 SIZE_WORDS: dict[str, Phrases] = {
     "small": words("10*small|6*little|3*tiny|smaller|smallest|mini|miniature|very small|~wee|~teeny|~petite"),
@@ -67,7 +67,7 @@ SIDE_AFTER: dict[str, Phrases] = {
                    "|that is furthest right|that's more to the right|farthest to the right|~towards the right|~off to the right|~that sits rightmost"),
     "near": words("4*nearest to you|4*closest to you|2*nearest you|in front|at the front|close to you|closest to the robot|nearest to me|closest to me|near you"
                   "|that is nearest|that's closest|nearest the arm|closest to your base|2*closer to you|nearer to you|closer to the robot|closer to me|more to the front|~nearest your body|~at the very front"),
-    "far": words("4*farthest from you|4*furthest away|2*farthest away|at the back|in the back|furthest from the robot|furthest from you|that is farthest|that's furthest"
+    "far": words("4*farthest from you|2*farthest away from you|2*furthest away from you|the farthest from where you are|4*furthest away|2*farthest away|at the back|in the back|furthest from the robot|furthest from you|that is farthest|that's furthest"
                  "|farthest from me|furthest from me|far away from you|2*further away from you|further from you|farther from you|2*further away|farther away|further back|more to the back|~at the far end|~at the very back"),
     "middle": words("6*in the middle|right in the middle|that is in the middle|sitting in the middle|3*in the center|3*in the centre|in between|between the other two|between the others|~at the centre|~in the very middle"),
 }
