@@ -68,7 +68,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "missing everything": (0.4, lambda draw: many.everything(draw, "absent"), ("premise",), "table"),
     "cannot": (3.8, limits.cannot, ("premise",), "table"),
     "already": (0.7, limits.already, ("premise",), "talk"),
-    "question": (21.0, questions.question, ("question",), "table"),
+    "question": (22.5, questions.question, ("question",), "table"),
     "refuse": (3.5, refusals.harm, ("refuse",), "table"),
     "chat": (3.0, chat.chat, ("chat",), "table"),
     "report": (3.5, _report, ("report",), ""),
