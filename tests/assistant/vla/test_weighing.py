@@ -139,3 +139,11 @@ def test_what_is_plainly_seen_is_not_denied():
     assert not weighed.denies("I don't see a cube.")
     features[0, :, : len(KINDS)] *= 0.6  # it is not sure what these are
     assert not weighed.denies("I don't see a red cup.")
+
+
+def test_nothing_is_taken_to_itself():
+    weighed = weighing([[0.95, 0.02], [0.05, 0.01], [0.6, 0.4]])
+    itself, there = act("put the red cup in the red cup", chance=-0.01), act("put the red cup in the blue bowl", chance=-2.0)
+    assert weighed.absurd(itself) and not weighed.absurd(there)
+    assert not weighed.absurd(act("put the red cup next to the red cube"))
+    assert said(weighed, [itself, there]) is there
