@@ -286,7 +286,7 @@ class RobotVLA(PreTrainedModel):
             weighed = weighing.weigh(lines)
             if weighing.unsure(weighed, self.threshold, asked=len(dialogue) > 1 and dialogue[-2].text.endswith("?")):
                 questions = read_lines(self.writing, self.language.write(states, hidden, REPLIES, opening=MARKS.index("<ask>")))
-                questions = weighing.weigh([q for q in questions if len(q.options) > 1])
+                questions = weighing.weigh([q for q in questions if len(set(q.options)) > 1])
                 weighed = weighing.to_the_point(questions, weighed[0]) + weighed
             line = weighed[0][0]
         about = weighing.about(line)
