@@ -7,7 +7,7 @@ table; nothing of pixels, words or joints. Demonstrator and model ask the same q
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import atan2, cos, hypot, pi, sin
+from math import atan2, cos, hypot, pi, sin, sqrt
 from typing import Iterable, Iterator, Sequence
 
 WAYS = {"put_left_of": pi / 2, "put_right_of": -pi / 2, "put_in_front_of": pi, "put_behind": 0.0}
@@ -23,6 +23,7 @@ _ROOM_FOR_MORE = 0.85  # the same for the first thing, which is put at the back:
 _LOW_ROOM = 0.6  # the same for what is low: low things need less, and nearer to the side they are seen less surely
 _AT_THE_SIDE = 0.05  # what speaks against the whole way: a hand that is a little off puts it on the rim
 _FINGER = 0.012  # metres beside a thing, seen from the arm, that the fingers take when they let go of the next one
+_GAP = 0.006  # metres between two that stand side by side in a container: a finger's thickness
 _NEXT = 0.024  # metres of gap for "next to": seen as such by everybody, and the fingers still fit
 _ASIDE = 0.032  # the same for the four sides
 _ALONG = 0.05  # metres by which it must lie on the side that was named
@@ -66,6 +67,15 @@ def spot_inside(
             cost += 6 * max(other.radius + _FINGER - abs(between), 0.0)
         places.append((goal.x + x, goal.y + y, cost))
     return _best(thing, there, places, _TIGHT)
+
+
+def fit_inside(kind: str, radii: Sequence[float]) -> bool:
+    """Whether up to three upright things of these radii (metres) can stand side by side in a `kind` of container, with room for a finger between them."""
+    widest, apart = max(radii), 2 * max(radii) + _GAP
+    if kind == "box":
+        return len(radii) == 1 or 2 * (_LONG - widest) >= apart * (len(radii) - 1)
+    across = {1: apart, 2: 2 * (_INSIDE[kind] - widest), 3: sqrt(3) * (_INSIDE[kind] - widest)}
+    return len(radii) in across and across[len(radii)] >= apart
 
 
 def _inside(radius: float, kind: str, bearing: float, along: float, across: float) -> Iterator[tuple[float, float, float]]:

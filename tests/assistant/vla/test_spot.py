@@ -6,7 +6,7 @@ from math import cos, hypot, sin
 import pytest
 
 from assistant.vla.shapes import RADII
-from assistant.vla.spot import WAYS, Disc, spot_beside, spot_for_down, spot_inside
+from assistant.vla.spot import WAYS, Disc, fit_inside, spot_beside, spot_for_down, spot_inside
 
 CAN = RADII["can"][1]
 BOWL = RADII["bowl"][1]
@@ -77,3 +77,11 @@ def test_the_second_goes_in_front_of_the_first_and_not_beside_it_where_the_finge
     first = Disc(*spot_inside(Disc(0.1, 0.2, CAN), plate, "plate", []), CAN)
     x, y = spot_inside(Disc(0.1, 0.2, CAN), plate, "plate", [first])
     assert first.x > plate.x > x and abs(y) < 0.01
+
+
+def test_two_mugs_do_not_stand_in_one_bowl_but_two_cans_do():
+    mug, can = 0.0225, 0.016
+    assert fit_inside("bowl", [mug]) and not fit_inside("bowl", [mug, mug]) and fit_inside("bowl", [can, can])
+    assert fit_inside("plate", [mug, mug]) and not fit_inside("plate", [mug] * 3) and fit_inside("plate", [can] * 3)
+    assert fit_inside("box", [mug, mug]) and not fit_inside("box", [mug] * 3)
+    assert not fit_inside("plate", [can] * 4)

@@ -9,6 +9,7 @@ import random
 import re
 from typing import Callable
 
+from assistant.vla.spot import fit_inside
 from assistant.vla.training.language import commands, limits, many, memory, questions, refusals, sequences
 from assistant.vla.training.language.commands import Order
 from assistant.vla.training.language.followup_words import DONE_WHAT
@@ -16,12 +17,13 @@ from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.question_words import HOLDING, WHAT_IN
 from assistant.vla.training.language.replies import NUMBERS, PLURAL
-from assistant.vla.training.language.scenes import COLORS, KINDS, RELATION_WORDS, NoRoom, Scene, names, preposition, radius
+from assistant.vla.training.language.scenes import COLORS, CONTAINERS, KINDS, RELATION_WORDS, NoRoom, Scene, names, preposition, radius
 from assistant.vla.training.language.style import written
 from assistant.vla.training.language.words import IN, ON
 
 SUITES = ("pick", "place", "stack", "move", "sequence", "ask", "premise", "question", "refuse")
 _ROOM = 0.04  # metres around things in a scene with given places: the fingers' width
+_TALL = ("cup", "can")
 _NO = "no|not|n't|cannot"
 _DIRECTION = {"left_of": (0, 1), "right_of": (0, -1), "in_front_of": (-1, 0), "behind": (1, 0)}
 
@@ -149,6 +151,11 @@ def _sequence(draw: Draw) -> tuple:
             if not free_beside(scene, target, goal, key):
                 raise NoRoom
         pairs.setdefault(key, []).append([label[target], label[goal]])
+    for goal, name in enumerate(label):
+        within = [scene[label.index(thing)] for key in ("in", "on") for thing, place in pairs.get(key, []) if place == name]
+        within += [o for o in scene if o.inside == goal and o not in within]
+        if scene[goal].kind in CONTAINERS and sum(o.kind in _TALL for o in within) > 1 and not fit_inside(scene[goal].kind, [radius(o.kind, o.size) for o in within]):
+            raise NoRoom  # nobody could: two mugs do not stand in one bowl
     others = [label[i] for i in range(len(label)) if i not in touched]
     if others:
         pairs["unmoved"] = others

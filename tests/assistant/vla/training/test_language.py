@@ -204,3 +204,11 @@ def test_lessons_are_drawn_fast_enough():
     for _ in range(1500):
         draw_lesson(rng)
     assert 1500 / (time.process_time() - began) > 1000  # 3,000 and more on a core that nobody shares
+
+
+def test_a_sequence_asks_for_no_two_mugs_in_one_bowl():
+    for k in range(400):
+        drawn = draw_scenario(random.Random(f"mugs {k}"), "sequence", f"sequence-{k}")
+        kinds = {o["name"]: o["kind"] for o in drawn["objects"]}
+        into = Counter(bowl for thing, bowl in drawn["turns"][0]["expect"].get("state", {}).get("in", []) if kinds[thing] == "cup" and kinds[bowl] == "bowl")
+        assert not into or max(into.values()) == 1
