@@ -28,6 +28,7 @@ _HIGHEST_SIDE = 0.048  # metres over the table: what is higher is no side but wh
 _SIZED = 0.0024  # metres from how high a size is within which a thing is of that size
 _FEWEST = 12  # points on a top
 _TILT, _SUNK = 0.08, 0.03  # slope and metres within which what seems to be the table is believed to be it
+_THERE = 0.012  # metres from the middle of a thing within which whatever stands there is as high as it
 _HAND = 0.05  # metres from the fingertips, seen from above, within which the hand may be what was measured
 
 
@@ -147,6 +148,21 @@ def measure(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, tip: Tensor
         objects.place[0, index] = torch.tensor([x, y, max(top - half, top / 2)])
         objects.exact[0, index] = True
     _tell_apart(objects, seen)
+
+
+def stands_there(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, place: Tensor) -> bool:
+    """Whether most of what was measured straight above `place` (3,), the middle of a thing in metres, base frame, is as high as that middle, and no hand or arm: something stands or lies there.
+
+    Depth sees what colour does not: red in red, a mug on its side. intrinsics, pose: as for `measure`.
+    """
+    pose_, at = pose.double().numpy(), place.double().numpy()
+    points = Points(depth, intrinsics, pose_)
+    if points.table is None:
+        return False
+    x, y, z = pose_[:, :3] @ at + pose_[:, 3]
+    around = points.about(intrinsics.fx * x / z + intrinsics.cx, intrinsics.fy * y / z + intrinsics.cy, 2 * _THERE * intrinsics.fx / z)
+    above = around[np.linalg.norm(around[:, :2] - at[:2], axis=1) < _THERE]
+    return len(above) >= _FEWEST and at[2] < float(np.median(above[:, 2])) < at[2] + _LOWER
 
 
 def _tell_apart(objects: Objects, seen: Tensor) -> None:

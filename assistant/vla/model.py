@@ -26,7 +26,7 @@ from assistant.vla.camera_pose import CameraPose
 from assistant.vla.calibration import threshold
 from assistant.vla.configuration import RobotVLAConfig
 from assistant.vla.explaining import Thought, explained
-from assistant.vla.depth import measure
+from assistant.vla.depth import measure, stands_there
 from assistant.vla.embodiment import BODIES, prompt_of, prompt_vector
 from assistant.vla.end_effector import targets as joint_targets
 from assistant.vla.language import SKILLS, Language
@@ -45,6 +45,8 @@ COVERAGE = 0.94
 KEPT = 6
 """Things that it put somewhere which it remembers."""
 _STAYED = 0.025  # metres within which a thing is still where it was put
+_IN_THE_WAY = 0.06  # metres from the fingertips, seen from above, within which the hand itself may be what is measured
+_ELBOW_ROOM = 0.04  # metres, seen from above, within which what stands there may be the thing that is seen, and no other
 _PLAINLY = 0.02  # likeness below which it is another thing
 _HIDDEN = 0.12  # metres from the fingertips, seen from above, within which the hand may hide what is there
 REMEMBERED = 16
@@ -146,9 +148,15 @@ class RobotVLA(PreTrainedModel):
         self._done = [done for done in self._done if done.outlasts(span)]
         if not span.settled:
             return
-        elsewhere = [thing for thing in self._placed if float((thing.place - span.began).norm()) > _STAYED]  # the others; it may have been put somewhere before
-        self._placed = [span.target, *elsewhere][:KEPT]
+        self._placed = self._put(span)
         self._done.append(span)
+
+    def _put(self, span: Span | None) -> list[Thing]:
+        """What it put somewhere, by this instruction too if that is settled; the latest first."""
+        if span is None or not span.settled:
+            return self._placed
+        elsewhere = [thing for thing in self._placed if float((thing.place - span.began).norm()) > _STAYED]  # the others; it may have been put somewhere before
+        return [span.target, *elsewhere][:KEPT]
 
     @torch.no_grad()
     def reply(self, observation: Observation, dialogue: Conversation) -> Reply:
@@ -156,6 +164,7 @@ class RobotVLA(PreTrainedModel):
         self._find_camera(observation)
         objects = self.see(observation)
         self._placed = self._recall(objects, observation)
+        self._fill_in(objects, observation)
         if dialogue and dialogue[-1].speaker != "event":
             self._done, self._amiss = [], {}
         self._in_hand = self._feel(objects, observation)
@@ -266,9 +275,29 @@ class RobotVLA(PreTrainedModel):
             if nearest is not None:
                 objects.kind[0, nearest], objects.color[0, nearest], objects.size[0, nearest] = thing.kind, thing.color, thing.size
                 kept.append(thing)
-            elif float((tip[0, :2] - thing.place[:2]).norm()) < _HIDDEN:
+            elif float((tip[0, :2] - thing.place[:2]).norm()) < _HIDDEN or self._stands_unseen(thing, objects, observation):
                 kept.append(thing)
         return kept
+
+    def _stands_unseen(self, thing: Thing, objects: Objects, observation: Observation) -> bool:
+        """Whether depth says that something stands where the thing was put, though sight sees nothing there that can be picked up: red in a red bowl, a mug on its side."""
+        depth, intrinsics = observation.depth.get(self.config.camera), observation.intrinsics.get(self.config.camera)
+        tip, _ = self.hand.body(torch.as_tensor(np.asarray(observation.state, np.float32))[None, :5])
+        if depth is None or intrinsics is None or float((tip[0, :2] - thing.place[:2]).norm()) < _IN_THE_WAY:
+            return False
+        small = objects.present[0] & (objects.kind[0, :, :PICKABLE].sum(-1) > 0.5)
+        if bool((small & ((objects.place[0] - thing.place)[:, :2].norm(dim=-1) < _ELBOW_ROOM)).any()):
+            return False
+        standing = self._standing()
+        return stands_there(depth, intrinsics, torch.from_numpy(standing.now) if standing.moved else self.sight.camera, thing.place)
+
+    def _fill_in(self, objects: Objects, observation: Observation) -> None:
+        """Gives what was put somewhere, stands there and is not seen a token of its own, in place."""
+        for thing in self._put(self._span):
+            free = (~objects.present[0]).nonzero()[:, 0].tolist()
+            if free and _where_put(thing, objects) is None and self._stands_unseen(thing, objects, observation):
+                thing.write_to(objects, free[0])
+                objects.held[0, free[0]] = 0.0
 
     def _think(self, objects: Objects, observation: Observation, dialogue: Conversation) -> Thought:
         """The reply, and how it came about."""

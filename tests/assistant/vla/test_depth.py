@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from assistant.interface import Intrinsics
-from assistant.vla.depth import fit_camera, measure
+from assistant.vla.depth import fit_camera, measure, stands_there
 from assistant.vla.sight import HEIGHT, KINDS, SIZES, WIDTH, Objects
 from drivers.simulator.world import Thing, World
 
@@ -137,3 +137,13 @@ def test_the_camera_is_found_from_what_it_sees():
     pixels = 200 * seen[:, :2] / seen[:, 2:] + [WIDTH / 2, HEIGHT / 2]
     pose = fit_camera(pixels, places, 200.0)
     assert np.allclose(pose[:, :3], turn, atol=1e-3) and np.allclose(-pose[:, :3].T @ pose[:, 3], eye, atol=1e-3)
+
+
+def test_what_stands_in_a_bowl_is_told_from_an_empty_one_whatever_its_colour():
+    table = Table(Thing("full", "bowl", "red", (0.20, 0.10), 0.0), Thing("cube", "cube", "red", (0.10, 0.25), 0.3), Thing("empty", "bowl", "red", (0.20, -0.10), 0.0),
+                  laid={"cube": (0.20, 0.10, 0.03)})
+    there = table.truth["cube"]
+    assert stands_there(table.depth, table.intrinsics, table.pose, there)
+    assert not stands_there(table.depth, table.intrinsics, table.pose, there + torch.tensor([0.0, -0.20, 0.0]))  # the empty bowl's floor
+    assert not stands_there(table.depth, table.intrinsics, table.pose, there - torch.tensor([0.0, 0.0, 0.045]))  # a hand's breadth over what was put: not that
+    assert not stands_there(np.zeros_like(table.depth), table.intrinsics, table.pose, there)

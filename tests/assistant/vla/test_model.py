@@ -5,7 +5,7 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from assistant.interface import VLA, ActionChunk, Observation, Utterance
+from assistant.interface import VLA, ActionChunk, Intrinsics, Observation, Utterance
 from assistant.vla.thing import Thing
 from assistant.vla.model import RobotVLA
 from tests.assistant.vla.small import look, small_model
@@ -110,6 +110,25 @@ def test_what_was_taken_away_or_swapped_is_forgotten(small):
     put(small)
     small._placed[0].place = torch.tensor([0.9, 0.9, 0.0])  # far from the hand, where nothing is to be seen
     assert not small._recall(shaded(), look())
+
+
+def test_what_it_put_and_sight_does_not_find_is_still_there_where_depth_says_so(small, monkeypatch):
+    seeing = look(depth={"front": np.full((480, 640), 0.6, np.float32)}, intrinsics={"front": Intrinsics(640, 480, 600.0, 600.0, 320.0, 240.0)})
+    bowl, can = (4, 5, 0.25, -0.2, 0.02), (3, 8, 0.27, -0.2, 0.036)
+
+    def filled(observation, stands, *things):
+        put(small)
+        small._placed[0].place = torch.tensor([0.25, -0.2, 0.024])  # the fingers are elsewhere
+        monkeypatch.setattr("assistant.vla.model.stands_there", lambda *_: stands)
+        now = objects(*things)
+        small._fill_in(now, observation)
+        return now
+
+    now = filled(seeing, True, bowl)
+    assert now.present[0].nonzero()[:, 0].tolist() == [0, 1] and now.kind[0, 1].argmax() == 2 and now.color[0, 1].argmax() == 0 and now.held[0, 1] == 0
+    assert filled(seeing, False, bowl).present.sum() == 1
+    assert filled(seeing, True, bowl, can).present.sum() == 2  # the can that is seen there is what stands there
+    assert filled(look(), True, bowl).present.sum() == 1  # without depth there is no saying
 
 
 def test_what_was_not_seen_where_it_was_put_is_not_remembered(small):
