@@ -75,6 +75,7 @@ class RobotVLA(PreTrainedModel):
         self._span: Span | None = None
         self._in_hand: Thing | None = None  # what the fingers feel, from when it was taken; outlives an instruction
         self._promised: dict[str, Thing] = {}  # what the steps of the last reply act on: "the left one" may be another once the first is moved
+        self._out_of_sight: set[str] = set()  # steps about what only depth and memory say is there
         self._placed: list[Thing] = []  # what it put somewhere, the latest first: in the shade of a bowl, red looks orange
         self._done: list[Span] = []  # what it did since it was last told to, as far as that puts a thing somewhere
         self._amiss: dict[str, Span] = {}  # of that, what turned out to be undone again
@@ -163,13 +164,14 @@ class RobotVLA(PreTrainedModel):
         """Answer, ask, refuse, or say which steps to carry out. ValueError when the observation lacks the model's camera."""
         self._find_camera(observation)
         objects = self.see(observation)
+        known = self._fill_in(objects, observation)
         self._placed = self._recall(objects, observation)
-        self._fill_in(objects, observation)
         if dialogue and dialogue[-1].speaker != "event":
             self._done, self._amiss = [], {}
         self._in_hand = self._feel(objects, observation)
         thought = self._think(objects, observation, dialogue)
         self._promised = {step: Thing.of(objects, index) for step, index in thought.targets.items()}
+        self._out_of_sight = {step for step, index in thought.targets.items() if index in known}
         self._thoughts.append(thought)
         return thought.reply
 
@@ -275,7 +277,7 @@ class RobotVLA(PreTrainedModel):
             if nearest is not None:
                 objects.kind[0, nearest], objects.color[0, nearest], objects.size[0, nearest] = thing.kind, thing.color, thing.size
                 kept.append(thing)
-            elif float((tip[0, :2] - thing.place[:2]).norm()) < _HIDDEN or self._stands_unseen(thing, objects, observation):
+            elif float((tip[0, :2] - thing.place[:2]).norm()) < _HIDDEN:
                 kept.append(thing)
         return kept
 
@@ -291,13 +293,16 @@ class RobotVLA(PreTrainedModel):
         standing = self._standing()
         return stands_there(depth, intrinsics, torch.from_numpy(standing.now) if standing.moved else self.sight.camera, thing.place)
 
-    def _fill_in(self, objects: Objects, observation: Observation) -> None:
-        """Gives what was put somewhere, stands there and is not seen a token of its own, in place."""
+    def _fill_in(self, objects: Objects, observation: Observation) -> set[int]:
+        """Gives what was put somewhere, stands there and is not seen a token of its own, in place, and returns which these are."""
+        filled: set[int] = set()
         for thing in self._put(self._span):
             free = (~objects.present[0]).nonzero()[:, 0].tolist()
             if free and _where_put(thing, objects) is None and self._stands_unseen(thing, objects, observation):
                 thing.write_to(objects, free[0])
                 objects.held[0, free[0]] = 0.0
+                filled.add(free[0])
+        return filled
 
     def _think(self, objects: Objects, observation: Observation, dialogue: Conversation) -> Thought:
         """The reply, and how it came about."""
@@ -362,6 +367,8 @@ class RobotVLA(PreTrainedModel):
         skill = self.language.skill(states[:, 0]).softmax(-1)
         points = self.language.point(states, objects.present).softmax(1)[0]
         promised = self._promised.get(instruction)
+        if promised is not None and instruction in self._out_of_sight and float(promised.likeness(objects).max()) < LIKE:
+            return None  # it is known to be there, but fingers that do not see it would take what it lies in
         if promised is not None:
             gap = (objects.place[0] - promised.place).norm(dim=-1).masked_fill(promised.likeness(objects) < LIKE, torch.inf)
             if float(gap.min()) < _STAYED:

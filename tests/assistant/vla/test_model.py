@@ -129,6 +129,8 @@ def test_what_it_put_and_sight_does_not_find_is_still_there_where_depth_says_so(
     assert filled(seeing, False, bowl).present.sum() == 1
     assert filled(seeing, True, bowl, can).present.sum() == 2  # the can that is seen there is what stands there
     assert filled(look(), True, bowl).present.sum() == 1  # without depth there is no saying
+    small._promised, small._out_of_sight = {"pick up the red ball": Thing.of(now, 1)}, {"pick up the red ball"}
+    assert small._ground("pick up the red ball", objects(bowl)) is None  # and nothing else is taken instead of it
 
 
 def test_what_was_not_seen_where_it_was_put_is_not_remembered(small):
