@@ -17,6 +17,7 @@ from assistant.vla.sight import COLORS, FEATURES, KINDS, SIZES
 from assistant.vla.tokens import Reading, Writing
 from assistant.vla.training.language import ABSENT, Lesson, StepLesson, draw_lesson, draw_step
 from assistant.vla.training.muon import Muon
+from assistant.vla.training.together import average, processes
 
 SLOTS = 8
 
@@ -133,9 +134,17 @@ def optimizers_of(model: Language, rate: float) -> tuple[torch.optim.Optimizer, 
     return Muon(matrices, rate), torch.optim.AdamW(rest, rate, betas=(0.9, 0.98), weight_decay=0.01)
 
 
-def train(model: Language, reading: Reading, writing: Writing, out: Path, steps: int, rate: float = 1.2e-3, seed: int = 0, held_out: bool | None = False) -> None:
-    """Trains for `steps` batches and writes `out` every 500; goes on from `out` if it is there. held_out as in draw_lesson."""
-    torch.manual_seed(seed)
+def rate_at(step: int, steps: int, rate: float) -> float:
+    """Rises over 300 batches, stays, and falls to nothing over the last 30 %: a run can be made longer without having been too slow before."""
+    return rate * min(1.0, (step + 1) / 300, max((steps - step) / (0.3 * steps), 0.0))
+
+
+def train(rank: int, model: Language, reading: Reading, writing: Writing, out: Path, steps: int, rate: float = 1.2e-3, seed: int = 0, held_out: bool | None = False) -> None:
+    """Trains for `steps` batches and writes `out` every 500; goes on from `out` if it is there. held_out as in draw_lesson.
+
+    Together with others (see together.py), each with its `rank`; the first one writes.
+    """
+    torch.manual_seed(seed + rank)
     optimizers, done = optimizers_of(model, rate), 0
     if out.exists():
         state = torch.load(out, weights_only=True)
@@ -143,14 +152,15 @@ def train(model: Language, reading: Reading, writing: Writing, out: Path, steps:
         for optimizer, kept in zip(optimizers, state["optimizers"]):
             optimizer.load_state_dict(kept)
         done = state["step"]
-    rng, noise = random.Random(seed + done), np.random.default_rng(seed + done)
+    own = seed + done + rank * 10**8
+    rng, noise = random.Random(own), np.random.default_rng(own)
     apart = random.Random(10**6)
     test, test_steps = [draw_lesson(apart, True) for _ in range(300)], [draw_step(apart, True) for _ in range(100)]
     started, parts, pool = time.time(), {}, []
     for step in range(done, steps):
         for optimizer in optimizers:
             for group in optimizer.param_groups:
-                group["lr"] = float(rate * min(1.0, (step + 1) / 300) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * min(step / steps, 1.0)))))
+                group["lr"] = rate_at(step, steps, rate)
         model.zero_grad(set_to_none=True)
         for _ in range(3):  # three kinds of length in every step: what is alike in length is often alike in meaning
             pool = pool or draw_pool(rng, writing, 2048, held_out)
@@ -159,17 +169,22 @@ def train(model: Language, reading: Reading, writing: Writing, out: Path, steps:
             for key, value in told.items():
                 parts.setdefault(key, []).append(value)
         if step % 3 == 0:
-            loss, told = step_loss(model, reading, [draw_step(rng, held_out) for _ in range(64)], noise)
+            loss, told = step_loss(model, reading, [draw_step(rng, held_out) for _ in range(64 // processes())], noise)
             loss.backward()
             for key, value in told.items():
                 parts.setdefault(key, []).append(value)
+        average(model.parameters())
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         for optimizer in optimizers:
             optimizer.step()
+        if rank:
+            continue
         if (step + 1) % 100 == 0:
-            print(f"language {step + 1}/{steps} {' '.join(f'{k} {np.mean(v):.3f}' for k, v in parts.items())} {(step + 1 - done) * 96 / (time.time() - started):.0f}/s", flush=True)
+            pace = (step + 1 - done) * 96 * processes() / (time.time() - started)
+            print(f"language {step + 1}/{steps} {' '.join(f'{k} {np.mean(v):.4f}' for k, v in parts.items())} {pace:.0f}/s", flush=True)
             parts = {}
         if (step + 1) % 500 == 0 or step + 1 == steps:
             torch.save({"model": model.state_dict(), "optimizers": [optimizer.state_dict() for optimizer in optimizers], "step": step + 1}, out.with_suffix(".tmp"))
             out.with_suffix(".tmp").rename(out)
+        if (step + 1) % 1500 == 0 or step + 1 == steps:
             print(f"language held out: {' '.join(f'{k} {v:.2f}' for k, v in score(model, reading, writing, test, test_steps, noise).items())}", flush=True)

@@ -186,22 +186,21 @@ def clear(draw: Draw, verb: str) -> Lesson:
     if s.destination is not None:
         goal, goal_kind = refer(draw, table, s.destination, goals), scene[s.destination].kind
         unusual_pair(thing, goal)
-        roll = draw.random()
-        if scene[s.destination].kind == scene[s.target].kind and thing.meaning and thing.meaning.kinds == (goal_kind,) and roll > 0.6:
+        if scene[s.destination].kind == scene[s.target].kind and thing.meaning and thing.meaning.kinds == (goal_kind,) and draw.random() > 0.6:
             goal = replace(goal, words=as_one(draw, goal) or goal.words)
-        if verb == "move" and roll < 0.05:
+        if verb == "move" and draw.turn(0.05):
             goal, said = replace(goal, words=other_side(draw, goal.words, relation)), draw.of([r for r in RELATIONS if r != relation])
-        elif roll < 0.03:
+        elif draw.turn(0.03):
             goal = replace(goal, words=_corrected(draw, verb, goal.words, goal_kind, relation))
-        elif roll < 0.07 and goal_kind in CONTAINERS:
+        elif goal_kind in CONTAINERS and draw.turn(0.04):
             goal = replace(goal, words=goal.words + not_there(draw, verb, goal_kind, relation))
     words, bare = order_words(draw, verb, thing.words, goal.words if goal else "", goal_kind, said)
     if bare and draw.random() < 0.35:
         words = counted_first(draw, words)
     others = [i for i in range(len(scene)) if i not in (s.target, s.destination)]
-    if others and draw.random() < 0.02:
+    if others and draw.turn(0.02):
         words = ALONE(draw, x=words, n=refer(draw, table, draw.of(others), range(len(scene)), simple=True).words)
-    elif bare and draw.random() < 0.012 and not (thing.meaning and thing.meaning.relation):
+    elif bare and draw.turn(0.012) and not (thing.meaning and thing.meaning.relation):
         words = none_of(draw, words, [k for k in KINDS if k not in (scene[s.target].kind, goal_kind)])
     say = dressed(draw, words, bare)
     steps = steps_for(table, verb, s.target, s.destination, relation)

@@ -105,7 +105,7 @@ def _draw(draw: Draw, name: str, tag: str | None, fresh: bool) -> Lesson | None:
     """Keeps to one source until it works out, so that the shares hold; None when it took too long."""
     _, source, _, about = SOURCES[name]
     for _ in range(400):
-        draw.used = 0
+        draw.begin()
         try:
             lesson = source(draw)
             if (fresh and not draw.used) or (tag is not None and lesson.tag != tag):

@@ -22,17 +22,29 @@ class Draw:
 
     held_out: False = only wordings for training; True = also held-out wordings, a third of the times there are some; None = all wordings alike.
     gap: metres left free around things. bare: nothing in the hand, in bowls or on plates (as a new scenario begins).
-    used: how many held-out wordings were chosen so far. spatial: whether the words hang on where things stand.
+    used: how many held-out wordings were chosen so far. spatial: whether the words hang on where things stand. turns: how often so far the sentence
+    corrects itself, says what is not meant, or tells a thing by another one.
     """
 
-    __slots__ = ("rng", "random", "held_out", "gap", "bare", "used", "spatial")
+    __slots__ = ("rng", "random", "held_out", "gap", "bare", "used", "spatial", "turns")
 
     def __init__(self, rng: random.Random, held_out: bool | None = False, gap: float = 0.012, bare: bool = False) -> None:
         self.rng, self.random, self.held_out, self.gap, self.bare = rng, rng.random, held_out, gap, bare
-        self.used, self.spatial = 0, False
+        self.begin()
+
+    def begin(self) -> None:
+        """A new sentence."""
+        self.used, self.spatial, self.turns = 0, False, 0
 
     def chance(self, probability: float) -> bool:
         return self.random() < probability
+
+    def turn(self, probability: float) -> bool:
+        """Whether the sentence takes such a turn: seldom a second one. Who corrects herself does not exclude two things and count from the left in the same breath."""
+        if self.random() >= probability * (0.2 if self.turns else 1.0):
+            return False
+        self.turns += 1
+        return True
 
     def of(self, options: Sequence):
         """One of the options, each as likely."""

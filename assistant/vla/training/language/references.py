@@ -237,9 +237,9 @@ def phrase(draw: Draw, table: Table, meaning: Meaning, det: str | None = None) -
 def _relation_words(draw: Draw, table: Table, relation: tuple[str, int]) -> str:
     how, mark = relation
     if how == "between":
-        a, b = (refer(draw, table, m, range(len(table.scene)), simple=True).words for m in mark)
+        a, b = (_landmark(draw, table, m) for m in mark)
         return f"{_LYING(draw)} {_BETWEEN(draw, a=a, b=b)}"
-    landmark = refer(draw, table, mark, range(len(table.scene)), simple=True).words
+    landmark = _landmark(draw, table, mark)
     if how == "in":
         word = (IN if preposition(table.scene[mark].kind) == "in" else ON)(draw)
     elif how == "nearest":
@@ -249,6 +249,14 @@ def _relation_words(draw: Draw, table: Table, relation: tuple[str, int]) -> str:
     else:
         word = RELATION_SAID[how](draw)
     return f"{_LYING(draw)} {word} {landmark}"
+
+
+def _landmark(draw: Draw, table: Table, index: int) -> str:
+    """What another thing is told by: mostly something that kind and colour are enough for. Raises NoRoom."""
+    found = refer(draw, table, index, range(len(table.scene)), simple=True)
+    if (found.meaning.side or found.meaning.relation) and draw.random() > 0.25:
+        raise NoRoom
+    return found.words
 
 
 # ---- to exactly one thing
@@ -277,6 +285,10 @@ def refer(draw: Draw, table: Table, index: int, candidates: Sequence[int], simpl
     for _ in range(2 if simple else 12 if alike else 5):  # what has a twin needs more than its colour
         meaning = _simple(draw, table, index) if simple else _form(draw, table, index, alike)
         if meaning is not None and denote(table, meaning, candidates) == [index]:
+            told_by_another = meaning.relation is not None or meaning.unlike is not None
+            if told_by_another and draw.turns and draw.random() > 0.2:
+                continue
+            draw.turns += told_by_another
             return _said(draw, table, meaning, index, simple, candidates)
     meaning = exact(table, index)
     if denote(table, meaning, candidates) != [index]:
@@ -308,15 +320,15 @@ def _said(draw: Draw, table: Table, meaning: Meaning, index: int, simple: bool, 
     plain = meaning.side is None and meaning.relation is None and meaning.rank is None
     said = _of_two(draw, table, meaning, candidates) or phrase(draw, table, meaning, "a" if plain and meaning.kinds is not None and draw.random() < 0.03 else None)
     others = {table.scene[i].color for i in candidates if table.scene[i].kind == table.scene[index].kind} - {table.scene[index].color}
-    if others and meaning.unlike is None and meaning.kinds is not None and meaning.color is not None and draw.random() < 0.05:
+    if others and meaning.unlike is None and meaning.kinds is not None and meaning.color is not None and draw.turn(0.05):
         said = tidy(_CONTRAST(draw, x=said, other=COLOR_WORDS[draw.of(sorted(others))](draw), k=KIND_WORDS[table.scene[index].kind](draw)))
-    elif meaning.kinds is not None and table.scene[index].kind in ("cube", "ball") and (meaning.size or meaning.rank) and draw.random() < 0.15:
+    elif meaning.kinds is not None and table.scene[index].kind in ("cube", "ball") and (meaning.size or meaning.rank) and draw.turn(0.15):
         sizes = {table.scene[i].size for i in candidates if table.scene[i].kind == table.scene[index].kind} - {table.scene[index].size}
         if sizes:
             other, third = (SIZE_WORDS[s](draw) for s in (sorted(sizes) * 2)[:2])
             pool = _CONTRAST_SIZE if len(sizes) == 2 else _CONTRAST
             said = tidy(pool(draw, x=said, other=other, third=third, k=KIND_WORDS[table.scene[index].kind](draw)))
-    elif draw.random() < 0.055:
+    elif draw.turn(0.055):
         said = tidy(_wrong(draw, table, index) + _CORRECTION(draw, x=said))
     return Reference(said, (index,), None, meaning)
 

@@ -38,7 +38,7 @@ def draw_step(rng: random.Random, held_out: bool | None = False) -> StepLesson:
     """One step: canonical words in 70 %, free ones in the rest. held_out as in draw_lesson (then the words are free)."""
     draw = Draw(rng, held_out)
     while True:
-        draw.used = 0
+        draw.begin()
         free = held_out is True or rng.random() < 0.3
         try:
             step = _step(draw, free)

@@ -34,7 +34,7 @@ def draw_scenario(rng: random.Random, suite: str, id: str) -> dict:
         raise ValueError(f"there is no suite {suite!r}; there are {', '.join(SUITES)}")
     draw = Draw(rng, None, _ROOM, True)
     while True:
-        draw.used, draw.spatial = 0, False
+        draw.begin()
         try:
             scene, turns, tags = _SUITES[suite](draw)
         except NoRoom:

@@ -14,7 +14,7 @@ from assistant.vla.training.language.references import Reference
 from assistant.vla.training.language.scenes import CONTAINERS, preposition
 from assistant.vla.training.language.words import BIGGER, COLOR_WORDS, IN, KIND_WORDS, ON, PLURAL_WORDS, RELATION_SAID, SIDE_BEFORE, SIZE_WORDS, SMALLER
 
-_COUNTED = re.compile(r" (?:counting from|when you count from|as counted from|from) (?:the )?(?:left|right)\b")
+_COUNTED = re.compile(r" (?:counting from|when you count from|as counted from|(?<!drink )(?<!coffee )(?<!tea )(?<!soup )(?<!eat )from) (?:the )?(?:left|right)\b(?! (?:of|hand|side))")
 # {x} is a command, {n} another thing.
 ALONE = Phrases("""
 2*{x} and leave {n} alone
