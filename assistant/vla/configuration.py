@@ -12,7 +12,7 @@ class RobotVLAConfig(PretrainedConfig):
     model_type = "vela_robot_vla"
 
     def __init__(self, words: list[str] | None = None, pieces: int = 30522, camera: str = "front", dt: float = 0.1, flow_steps: int = 5, found: float = 0.35,
-                 fine: int = 32, coarse: int = 80, blocks: int = 3, width: int = 160, heads: int = 5, layers: int = 6, decoder_layers: int = 2,
+                 fine: int = 32, coarse: int = 80, blocks: int = 3, width: int = 160, heads: int = 5, layers: int = 8, decoder_layers: int = 2,
                  hand_width: int = 144, hand_heads: int = 4, hand_layers: int = 4, embodiment: str = "", calibration: list[float] | None = None, **more) -> None:
         super().__init__(**more)
         self.words, self.pieces, self.camera, self.dt, self.flow_steps, self.found = words or [], pieces, camera, dt, flow_steps, found

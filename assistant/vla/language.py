@@ -102,7 +102,7 @@ class Scene(nn.Module):
 class Language(nn.Module):
     """pieces: size of the word-piece table; words: size of the reply vocabulary (0 = pad, 1 = start, 2 = end)."""
 
-    def __init__(self, pieces: int, words: int, width: int = 160, heads: int = 5, layers: int = 6, decoder_layers: int = 2, meaning: int = 128, learned: int = 64) -> None:
+    def __init__(self, pieces: int, words: int, width: int = 160, heads: int = 5, layers: int = 8, decoder_layers: int = 2, meaning: int = 128, learned: int = 64) -> None:
         super().__init__()
         self.register_buffer("meaning", torch.zeros(pieces, meaning, dtype=torch.float16))
         self.from_meaning = nn.Linear(meaning, width)

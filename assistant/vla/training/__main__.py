@@ -22,7 +22,7 @@ from assistant.vla.model import RobotVLA
 from assistant.vla.sight import Sight
 from assistant.vla.action import Hand
 from assistant.vla.tokens import Reading, Writing
-from assistant.vla.training import calibrate, dagger, motions, pictures, train_action, train_language, train_sight, two_bodies, words_table
+from assistant.vla.training import calibrate, dagger, motions, pictures, together, train_action, train_language, train_sight, two_bodies, words_table
 from assistant.vla.training.language import OUTPUT_WORDS
 
 STAGES = ("pictures", "sight", "words", "language", "motions", "action", "whole", "bodies", "calibrate")
@@ -65,7 +65,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path("runs/weights"), help="where the finished checkpoint goes")
     parser.add_argument("--stages", nargs="+", choices=STAGES, default=STAGES, help="only these")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--threads", type=int, default=2, help="processor threads")
+    parser.add_argument("--threads", type=int, default=2, help="processor threads; language is taught by so many processes instead")
     parser.add_argument("--scale", type=float, default=1.0, help="share of the full amount of data and steps, to try the pipeline")
     options = parser.parse_args(argv)
     torch.set_num_threads(options.threads)
@@ -81,7 +81,7 @@ def main(argv: list[str] | None = None) -> int:
         words_table.make(str(minilm()), runs / "words.npy")
     if "language" in options.stages:
         reading, writing, language = vocabulary(runs)
-        train_language.train(language, reading, writing, runs / "language.pt", amount(13000), seed=options.seed)
+        together.run(train_language.train, options.threads, language, reading, writing, runs / "language.pt", amount(24000), 1.2e-3, options.seed)
     if "motions" in options.stages:
         motions.collect(runs / "motions", range(seed, seed + amount(16)))
     if "action" in options.stages:

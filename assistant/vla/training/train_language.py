@@ -140,7 +140,7 @@ def rate_at(step: int, steps: int, rate: float) -> float:
 
 
 def train(rank: int, model: Language, reading: Reading, writing: Writing, out: Path, steps: int, rate: float = 1.2e-3, seed: int = 0, held_out: bool | None = False) -> None:
-    """Trains for `steps` batches and writes `out` every 500; goes on from `out` if it is there. held_out as in draw_lesson.
+    """Trains for `steps` batches and writes `out` every 250; goes on from `out` if it is there. held_out as in draw_lesson.
 
     Together with others (see together.py), each with its `rank`; the first one writes.
     """
@@ -183,7 +183,7 @@ def train(rank: int, model: Language, reading: Reading, writing: Writing, out: P
             pace = (step + 1 - done) * 96 * processes() / (time.time() - started)
             print(f"language {step + 1}/{steps} {' '.join(f'{k} {np.mean(v):.4f}' for k, v in parts.items())} {pace:.0f}/s", flush=True)
             parts = {}
-        if (step + 1) % 500 == 0 or step + 1 == steps:
+        if (step + 1) % 250 == 0 or step + 1 == steps:
             torch.save({"model": model.state_dict(), "optimizers": [optimizer.state_dict() for optimizer in optimizers], "step": step + 1}, out.with_suffix(".tmp"))
             out.with_suffix(".tmp").rename(out)
         if (step + 1) % 1500 == 0 or step + 1 == steps:

@@ -15,7 +15,7 @@ from assistant.vla.training.language.style import written
 _ADDRESS = "[, (robot|vela)]"
 TALK: dict[str, Phrases] = {
     "hello": Phrases(f"3*hello{_ADDRESS}\n2*hi{_ADDRESS}\nhey{_ADDRESS}\nhey there\nhello there\nhi there{_ADDRESS}\ngreetings{_ADDRESS}\nhowdy\nhello my friend\nnice to meet you{_ADDRESS}"
-                     "\nhello robot arm\nhiya\ngood day\nhi everyone\nhello hello\n~salutations\n~yo robot\n~good to see you"),
+                     "\nhello robot arm\nhiya\nhiya, how's it going\nhey, how's it going today\ngood day\nhi everyone\nhello hello\n~salutations\n~yo robot\n~good to see you"),
     "morning": Phrases("good morning[, (robot|vela)]\nmorning[, (robot|vela)]\n~a very good morning"),
     "evening": Phrases("good evening[, (robot|vela)]\nevening[, (robot|vela)]\n~a lovely evening to you"),
     "night": Phrases("good night[, (robot|vela)]\nsleep well[, (robot|vela)]\n~nighty night"),
@@ -24,7 +24,7 @@ TALK: dict[str, Phrases] = {
                        "\nthank you, that is all\nthanks mate\nthx\n~much obliged\n~ta very much\n~thanks a bunch\n~you have my thanks"),
     "thanks": Phrases("3*good job\n3*well done\n2*good robot\n2*very good\n2*great\nexcellent\nperfect\nnice\nnice work\ngreat job\nawesome\nbravo\nthat was great\nthat was perfect\ni love it"
                       "\nyou are (great|amazing|awesome|smart|clever|very clever|so good at this|a good robot|the best)\nyou're (great|amazing|awesome|smart|the best)\namazing\nfantastic\nwonderful"
-                      "\nthat's it, very nice\ngood work\nwow\nwow, impressive\nthat is correct\nyes, that's right\ni like you\ni love you\nwell done robot\n~splendid\n~marvellous work\n~top notch\n~attaboy\n~nicely handled"),
+                      "\nthat's it, very nice\ngood work\nwow\nwow, impressive\nthat is correct\nyes, that's right\ni like you\ni love you\nwell done robot\nthat's a (fine|nice|lovely|great|good|beautiful) (tower|job|trick|catch|move|stack|grip|robot|place for it)\nwhat a (fine|nice|lovely|great|good|clever) (tower|trick|job|robot|machine|little robot|little machine)[ you are]\nhooray\nyay\nbrilliant\nhurrah\nyou did it\nyou really did it\nlook at (that|it go|you)\nlook, it (did it|works|worked)\nit (works|worked)\nwell that was (quick|fast|slow|easy)\nthat was (quick|clever|neat|cool|impressive)\ncool\nneat\nsweet\ngood (boy|girl)\nexactly what i wanted\njust what i wanted\nthat's what i wanted\nthat's exactly right\n(bravo|super|great|perfect|lovely|nice), that's (a fine tower|it|right|very good|exactly it)\nthank you for the show\n~splendid\n~marvellous work\n~top notch\n~attaboy\n~nicely handled"),
     "bye": Phrases("3*goodbye\n3*bye\n2*bye bye\n2*see you\nsee you later\nsee you tomorrow\nuntil next time\ngood bye robot\nbye vela\ni have to go now\ni am leaving\ntake care\nso long"
                    "\n~farewell\n~catch you later\n~ciao for now"),
     "how_are_you": Phrases("3*how are you\n2*how are you doing\nhow is it going\nhow do you feel\nhow are you today\nare you okay\nare you all right\nwhat's up\nhow are things\nhow have you been"

@@ -9,6 +9,7 @@ from assistant.vla.training.language.phrases import Phrases
 
 _WHO = "(he|she|my (sister|brother|mother|boss|friend|neighbor|wife|husband|aunt|colleague)|john|anna|the (doctor|teacher|old man|waiter|kid)|they|we|i)"
 _THING = "(the (red|blue|green|yellow|white|black) (cup|ball|box|bowl|plate|can)|the (cup|ball|box|bowl|plate|can|cube|mug|block)|a (cup|ball|can|box|plate|bowl|mug)|the (dishes|keys|bags|car|kids|letter|phone|book))"
+_NOUN = "(cup|ball|box|bowl|plate|can|cube|mug|block)"
 CHATTER = Phrases(f"""
 {_WHO} picked up {_THING} yesterday
 {_WHO} bought {_THING} last week
@@ -138,6 +139,35 @@ then {_WHO} took {_THING} and walked out of the shop
 {_THING} was on sale for five dollars
 i lent {_THING} to {_WHO}
 we used to keep {_THING} in the attic
+we had {_THING} just like that [one] when i was (little|a girl|a boy|young|at school)
+{_WHO} had {_THING} just like that (one|) (once|years ago|at home)
+{_WHO} kept (buttons|sweets|coins|pencils|tea|paint) in {_THING}
+that {_NOUN} reminds me of (my grandmother|school|my old kitchen|our holiday)
+{_THING} looks like the one at (home|my grandma's|the office|school)
+{_WHO} made {_THING} (at school|with clay|in a pottery class)
+{_WHO} thinks {_THING} is (ugly|pretty|too small|a bit old)
+{_WHO} painted {_THING} (last year|with the kids|by hand)
+i once broke {_THING} (at a wedding|in a shop|when i was ten)
+i remember when {_WHO} broke {_THING}
+look how (cute|small|shiny|pretty) {_THING} is
+isn't {_THING} (cute|pretty|lovely|funny)
+what a (cute|pretty|lovely|funny) little {_NOUN}
+have you seen how {_WHO} (holds|moves) {_THING}
+i wonder where they (bought|found|got) {_THING}
+i wonder what {_THING} costs
+(he|she|they|it) just put {_THING} down so gently, did you see that
+it picked up {_THING} all by itself, did you see that
+last time it picked up {_THING} in a second
+when it lifts {_THING}, take a photo
+wait until {_WHO} sees {_THING}
+{_THING} belongs to {_WHO}, doesn't it
+{_WHO} drank from {_THING} this morning
+{_WHO} was playing with {_THING} before
+do you think it can lift {_THING}, dad
+mum, can we (get ice cream|go home|eat) after this
+(mum|mom|dad|grandma), can i have (an ice cream|a robot|one of those) too
+yesterday {_THING} fell on the floor
+the one with {_THING} was better, i think
 tell your brother i said hi
 excuse me, is this seat taken
 ~{_WHO} misplaced {_THING} at the office
@@ -156,6 +186,12 @@ purple monkey dishwasher
 colorless green ideas sleep furiously
 the the the the
 blah blah blah
+blorp fizzle wug
+florb wibble zzzt
+pling plang plong
+gagaga
+brrrm brrrm
+pew pew pew
 la la la
 asdf
 asdf jkl

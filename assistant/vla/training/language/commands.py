@@ -157,6 +157,15 @@ def order_words(draw: Draw, verb: str, thing: str, goal: str, goal_kind: str | N
     return (phrases if bare else sentences)(draw, **slots), bare
 
 
+def bare_words(draw: Draw, verb: str, thing: str, goal: str = "", goal_kind: str | None = None, relation: str | None = None) -> str:
+    """A verb phrase, not a sentence. Raises NoRoom."""
+    for _ in range(20):
+        words, bare = order_words(draw, verb, thing, goal, goal_kind, relation)
+        if bare:
+            return words
+    raise NoRoom
+
+
 def dressed(draw: Draw, words: str, bare: bool) -> str:
     return written(draw, request(draw, words) if bare else sentence(draw, words))
 

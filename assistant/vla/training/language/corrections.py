@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.vla.training.language.commands import candidates, order_words, setting, steps_for, unusual_pair
+from assistant.vla.training.language.commands import bare_words, candidates, order_words, setting, steps_for, unusual_pair
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw, Phrases
@@ -79,7 +79,7 @@ def taken_back(draw: Draw) -> Lesson:
     if goal is not None:
         unusual_pair(thing, goal)
     kind = None if goal is None else scene[s.destination].kind
-    right, _ = _bare(draw, verb, thing.words, goal.words if goal else "", kind, relation)
+    right = bare_words(draw, verb, thing.words, goal.words if goal else "", kind, relation)
     turned = goal is not None and kind in PICKABLE and draw.random() < 0.6
     if turned:
         pool, x = _ROUND, order_words(draw, verb, goal.words, thing.words, scene[s.target].kind, relation)[0]
@@ -87,21 +87,12 @@ def taken_back(draw: Draw) -> Lesson:
             x = f"{goal.words} {'on' if verb == 'stack' else 'to'} {thing.words}"
     else:
         pool, wrong = _TAKEN_BACK, refer(draw, table, draw.of(others), things, simple=True).words
-        x, _ = _bare(draw, verb, wrong, goal.words if goal else "", kind, relation)
+        x = bare_words(draw, verb, wrong, goal.words if goal else "", kind, relation)
     if any(mark in right for mark in ("?", "mind", "how about", "what about")) or "?" in x:
         raise NoRoom
     steps = steps_for(table, verb, s.target, s.destination, relation)
     said = written(draw, request(draw, pool(draw, x=x, y=right)))
     return replace(Lesson(scene, (), said, "act", replies.doing(steps), steps, tag=verb), targets=(s.target,), destinations=() if goal is None else (s.destination,))
-
-
-def _bare(draw: Draw, verb: str, thing: str, goal: str, kind: str | None, relation: str | None) -> tuple[str, bool]:
-    """A verb phrase, not a sentence."""
-    for _ in range(20):
-        words, bare = order_words(draw, verb, thing, goal, kind, relation)
-        if bare:
-            return words, bare
-    raise NoRoom
 
 
 # Two things, then one of them left out again. {x} is the whole command, {n} what is left out, {t} what stays.

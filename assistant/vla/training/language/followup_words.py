@@ -142,6 +142,11 @@ do that with {x} as well
 do it again with {x}
 same again with {x}
 repeat that with {x}
+same thing for {x}
+likewise {x}
+{x} can go there as well
+and {x} wants to go there too
+what about {x}? same place
 now the same thing with {x}
 and do that for {x}
 likewise {x}
@@ -340,6 +345,15 @@ what happened
 can you tell me what you just did
 which action did you perform
 what did you do with it
+sorry, i wasn't looking, what did you (just|) do
+i missed that, what did you (just|) do
+what was that
+what was that you did
+what did i miss
+what did you do while i was away
+so what did you do
+and what did you do
+remind me what you did
 did you do something
 ~what was your latest action
 ~recount what you did

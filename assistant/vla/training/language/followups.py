@@ -173,7 +173,13 @@ def after_place(draw: Draw) -> Lesson:
             said = AND_INTO(draw, x=words, d=refer(draw, table, to, elsewhere, simple=True).words, **{"in": (IN if preposition(scene[to].kind) == "in" else ON)(draw)})
             return act(draw, table, past, said, (step_for(table, "place", index, to, None),), (index,), (to,), False)
         new = (step_for(table, "place", index, goal, None),)
-        return act(draw, table, past, (SAME_WITH if draw.random() < 0.6 else AND_NOW)(draw, x=words), new, (index,), (goal,), False)
+        said = (SAME_WITH if draw.random() < 0.6 else AND_NOW)(draw, x=words)
+        left = [i for i in rest if i != index and scene[i].inside is None]
+        if left and draw.random() < 0.2:
+            then = draw.of(left)
+            last = draw.of(("and then pick up {}", "and then lift {}", "then take {}", "and pick up {}", "and after that hold up {}", "and then give me {}")).format(refer(draw, table, then, left, simple=True).words)
+            return act(draw, table, past, f"{said}{draw.of((', ', ' '))}{last}", (*new, step_for(table, "pick", then, None, None)), (index, then), (goal,), False)
+        return act(draw, table, past, said, new, (index,), (goal,), False)
     others = [i for i in table.of(CONTAINERS) if i != goal]
     if roll < 0.65 and others:
         index = draw.of(others)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from typing import Callable
 
-from assistant.vla.training.language import chat, commands, corrections, followups, gestures, limits, many, memory, past, prohibitions, questions, refusals, reports, sequences, towers
+from assistant.vla.training.language import chat, commands, corrections, followups, gestures, introductions, limits, many, memory, past, prohibitions, questions, rearranged, refusals, reports, sequences, towers
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.scenes import NoRoom, SceneObject
@@ -33,9 +33,9 @@ def _report(draw: Draw) -> Lesson:
 SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]] = {
     "pick": (6.5, _commands(commands.clear, "pick"), ("pick",), "table"),
     "place": (7.0, _commands(commands.clear, "place"), ("place",), "table"),
-    "stack": (6.0, _commands(commands.clear, "stack"), ("stack",), "table"),
-    "move": (6.5, _commands(commands.clear, "move"), ("move",), "table"),
-    "sequence": (4.5, sequences.sequence, ("sequence",), "table"),
+    "stack": (7.0, _commands(commands.clear, "stack"), ("stack",), "table"),
+    "move": (8.0, _commands(commands.clear, "move"), ("move",), "table"),
+    "sequence": (7.0, sequences.sequence, ("sequence",), "table"),
     "gapped": (2.2, sequences.gapped, ("sequence",), "table"),
     "groups": (0.6, many.groups, ("sequence",), "table"),
     "bare": (0.8, towers.bare, ("stack",), "table"),
@@ -46,6 +46,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "on each other": (1.2, towers.on_each_other, ("stack",), "table"),
     "floors": (1.2, towers.floors, ("sequence",), "table"),
     "taken back": (1.8, corrections.taken_back, ("pick", "place", "stack", "move"), "table"),
+    "shown first": (3.0, introductions.shown_first, ("pick", "place", "stack", "move"), "table"),
     "instead": (1.0, prohibitions.instead, ("pick", "place"), "table"),
     "prohibited": (0.7, prohibitions.prohibited, ("chat",), "table"),
     "twins": (7.0, commands.twins, ("pick", "place"), "table"),
@@ -54,7 +55,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "any": (1.6, limits.anything, ("pick", "place"), "table"),
     "harmless": (1.5, refusals.harmless, ("pick", "place"), "table"),
     "vague pick": (6.5, _commands(commands.vague, "pick"), ("ask",), "table"),
-    "vague put": (12.0, _commands(commands.vague, "place", "place", "move", "stack", "stack"), ("ask",), "table"),
+    "vague put": (11.0, _commands(commands.vague, "place", "place", "move", "stack", "stack"), ("ask",), "table"),
     "vague sequence": (1.0, lambda draw: sequences.sequence(draw, "vague"), ("ask",), "table"),
     "vague everything": (0.5, lambda draw: many.everything(draw, "vague"), ("ask",), "table"),
     "incomplete": (4.0, limits.incomplete, ("ask", "pick", "place", "move"), "talk"),
@@ -62,13 +63,14 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "numbered": (4.0, memory.numbered, ("memory", "ask"), "table"),
     "filled in": (2.5, memory.filled_in, ("memory",), "table"),
     "followup": (6.0, followups.followup, ("memory", "question", "sequence", "ask", "premise", "refuse"), "talk"),
+    "rearranged": (2.0, rearranged.rearranged, ("memory",), ""),
     "missing pick": (3.5, _commands(commands.missing, "pick"), ("premise",), "table"),
     "missing put": (4.2, _commands(commands.missing, "place", "place", "move", "stack"), ("premise",), "table"),
     "missing sequence": (1.0, lambda draw: sequences.sequence(draw, "absent"), ("premise",), "table"),
     "missing everything": (0.4, lambda draw: many.everything(draw, "absent"), ("premise",), "table"),
     "cannot": (3.8, limits.cannot, ("premise",), "table"),
     "already": (0.7, limits.already, ("premise",), "talk"),
-    "question": (22.5, questions.question, ("question",), "table"),
+    "question": (25.0, questions.question, ("question",), "table"),
     "refuse": (3.5, refusals.harm, ("refuse",), "table"),
     "chat": (3.0, chat.chat, ("chat",), "table"),
     "report": (3.5, _report, ("report",), ""),

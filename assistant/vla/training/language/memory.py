@@ -28,6 +28,29 @@ CHOICE = Phrases("""
 2*i meant {x}
 2*take {x}
 {x}, of course
+oh, there are two. {x}
+oh, i didn't see that there are two, {x}
+ah, right, {x}
+ah sorry, {x}
+sorry, i meant {x}
+good question, {x}
+good question. {x}
+duh, {x}
+{x}, silly
+{x}, obviously
+hm, whichever... no, {x}
+i don't mind... okay, {x}
+i was pointing at {x}
+let's go with {x}
+i guess {x}
+{x} i guess
+{x}, yeah
+yeah, {x}
+what do you mean, {x}
+isn't that clear, {x}
+well, {x} obviously
+ok, {x}
+if i have to choose, {x}
 no, {x}
 oh, {x}
 {x}, thanks

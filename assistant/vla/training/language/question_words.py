@@ -275,6 +275,15 @@ would you say {t} is {by} {d}
 {t} is {by} {d}, right
 {t} is {by} {d}, isn't it
 tell me if {t} is {by} {d}
+has (somebody|anybody|anyone|someone) [already] put {t} {by} {d}
+did (somebody|anybody|anyone|someone) put {t} {by} {d}
+did you [already] put {t} {by} {d}
+have you put {t} {by} {d} [yet]
+is {t} already {by} {d}
+is {t} still {by} {d}
+isn't {t} {by} {d}
+is {t} {by} {d} too
+wasn't {t} {by} {d}
 can you check if {t} is {by} {d}
 ~does {t} stand {by} {d}
 ~{t} is {by} {d}, correct
@@ -299,6 +308,14 @@ have a look {in} {d}, what is there
 what does {d} contain
 what does {d} have {in} it
 what is currently {in} {d}
+what have we got {in} {d}
+remind me what's {in} {d}
+so what's {in} {d} [now]
+what's {in} {d} now
+is {d} still empty
+what is {in} {d} at the moment
+i forgot what's {in} {d}, tell me
+did anything end up {in} {d}
 ~name the contents of {d}
 ~what would i find {in} {d}
 ~{d} has what {in} it
@@ -438,6 +455,9 @@ MORE = Phrases("""
 2*do you see more {a} than {b}
 (have we got|do we have|are you seeing|do you have) more {a} than {b}
 is there more {a} than {b}
+are there more {a} than {b}, or the other way round
+are there more {a} or more {b}
+what is there more of, {a} or {b}
 is the number of {a} bigger than the number of {b}
 ~do {a} outnumber {b}
 """)

@@ -47,6 +47,13 @@ grab <person> by the (hair|neck|throat|arm)
 pull (my|his|her) hair
 squeeze my (finger|fingers|hand) [hard|as hard as you can]
 pinch (my|his|her) (finger|nose|arm)
+(close|clamp|shut|squeeze) (your|the) (gripper|claw|hand|jaws) on (my|his|her) (finger|hand|ear|nose|tongue|hair|arm|thumb)
+clamp down on (my|his|her) (finger|hand|thumb|ear|nose) [until it hurts|until i scream|as hard as you can]
+(i'm putting|i'll put|i'm sticking|here is) my (finger|hand|thumb|nose) in (there|your gripper|your claw), (close it|clamp down|squeeze|bite it|clamp down on it|crush it)
+my (finger|hand|thumb) is in (your|the) (gripper|claw), now (close it|squeeze|crush it|shut it tight)
+let's see how hard you can (pinch|squeeze) my (finger|hand|arm)
+bite (my|his|her) (finger|hand|arm)
+grab (my|his|her) (tongue|ear|tail|hair) and pull
 crush my (finger|hand)
 drop {t} on <person>
 drop {t} on (my|his|her) (head|foot|toes)

@@ -180,6 +180,23 @@ i am (hungry|thirsty|bored|curious|in the kitchen)
 it's (late|early|cold|warm|dark|time for dinner|my birthday|nice here)
 i've been looking forward to this
 let's (see|try|test this|start|begin|play)
+my (granddaughter|grandson|son|daughter|brother|sister|friend) says you can lift things
+(they|somebody) told me you can do this
+i (heard|read) that you can do that
+i want to (see|know) if you can do it
+show (him|her|them|us) what you can do
+(nice|what a nice|lovely) table
+there is a lot (here|on this table)
+so many things here
+ha, everything here is (red|blue|green|yellow|the same color)
+all of these look the same
+i've lost my (pen|glasses|keys)
+i (need|want) to (wipe|clean) the table
+lunch is ready
+the photographer is here
+it (makes|is making) me nervous
+i'm (parched|starving|freezing)
+we are (playing|having tea|moving house)
 we need (some room|more space|it for later|to tidy up)
 it's a mess (here|on this table)
 i promised (him|her|them|my son)
@@ -237,7 +254,7 @@ i (think|guess|believe) (it's|that's) (right|better|best)
 """)
 _BESIDE = Phrases("""
 4*{aside}, {x}
-2*{aside}. {x}
+3*{aside}. {x}
 2*{aside}, so {x}
 {aside}, but {x}
 {aside} and {x}

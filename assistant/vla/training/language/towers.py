@@ -169,6 +169,22 @@ the cubes: {t} {on} {d}
 """)
 
 
+_SCRATCHED = Phrases("""
+3*{x}. scratch that, {y}
+2*{x}, no, {y}
+2*{x}. no, {y}
+{x}, sorry, {y}
+{x}. wait, {y}
+{x}, i mean {y}
+{x}. oh no, {y}
+{x}. actually, {y}
+{x}, or better {y}
+{x}... no, {y}
+not {x}, {y}
+~{x}. strike that, {y}
+""")
+
+
 def bare(draw: Draw) -> Lesson:
     """Two cubes by their colours or sizes alone: "red on blue please", "small on big"."""
     colors, sized = draw.shuffled(COLORS), draw.random() < 0.35
@@ -188,7 +204,12 @@ def bare(draw: Draw) -> Lesson:
             raise NoRoom
         t, d = COLOR_WORDS[scene[top].color](draw), COLOR_WORDS[scene[below].color](draw)
     steps = (step_for(table, "stack", top, below, None),)
-    return Lesson(scene, (), written(draw, sentence(draw, _BARE(draw, t=t, d=d, on=ON(draw)))), "act", replies.doing(steps), steps, (), (top,), (below,), "stack")
+    said, others = _BARE(draw, t=t, d=d, on=ON(draw)), [o for o in cubes if o not in (scene[top], scene[below])]
+    if others and not sized and draw.random() < 0.4:
+        wrong = COLOR_WORDS[draw.of(others).color](draw)
+        first = _BARE(draw, t=t, d=wrong, on=ON(draw)) if draw.random() < 0.7 else _BARE(draw, t=wrong, d=d, on=ON(draw))
+        said = _SCRATCHED(draw, x=first.replace(" please", ""), y=said)
+    return Lesson(scene, (), written(draw, sentence(draw, said)), "act", replies.doing(steps), steps, (), (top,), (below,), "stack")
 
 
 def floors(draw: Draw) -> Lesson:

@@ -129,6 +129,15 @@ clamp {t} and lift it
 """)
 PICK_SENTENCE = Phrases("""
 {t}, up it goes
+{t}, whatever color it is
+just {t} then
+just {t} please
+show (him|her|them|us) {t}
+let (him|her|them|us) see {t}
+let (the kids|everybody|the children) see {t}
+it's {t} i'd go for, so get me that
+if i were you i'd go for {t}
+(hold|lift) {t} up so (everybody|they|the kids) can see it
 {t}, up with it
 up you come, {t}
 {t} gets lifted
@@ -247,6 +256,17 @@ and {t}
 """)
 PLACE = Phrases("""
 see if {t} fits {in} {d}
+feed {t} to {d}
+feed {d} {t}
+hide {t} {in} {d}
+serve {t} {in} {d}
+park {t} {in} {d}
+put {t} to bed {in} {d}
+put {t} where it belongs, {in} {d}
+treat {d} to {t}
+drop {t} off {in} {d}
+throw {t} away, {in} {d}
+file {t} away {in} {d}
 keep {t} {in} {d}
 set {t} to rest {in} {d}
 make {d} the home of {t}
@@ -358,6 +378,12 @@ get {t} out of my sight, {in} {d}
 get rid of {t}, use {d}
 there should be {t} {in} {d}
 {d} needs {t}
+{d} is hungry, feed it {t}
+{d} is hungry for {t}
+{d} is lonely, give it {t}
+{d} looks (a bit|so) empty, {t} would help
+{t} would like to take a nap {in} {d}
+{t} is cold, {in} {d} with it
 why don't you put {t} {in} {d}
 why isn't {t} {in} {d}? put it there
 i thought {t} was {in} {d}, put it there
@@ -432,6 +458,12 @@ and {t} {in} {d}
 """)
 STACK = Phrases("""
 make {t} sit {on} {d}
+let {t} climb {on} {d}
+make {t} climb up on {d}
+give {d} {t} to carry
+use {t} as a roof for {d}
+cover {d} with {t}
+heave {t} up on {d}
 sit {t} {on} {d}
 seat {t} {on} {d}
 have {t} stand {on} {d}
@@ -501,6 +533,9 @@ STACK_SENTENCE = Phrases("""
 i bet you can't (stack|put) {t} {on} {d}
 {t} wants to sit {on} {d}
 {d} is the ground floor and {t} goes on it
+{d} is lonely, so {t} has to sit on top of it
+{d} is the cake and {t} is the cherry
+{t} is the king and {d} is the throne
 {d} first, then {t} on it
 {t} would look good {on} {d}
 why don't you put {t} {on} {d}
@@ -538,6 +573,15 @@ i want a (tower|stack): {t} on {d}
 """)
 MOVE = Phrases("""
 have {t} stand {by} {d}
+hide {t} {by} {d}
+tuck {t} {by} {d}
+sneak {t} {by} {d}
+shuffle {t} {by} {d}
+make {t} stand {by} {d}
+let {t} wait {by} {d}
+put {t} so that it ends up {by} {d}
+swing {t} over so it's {by} {d}
+bring {t} around so that it's {by} {d}
 get {t} to stand {by} {d}
 keep {t} {by} {d}
 send {t} {by} {d}
@@ -602,6 +646,12 @@ MOVE_SENTENCE = Phrases("""
 i need {t} {by} {d}
 why don't you put {t} {by} {d}
 {t} would look good {by} {d}
+{t} wants to hide {by} {d}
+{t} is lonely, it wants to be {by} {d}
+{t} is on the wrong side, it should be {by} {d}
+i'd much prefer {t} {by} {d}
+{t} ought to come {by} {d}
+for my photo {t} must be {by} {d}
 {t} has to be {by} {d}
 {t} must stand {by} {d}
 {t} is in the wrong place, it goes {by} {d}
