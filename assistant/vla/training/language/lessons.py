@@ -54,8 +54,8 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "down": (1.6, gestures.down, ("put_down",), "talk"),
     "any": (1.6, limits.anything, ("pick", "place"), "table"),
     "harmless": (1.5, refusals.harmless, ("pick", "place"), "table"),
-    "vague pick": (6.5, _commands(commands.vague, "pick"), ("ask",), "table"),
-    "vague put": (11.0, _commands(commands.vague, "place", "place", "move", "stack", "stack"), ("ask",), "table"),
+    "vague pick": (7.5, _commands(commands.vague, "pick"), ("ask",), "table"),
+    "vague put": (13.0, _commands(commands.vague, "place", "place", "move", "stack", "stack"), ("ask",), "table"),
     "vague sequence": (1.0, lambda draw: sequences.sequence(draw, "vague"), ("ask",), "table"),
     "vague everything": (0.5, lambda draw: many.everything(draw, "vague"), ("ask",), "table"),
     "incomplete": (4.0, limits.incomplete, ("ask", "pick", "place", "move"), "talk"),
@@ -71,8 +71,8 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "cannot": (3.8, limits.cannot, ("premise",), "table"),
     "already": (0.7, limits.already, ("premise",), "talk"),
     "question": (25.0, questions.question, ("question",), "table"),
-    "refuse": (3.5, refusals.harm, ("refuse",), "table"),
-    "chat": (3.0, chat.chat, ("chat",), "table"),
+    "refuse": (4.5, refusals.harm, ("refuse",), "table"),
+    "chat": (6.5, chat.chat, ("chat",), "table"),
     "report": (3.5, _report, ("report",), ""),
 }
 TAGS = tuple(sorted({tag for _, _, tags, _ in SOURCES.values() for tag in tags}))
