@@ -14,6 +14,7 @@ from typing import Sequence
 import numpy as np
 
 from assistant.dialogue import Turn
+from assistant.evaluation.claims import judged
 from assistant.evaluation.ears import Ears
 from assistant.evaluation.scenario import Expect, Scenario, ScenarioTurn
 from assistant.evaluation.stage import Stage
@@ -30,6 +31,7 @@ class TurnResult:
     """What came of a turn. seconds: robot time; wall: seconds of ours. wrong: things moved that were not meant, None
     where nobody said what was meant. needless: it asked where it should have acted; None where asking was allowed.
     false_done: it called the act done, and it is not as it was to be; None where it did not, or nothing says how it was to be.
+    claims: steps called done whose claim can be judged at the end of the turn, and how many of these claims are not true (see claims.py).
     covered: what was meant is among the things that it acted on or asked about; None where it did neither, or nothing says what was meant."""
 
     say: str
@@ -46,6 +48,7 @@ class TurnResult:
     needless: bool | None = None
     false_done: bool | None = None
     covered: bool | None = None
+    claims: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,7 @@ def _play_turn(turn: ScenarioTurn, stage: Stage, ears: Ears, before: Snapshot, r
         done.outcome.reports[-1].reason if done.outcome and done.outcome.reports else "",
         time.perf_counter() - began, done.seconds.get("think", 0.0),
         wrong_things(turn.expect, done, scene), _needless(turn.expect, done), _false_done(turn.expect, done, scene),
-        _covered(meant, done, before),
+        _covered(meant, done, before), judged(done.outcome.reports if done.outcome else (), scene),
     ))
 
 

@@ -11,7 +11,7 @@ from assistant.evaluation.runner import Result
 
 
 def summary(results: Sequence[Result], wall: float) -> dict[str, Any]:
-    """The JSON of the scenario page, with `wrong_object`, `needless_questions`, `false_done`, `coverage` and `speed` beside it.
+    """The JSON of the scenario page, with `wrong_object`, `needless_questions`, `false_done`, `false_steps`, `coverage` and `speed` beside it.
 
     wall: seconds that playing took, all workers together, by the clock on the wall.
     """
@@ -28,6 +28,7 @@ def summary(results: Sequence[Result], wall: float) -> dict[str, Any]:
         "wrong_object": _rate(sum(bool(turn.wrong) for turn in acts), len(acts)),
         "needless_questions": _rate(sum(turn.needless for turn in clear), len(clear)),
         "false_done": _rate(sum(turn.false_done for turn in finished), len(finished)),
+        "false_steps": _rate(sum(turn.claims[1] for turn in turns), sum(turn.claims[0] for turn in turns)),
         "coverage": _rate(sum(turn.covered for turn in considered), len(considered)),
         "speed": {"robot_seconds": round(robot, 1), "wall_seconds": round(wall, 1), "times_real_time": round(robot / wall, 2) if wall > 0 else 0.0},
         "results": [_result(result) for result in results],
@@ -55,7 +56,7 @@ def _result(result: Result) -> dict[str, Any]:
             {"say": turn.say, "heard": turn.heard, "reply": turn.reply, "text": turn.text, "steps": list(turn.steps),
              "seconds": turn.seconds, "report": turn.report, "reason": turn.reason, "think_seconds": round(turn.think, 3),
              "wrong": None if turn.wrong is None else list(turn.wrong), "false_done": turn.false_done,
-             "covered": turn.covered}
+             "covered": turn.covered, "claims": list(turn.claims)}
             for turn in result.turns
         ],
     }
@@ -67,7 +68,7 @@ def lines(totals: dict[str, Any]) -> list[str]:
     width = max((len(tag) for tag in totals["by_tag"]), default=0)
     out += [f"  {tag:<{width}}  {c['passed']:>4} of {c['n']:<4} {_percent(c['passed'], c['n'])}" for tag, c in sorted(totals["by_tag"].items())]
     for key, words in (("wrong_object", "acts that moved a wrong thing"), ("needless_questions", "clear commands it asked about"),
-                       ("false_done", "acts it called done that were not as wished"), ("coverage", "what was meant was among what it acted on or asked about")):
+                       ("false_done", "acts it called done that were not as wished"), ("false_steps", "steps it called done that were not done"), ("coverage", "what was meant was among what it acted on or asked about")):
         if totals[key]["n"]:
             out.append(f"{words}: {totals[key]['count']} of {totals[key]['n']} ({_percent(totals[key]['count'], totals[key]['n'])})")
     speed = totals["speed"]

@@ -33,6 +33,7 @@ class Body:
     rotation: np.ndarray
     radius: float
     height: float
+    color: str = ""
 
     @property
     def half(self) -> float:
@@ -61,7 +62,7 @@ class Snapshot:
     def of(cls, truth: Mapping, joints: np.ndarray) -> Snapshot:
         """truth: what RobotProcess.truth() returns."""
         bodies = {
-            name: Body(thing["kind"], np.array(thing["position"]), _matrix(thing["quaternion"]), thing["radius"], thing["height"])
+            name: Body(thing["kind"], np.array(thing["position"]), _matrix(thing["quaternion"]), thing["radius"], thing["height"], thing["color"])
             for name, thing in truth["things"].items()
         }
         return cls(bodies, np.array(joints, np.float64), truth.get("grasped"))
