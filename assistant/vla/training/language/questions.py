@@ -6,44 +6,22 @@ Knows scenes, references and what the robot says; nothing of commands.
 from __future__ import annotations
 
 from assistant.vla.training.language import replies
+from assistant.vla.training.language.asked import answer, scene_for
 from assistant.vla.training.language.commands import crowd, distractors, twin
+from assistant.vla.training.language.comparisons import between, compared, extreme, more, nearer, same
 from assistant.vla.training.language.gestures import any_table
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.listing_words import CAN_LIFT, CAN_LIFT_COUNT, COLORS_OF, CONTAINERS_ARE, ON_SIDE, WHICH_COLOR, WHICH_KIND, WHICH_NOT
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.question_words import (
-    BIGGEST, COLOR, COLOR_IS, COMPARED, BETWEEN_YES, COUNT, COUNT_IN, COUNT_NOT, COUNT_TWO, EXTREME, FROM, HOLDING, HOLDING_YES, IN_WHAT, MORE, NEAREST_TO, NEARER, OF_TWO, PRESENT, RELATED, RELATION_TRUE, SAME, SEE, SIZE, WHAT_IN, WHAT_IS,
-    WHERE)
-from assistant.vla.training.language.references import head, phrase, plural, refer, refer_absent
+    COLOR, COLOR_IS, COUNT, COUNT_IN, COUNT_NOT, COUNT_TWO, FROM, HOLDING, HOLDING_YES, IN_WHAT, PRESENT, RELATED, RELATION_TRUE, SEE, WHAT_IN, WHAT_IS, WHERE)
+from assistant.vla.training.language.references import phrase, plural, refer, refer_absent
 from assistant.vla.training.language.scenes import (
-    COLORS, CONTAINERS, KINDS, PICKABLE, RELATIONS, RELATION_WORDS, SIZES, NoRoom, any_look, build, distance, held, holds, in_order, loaded, preposition)
-from assistant.vla.training.language.style import sentence, written
+    COLORS, CONTAINERS, KINDS, PICKABLE, RELATIONS, RELATION_WORDS, NoRoom, any_look, build, held, holds, in_order, loaded, preposition)
 from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, RELATION_SAID
 
 NUMBERS, PLURAL, SAY = replies.NUMBERS, replies.PLURAL, replies.SAY
-
-
-def answer(draw: Draw, table: Table, said: str, text: str, targets=(), tag: str = "question") -> Lesson:
-    return Lesson(table.scene, (), written(draw, sentence(draw, said)), "answer", text, targets=tuple(targets), tag=tag)
-
-
-def scene_for(draw: Draw, least: int = 1, alike: bool = False, in_hand: float = 0.08) -> Table:
-    """A scene to ask about; alike: with several things of one kind."""
-    looks = [any_look(draw) for _ in range(least)]
-    if alike:
-        looks.append(twin(draw, looks[0]))
-        if draw.random() < 0.3:
-            looks.append(twin(draw, looks[0]))
-    distractors(draw, looks, min(crowd(draw), 7 - len(looks)), 0.4)
-    bases = [k for k, l in enumerate(looks) if l[0] in CONTAINERS]
-    small = draw.shuffled([k for k, l in enumerate(looks) if l[0] in PICKABLE])
-    hand = small.pop() if small and draw.random() < in_hand else None
-    inside = {}
-    if bases and small and draw.random() < 0.3:
-        inside = {k: draw.of(bases) for k in small[:draw.of((1, 1, 2))]}
-    scene, _ = build(draw, looks, inside, hand)
-    return Table(scene)
 
 
 def see(draw: Draw) -> Lesson:
@@ -306,63 +284,6 @@ def holding(draw: Draw) -> Lesson:
     return answer(draw, table, HOLDING_YES(draw, t=thing), text, (index,))
 
 
-def extreme(draw: Draw) -> Lesson:
-    """Which is the biggest, nearest, leftmost; how big is the cube."""
-    if draw.random() < 0.4:
-        kind, colors = draw.of(("cube", "ball")), draw.shuffled(COLORS)
-        sizes = draw.shuffled(SIZES)[:draw.of((2, 2, 3))]
-        looks = [(kind, colors[k], size) for k, size in enumerate(sizes)]
-        distractors(draw, looks, min(draw.of((0, 1, 2)), 7 - len(looks)), 0.2)
-        looks = looks[:len(sizes)] + [l for l in looks[len(sizes):] if l[0] != kind]
-        scene, where = build(draw, looks)
-        table = Table(scene)
-        if draw.random() < 0.3:
-            index = where[draw.whole(0, len(sizes) - 1)]
-            words = phrase(draw, table, Meaning((kind,), scene[index].color), "the")
-            return answer(draw, table, SIZE(draw, t=words), f"The {scene[index].color} {kind} is {scene[index].size}.", (index,))
-        big = draw.random() < 0.5
-        colored = draw.random() < 0.15
-        index = where[(max if big else min)(range(len(sizes)), key=lambda k: SIZES.index(sizes[k]))]
-        if colored:
-            words = phrase(draw, table, Meaning((kind,), rank="large" if big else "small"), "the")
-            return answer(draw, table, COLOR(draw, t=words), f"The {kind} is {scene[index].color}.", (index,))
-        said = _of_two(draw, table, kind, where[: len(sizes)], big) if len(sizes) == 2 and draw.random() < 0.35 else BIGGEST(draw, n=draw.of((KIND_WORDS[kind](draw), f"of the {plural(draw, (kind,))}")), r=draw.of(("biggest", "largest", "bigger") if big else ("smallest", "tiniest", "smaller")))
-        return answer(draw, table, said, f"The {scene[index].color} {kind} is the {'biggest' if big else 'smallest'}.", (index,))
-    table = scene_for(draw, 2, draw.random() < 0.5, 0.0)
-    scene = table.scene
-    index = draw.whole(0, len(scene) - 1)
-    kind = (scene[index].kind,) if draw.random() < 0.5 else None
-    side = draw.of(("left", "right", "near", "far"))
-    fits = denote(table, Meaning(kind, side=side), [i for i, o in enumerate(scene) if o.inside is None])
-    among = [i for i, o in enumerate(scene) if kind is None or o.kind in kind]
-    if not fits or len(among) < 2:
-        raise NoRoom
-    said = EXTREME[side](draw, n=head(draw, kind))
-    end = {"left": "on the left", "right": "on the right", "near": "the nearest to me", "far": "the farthest from me"}[side]
-    return answer(draw, table, said, f"The {table.names[fits[0]]} is {end}.", fits)
-
-
-def _of_two(draw: Draw, table: Table, kind: str, two: list[int], big: bool) -> str:
-    """Which is bigger, the red or the white one."""
-    ending = draw.of((" one", "", f" {kind}"))
-    x, y = (f"the {COLOR_WORDS[table.scene[i].color](draw)}{ending}" for i in draw.shuffled(two))
-    return OF_TWO(draw, n=KIND_WORDS[kind](draw), r=draw.of(("bigger", "larger") if big else ("smaller",)), x=x, y=y)
-
-
-def same(draw: Draw) -> Lesson:
-    """Do both cups have the same colour."""
-    table = scene_for(draw, 2, True)
-    scene = table.scene
-    kind = draw.of(scene).kind
-    fits = [i for i, o in enumerate(scene) if o.kind == kind]
-    if len(fits) < 2:
-        raise NoRoom
-    two, colors = len(fits) == 2, {scene[i].color for i in fits}
-    said = SAME(draw, all=draw.of(("both", "the two", "both the", "the") if two else ("all the", "all", "the")), n=plural(draw, (kind,)))
-    text = f"Yes, they are {'both' if two else 'all'} {colors.pop()}." if len(colors) == 1 else f"No, I see {replies.listing(scene, fits)}."
-    return answer(draw, table, said, text, fits)
-
-
 def which_are(draw: Draw) -> Lesson:
     """Which things are red; what cups are there; what colours are the cups; what is on the left side."""
     table = scene_for(draw, 1, True, 0.0)
@@ -398,75 +319,6 @@ def what_is(draw: Draw) -> Lesson:
     return answer(draw, table, WHAT_IS(draw, t=phrase(draw, table, reference.meaning, "the")), f"It is {replies.article(scene[index].color + ' ' + scene[index].kind)}.", (index,))
 
 
-def compared(draw: Draw) -> Lesson:
-    """Is the red cube bigger than the blue one."""
-    kind = draw.of(("cube", "ball"))
-    colors, sizes = draw.shuffled(COLORS)[:2], [draw.of(SIZES), draw.of(SIZES)]
-    looks = [(kind, colors[k], sizes[k]) for k in range(2)]
-    distractors(draw, looks, draw.of((0, 1, 2)), 0.2)
-    scene, where = build(draw, looks)
-    table, (a, b) = Table(scene), where[:2]
-    if any(sum((o.kind, o.color) == (kind, c) for o in scene) > 1 for c in colors):
-        raise NoRoom
-    big = draw.random() < 0.6
-    x = f"the {COLOR_WORDS[colors[0]](draw)} {KIND_WORDS[kind](draw)}"
-    y = f"the {COLOR_WORDS[colors[1]](draw)} {draw.of(('one', 'one', KIND_WORDS[kind](draw)))}"
-    said = COMPARED(draw, x=x, y=y, r=draw.of(("bigger", "larger") if big else ("smaller", "tinier")))
-    gap = SIZES.index(sizes[0]) - SIZES.index(sizes[1])
-    if gap == 0:
-        text = f"No, the {colors[0]} {kind} and the {colors[1]} {kind} are {sizes[0]}."
-    else:
-        text = f"{'Yes' if (gap > 0) == big else 'No'}, the {colors[0]} {kind} is {'bigger' if gap > 0 else 'smaller'}."
-    return answer(draw, table, said, text, (a, b))
-
-
-def between(draw: Draw) -> Lesson:
-    """What is between the red cube and the bowl, and whether it is this."""
-    table = scene_for(draw, 3, False, 0.0)
-    scene = table.scene
-    a, b = draw.shuffled(range(len(scene)))[:2]
-    if scene[a].inside is not None or scene[b].inside is not None:
-        raise NoRoom
-    fits = denote(table, Meaning(None, relation=("between", (a, b))), range(len(scene)))
-    if fits is None or (not fits and draw.random() < 0.85):
-        raise NoRoom
-    x, y = (refer(draw, table, i, range(len(scene)), simple=True).words for i in (a, b))
-    if not fits:
-        return answer(draw, table, RELATED(draw, by=draw.of(("between", "in between")), d=f"{x} and {y}"), SAY["nothing_there"], ())
-    if draw.random() < 0.25:
-        others = [i for i in range(len(scene)) if i not in (a, b) and scene[i].inside is None]
-        index = draw.of(fits) if draw.random() < 0.6 else draw.of(others)
-        said = BETWEEN_YES(draw, t=refer(draw, table, index, range(len(scene)), simple=True).words, a=x, b=y)
-        text = f"{'Yes' if index in fits else 'No'}, the {table.names[index]} is {'' if index in fits else 'not '}between the {table.names[a]} and the {table.names[b]}."
-        return answer(draw, table, said, text, (index, a, b))
-    return answer(draw, table, RELATED(draw, by=draw.of(("between", "between", "in between")), d=f"{x} and {y}"), f"I see {replies.listing(scene, fits)}.", fits)
-
-
-def nearer(draw: Draw) -> Lesson:
-    """Is the ball closer to the plate or to the bowl."""
-    table = scene_for(draw, 3, False, 0.0)
-    scene = table.scene
-    if draw.random() < 0.4:
-        return _nearest_of_kind(draw, table)
-    t, a, b = draw.shuffled(range(len(scene)))[:3]
-    if any(scene[i].inside is not None for i in (t, a, b)) or abs(distance(scene[t], scene[a]) - distance(scene[t], scene[b])) < 0.035:
-        raise NoRoom
-    near = a if distance(scene[t], scene[a]) < distance(scene[t], scene[b]) else b
-    words = {name: refer(draw, table, i, range(len(scene)), simple=True).words for name, i in (("t", t), ("a", a), ("b", b))}
-    return answer(draw, table, NEARER(draw, **words), f"The {table.names[near]} is the nearest to the {table.names[t]}.", (t, near))
-
-
-def _nearest_of_kind(draw: Draw, table: Table) -> Lesson:
-    """Which cube is nearest to the plate, which thing."""
-    scene, mark = table.scene, draw.whole(0, len(table.scene) - 1)
-    kind = draw.of(scene).kind if draw.random() < 0.75 else None
-    among = sorted((distance(o, scene[mark]), i) for i, o in enumerate(scene) if i != mark and o.kind == (kind or o.kind))
-    if len(among) < 2 or among[1][0] - among[0][0] < 0.03 or any(scene[i].inside is not None for i in (mark, *(i for _, i in among))):
-        raise NoRoom
-    said = NEAREST_TO(draw, n=head(draw, None if kind is None else (kind,)), d=refer(draw, table, mark, range(len(scene)), simple=True).words)
-    return answer(draw, table, said, f"The {table.names[among[0][1]]} is the nearest to the {table.names[mark]}.", (mark, among[0][1]))
-
-
 def seen_from(draw: Draw) -> Lesson:
     """Where is the blue cube compared to the red one: the relation that holds plainly."""
     table = scene_for(draw, 2, False, 0.0)
@@ -495,19 +347,6 @@ def of_use(draw: Draw) -> Lesson:
     if roll > 0.75:
         return answer(draw, table, CAN_LIFT_COUNT(draw), counted(len(fits), "object"), fits)
     return answer(draw, table, (CONTAINERS_ARE if kinds == CONTAINERS else CAN_LIFT)(draw), f"I see {replies.listing(scene, fits)}.", fits)
-
-
-def more(draw: Draw) -> Lesson:
-    """Are there more cubes than cups."""
-    table = scene_for(draw, 2, True)
-    scene = table.scene
-    a, b = draw.of(scene).kind, draw.of(scene).kind
-    if a == b:
-        raise NoRoom
-    counts = [sum(o.kind == k for o in scene) for k in (a, b)]
-    parts = " and ".join(f"{NUMBERS[n]} {k if n == 1 else PLURAL[k]}" for n, k in zip(counts, (a, b)))
-    text = f"{'Yes' if counts[0] > counts[1] else 'No'}, there {'is' if counts[0] == 1 else 'are'} {parts}."
-    return answer(draw, table, MORE(draw, a=plural(draw, (a,)), b=plural(draw, (b,))), text, [i for i, o in enumerate(scene) if o.kind in (a, b)])
 
 
 QUESTIONS = (see,) * 6 + (count,) * 10 + (color,) * 8 + (present,) * 9 + (where,) * 9 + (related,) * 7 + (what_in,) * 7 + (true_or_not,) * 6 + (holding,) * 4 + (

@@ -10,7 +10,7 @@ import re
 from typing import Callable
 
 from assistant.vla.spot import fit_inside
-from assistant.vla.training.language import commands, limits, many, memory, questions, refusals, sequences
+from assistant.vla.training.language import commands, comparisons, limits, many, memory, questions, refusals, sequences
 from assistant.vla.training.language.commands import Order
 from assistant.vla.training.language.followup_words import DONE_WHAT
 from assistant.vla.training.language.lesson import Lesson
@@ -238,7 +238,7 @@ def _question(draw: Draw) -> tuple:
         return _after_act(draw)
     ask = draw.of(questions.QUESTIONS)
     lesson = ask(draw)
-    if ask not in (questions.see, questions.count, questions.color, questions.present, questions.holding, questions.more):
+    if ask not in (questions.see, questions.count, questions.color, questions.present, questions.holding, comparisons.more):
         draw.spatial = True
     return lesson.objects, [_turn(lesson.say, "answer", wanted(lesson.text), still="true")], ["question"]
 
