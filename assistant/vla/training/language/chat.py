@@ -34,7 +34,7 @@ TALK: dict[str, Phrases] = {
                    "\n~what do people call you\n~state your name\n~who might you be"),
     "what_can": Phrases("5*what can you do\n2*what are you able to do\n2*how can you help [me]\nwhat are your (skills|abilities|capabilities|functions)\nwhat can i ask you [to do]\nwhat can i say [to you]\nhelp"
                         "\nhelp me\ni need help\nwhat do you do\nwhat are you good (at|for)\nwhat commands do you (know|understand)\nwhat kind of things can you do\ntell me what you can do\nshow me what you can do"
-                        "\nhow does this work\nhow do i use you\nwhat tricks do you know\nwhat can you pick up\nwhich (things|objects) can you pick up\ncan you help me\nwhat do you understand\nwhat is your job"
+                        "\nhow does this work\nhow do i use you\nwhat tricks do you know\nwhat can you pick up\nwhich (things|objects) can you pick up\ncan you help me\nwhat do you understand\nwhat is your job\nwhat (sort|kind) of (jobs|work|things) do you do [around here]\nwhat do you do around here\nwhat are you here for"
                         "\n~what are you capable of\n~what tasks can you perform\n~explain your abilities\n~what's in your repertoire"),
     "yes_hear": Phrases("3*can you hear me\n2*do you hear me\nare you listening\ncan you understand me\ndo you understand me\nare you there\nis this (thing|microphone|mic) on\ntesting, can you hear me\n~am i coming through"),
     "ready": Phrases("3*are you ready\nare you on\nare you awake\nready\nshall we start\nare you working\ncan we begin\nlet's get started\nlet's start\n~all set"),

@@ -155,6 +155,24 @@ what a (cute|pretty|lovely|funny) little {_NOUN}
 have you seen how {_WHO} (holds|moves) {_THING}
 i wonder where they (bought|found|got) {_THING}
 i wonder what {_THING} costs
+and then (she|he|they) (goes|said|says|was like), just (put|take|leave) it (in|on|out of) {_THING}, and i'm like no way
+and (he|she) said (put|take|leave|throw) (it|them|everything) (in|on) {_THING}, can you imagine
+(dave|tom|sarah|linda|mum|dad|honey), remind me to buy (some more plates|a new bowl|cups|a box of eggs|milk) on the way home
+(tommy|max|lisa|anna|kids), don't touch {_THING}, it isn't ours
+(tommy|max|lisa|anna|kids), leave {_THING} alone
+(tommy|max|lisa|anna|dave|sarah), did you take {_THING} [i left here]
+(dave|sarah|linda|tom), pick me up at (six|five|noon), will you
+honey, can you (put the kids to bed|take out the bins|pick up the dry cleaning) (tonight|today|tomorrow)
+something's off today but i can't put my finger on it
+i can't put my finger on it
+let's put it behind us
+take it easy, (man|mate|john)
+(he|she) picked up (speed|the phone|the bill|the ball in midfield), what a run
+hold the line please
+give it a rest, will you, (john|dave)
+drop me a line when you get there
+our chefs put forty cans of tomatoes to the test
+put that in your diary
 (he|she|they|it) just put {_THING} down so gently, did you see that
 it picked up {_THING} all by itself, did you see that
 last time it picked up {_THING} in a second

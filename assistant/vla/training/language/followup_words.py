@@ -168,6 +168,10 @@ sorry, i meant {p} {x}
 actually, put it {p} {x}
 no, it goes {p} {x}
 not that one, {x}
+whoops, should have been {x}
+oops, it should be {p} {x}
+hm, should have been {p} {x}
+that should be {p} {x}
 i said {p} {x}
 move it to {x} instead
 put it {p} {x} instead

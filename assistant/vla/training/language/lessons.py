@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from typing import Callable
 
-from assistant.vla.training.language import chat, commands, corrections, followups, gestures, introductions, limits, many, memory, past, prohibitions, questions, rearranged, refusals, reports, sequences, towers
+from assistant.vla.training.language import chat, commands, corrections, followups, gestures, introductions, limits, loosely, many, memory, past, prohibitions, questions, rearranged, refusals, reports, sequences, towers
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.scenes import NoRoom, SceneObject
@@ -47,6 +47,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "floors": (1.2, towers.floors, ("sequence",), "table"),
     "taken back": (1.8, corrections.taken_back, ("pick", "place", "stack", "move"), "table"),
     "shown first": (3.0, introductions.shown_first, ("pick", "place", "stack", "move"), "table"),
+    "loosely": (5.0, loosely.loosely, ("sequence", "place", "move"), "table"),
     "instead": (1.0, prohibitions.instead, ("pick", "place"), "table"),
     "prohibited": (0.7, prohibitions.prohibited, ("chat",), "table"),
     "twins": (7.0, commands.twins, ("pick", "place"), "table"),

@@ -138,6 +138,18 @@ as you like
 ~dealer's choice
 ~makes no difference
 """)
+# {x} is none of what was offered.
+_ANOTHER = Phrases("""
+2*neither, take {x}
+2*neither of them, i want {x}
+none of those, {x}
+no, not those, {x}
+forget it, give me {x} instead
+i changed my mind, pick up {x}
+actually, {x} instead
+never mind, take {x}
+oh no, i want {x}
+""")
 ALL_OF_THEM = Phrases("""
 4*both
 2*both of them
@@ -183,7 +195,7 @@ def _choice_words(draw: Draw, order: Order, index: int) -> str:
         other = [i for i in options if i != index]
         if len(other) != 1 or scene[other[0]].color == o.color:
             raise NoRoom
-        return draw.of(("not the {}", "not the {} one", "the one that is not {}", "anything but the {} one", "the other one, not the {} one")).format(COLOR_WORDS[scene[other[0]].color](draw))
+        return draw.of(("not the {}", "not the {} one", "hmm, not {}", "anything but {}", "well not {}", "the one that is not {}", "anything but the {} one", "the other one, not the {} one")).format(COLOR_WORDS[scene[other[0]].color](draw))
     else:
         return refer(draw, table, index, options).words
     if denote(table, meaning, options) != [index]:
@@ -220,6 +232,12 @@ def answered(draw: Draw) -> Lesson:
     table, scene = order.table, asked.objects
     past = (Utterance("user", asked.say), Utterance("robot", asked.text))
     roll = draw.random()
+    others = [i for i in table.of(PICKABLE) if i not in order.options and scene[i].inside is None and not scene[i].held]
+    if roll < 0.02 and others and order.verb == "pick" and not any(o.held for o in scene):
+        index = draw.of(others)
+        said = _ANOTHER(draw, x=refer(draw, table, index, table.of(PICKABLE), simple=True).words)
+        steps = (step_for(table, "pick", index, None, None),)
+        return Lesson(scene, past, written(draw, said), "act", replies.doing(steps), steps, (), (index,), (), "memory")
     if roll < 0.07:
         return Lesson(scene, past, written(draw, NEVER(draw)), "answer", replies.SAY["okay"], tag="memory")
     if roll < 0.1:

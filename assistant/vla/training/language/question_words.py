@@ -19,6 +19,9 @@ what is in front of you
 what's in front of you
 what have you got (there|on the table)
 what is lying on the table
+(which|what) (colors|colours) (can|do) you (see|make out) [here|on the table]
+so what have we got
+what all have we got here
 what is (here|on your table|on the desk|before you|in view)
 describe the (scene|table|objects)
 describe what you see
@@ -56,6 +59,12 @@ tell me about the (table|scene)
 COUNT = Phrases("""
 8*how many {n} are there
 6*how many {n} are on the table
+number of {n} [please|on the table|in front of you|right now]
+what's the number of {n}
+count (all|) the {n} [for me|out loud|please]
+how many {n} have we got [here]
+i've lost count, how many {n} are there
+so how many {n}
 6*how many {n} do you see
 4*how many {n}
 3*how many {n} can you see

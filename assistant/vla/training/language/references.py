@@ -97,6 +97,7 @@ standing
 """)
 _FROM = Phrases("""
 4*from the {s}
+from the very {s}
 2*from {s}
 counting from the {s}
 when you count from the {s}
@@ -445,7 +446,8 @@ def refer_absent(draw: Draw, table: Table, candidates: Sequence[int], kinds: Seq
             noun = UNKNOWN_KINDS(draw)
             det = DETERMINER(draw) if draw.random() < 0.9 else "a"
             adorned = ADORNED(draw) if draw.random() < 0.12 else ""
-            return Reference(tidy(f"{det} {adorned} {COLOR_WORDS[color](draw) if color else ''} {noun}"), ())
+            beside = f"{RELATION_SAID[draw.of(RELATIONS)](draw)} {_landmark(draw, table, draw.whole(0, len(scene) - 1))}" if scene and draw.random() < 0.15 else ""
+            return Reference(tidy(f"{det} {adorned} {COLOR_WORDS[color](draw) if color else ''} {noun} {beside}"), ())
         if roll < 0.25:
             color, kind = draw.of(tuple(UNKNOWN_COLORS)), draw.of(kinds)
             return Reference(tidy(f"{DETERMINER(draw)} {UNKNOWN_COLORS[color](draw)} {KIND_WORDS[kind](draw)}"), (), f"{color} {kind}")

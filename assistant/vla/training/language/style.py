@@ -26,6 +26,10 @@ REQUEST = Phrases("""
 i dare you to {x}
 you're supposed to {x}
 i'd be happy if you {x}
+be (a star|a dear|a good robot|a sport|so kind) and {x}
+{x}, will (ya|you)
+{x}, (quick|quickly)!
+come on, {x}
 ~be an angel and {x}
 ~{x}, there's a good robot
 34*{x}

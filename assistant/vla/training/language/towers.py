@@ -103,6 +103,12 @@ stack them {d}, {t}, {u}
 pile them up: {d}, {t}, {u}
 make a tower, {d} {t} {u}
 {u} on {t} on {d}
+2*{t} on {d}, {u} on {t}
+2*{t} goes on {d} and then {u} goes on {t}
+2*put {t} on {d}, then {u} on {t}
+stack {t} onto {d}, {u} onto {t}
+{t} over {d} and {u} over {t}
+first {t} on {d}, then {u} on {t}
 {d} at the bottom, then {t}, {u} on top
 {d} at the bottom, {t} in the middle, {u} on top
 ~bottom to top: {d}, {t}, {u}

@@ -130,6 +130,15 @@ clamp {t} and lift it
 PICK_SENTENCE = Phrases("""
 {t}, up it goes
 {t}, whatever color it is
+{t} isn't going to pick itself up
+{t} won't lift itself
+i could (really|) do with {t} in your (hand|gripper|claw)
+i'd love to see {t} in your (hand|gripper|claw)
+any chance {t} could leave the table for a moment
+go win me {t}
+which one is {t}? that's the one you should be holding
+up, up, up goes {t}
+{t} should be in your (hand|gripper), not on the table
 just {t} then
 just {t} please
 show (him|her|them|us) {t}
@@ -379,6 +388,14 @@ get rid of {t}, use {d}
 there should be {t} {in} {d}
 {d} needs {t}
 {d} is hungry, feed it {t}
+bedtime for {t}, its bed is {d}
+{d} is the bed of {t}, put it to bed
+{t} lives {in} {d} from now on
+slam dunk, {t} {in} {d}
+dinner is served, {t} {in} {d}
+only {t} belongs {in} {d}, see to it
+why is {t} not {in} {d} yet? sort it out
+{t} would be (much|so much) happier {in} {d}
 {d} is hungry for {t}
 {d} is lonely, give it {t}
 {d} looks (a bit|so) empty, {t} would help
@@ -458,6 +475,8 @@ and {t} {in} {d}
 """)
 STACK = Phrases("""
 make {t} sit {on} {d}
+give {d} {t} as a hat
+put {t} on the head of {d}
 let {t} climb {on} {d}
 make {t} climb up on {d}
 give {d} {t} to carry
@@ -534,6 +553,8 @@ i bet you can't (stack|put) {t} {on} {d}
 {t} wants to sit {on} {d}
 {d} is the ground floor and {t} goes on it
 {d} is lonely, so {t} has to sit on top of it
+underneath should be {d}, on top {t}
+on top {t}, underneath {d}
 {d} is the cake and {t} is the cherry
 {t} is the king and {d} is the throne
 {d} first, then {t} on it
@@ -574,6 +595,12 @@ i want a (tower|stack): {t} on {d}
 MOVE = Phrases("""
 have {t} stand {by} {d}
 hide {t} {by} {d}
+squeeze {t} {by} {d}
+snuggle {t} up {by} {d}
+pull {t} over {by} {d}
+shove {t} {by} {d}
+drag {t} {by} {d}
+have {t} queue up {by} {d}
 tuck {t} {by} {d}
 sneak {t} {by} {d}
 shuffle {t} {by} {d}
@@ -647,6 +674,10 @@ i need {t} {by} {d}
 why don't you put {t} {by} {d}
 {t} would look good {by} {d}
 {t} wants to hide {by} {d}
+{t} and {d} had a fight but made up again, so put {t} {by} {d}
+{t} and {d} are friends, put {t} {by} {d}
+if {t} were {by} {d} i could reach it
+{by} {d}, that's where {t} goes
 {t} is lonely, it wants to be {by} {d}
 {t} is on the wrong side, it should be {by} {d}
 i'd much prefer {t} {by} {d}

@@ -28,15 +28,15 @@ PLURAL_WORDS: dict[str, Phrases] = {
     "box": words("10*boxes|5*trays|bins|crates|cartons|baskets|~tubs|~chests"),
 }
 COLOR_WORDS: dict[str, Phrases] = {
-    "red": words("30*red|2*scarlet|2*crimson|ruby|bright red|dark red|reddish|ruby red|red colored|red coloured|deep red|~vermilion|~cherry red|~fire engine red"),
-    "green": words("30*green|2*emerald|2*lime|lime green|dark green|light green|olive|greenish|green colored|green coloured|bright green|~jade|~forest green|~grass green"),
-    "blue": words("30*blue|2*navy|azure|sky blue|light blue|dark blue|cobalt|bluish|navy blue|blue colored|blue coloured|bright blue|~sapphire|~royal blue|~ocean blue"),
-    "yellow": words("30*yellow|2*lemon|bright yellow|mustard|yellowish|lemon yellow|yellow colored|yellow coloured|banana yellow|~canary yellow|~sunny yellow|~sunflower"),
+    "red": words("30*red|2*scarlet|2*crimson|ruby|bright red|dark red|reddish|ruby red|red colored|red coloured|deep red|blood red|brick red|cherry coloured|tomato coloured|fire coloured|~vermilion|~cherry red|~fire engine red"),
+    "green": words("30*green|2*emerald|2*lime|lime green|dark green|light green|olive|greenish|green colored|green coloured|bright green|mint green|grass coloured|leaf green|apple green|~jade|~forest green|~grass green"),
+    "blue": words("30*blue|2*navy|azure|sky blue|light blue|dark blue|cobalt|bluish|navy blue|blue colored|blue coloured|bright blue|sky coloured|sky colored|~sapphire|~royal blue|~ocean blue"),
+    "yellow": words("30*yellow|2*lemon|bright yellow|mustard|yellowish|lemon yellow|lemon coloured|sun coloured|banana coloured|yellow colored|yellow coloured|banana yellow|~canary yellow|~sunny yellow|~sunflower"),
     "orange": words("30*orange|2*tangerine|orange colored|orange coloured|bright orange|dark orange|amber|~pumpkin|~carrot colored|~apricot"),
-    "purple": words("30*purple|3*violet|lilac|plum|lavender|purplish|dark purple|light purple|purple colored|purple coloured|indigo|~mauve|~grape colored|~eggplant"),
-    "pink": words("30*pink|rose|magenta|hot pink|fuchsia|light pink|pinkish|pink colored|pink coloured|bright pink|salmon pink|~rosy|~bubblegum|~flamingo pink"),
-    "white": words("30*white|light colored|2*ivory|snow white|cream|whitish|white colored|white coloured|pure white|~pearly|~off white|~chalk white"),
-    "black": words("30*black|2*dark|darker|dark colored|jet black|ebony|dark black|black colored|black coloured|charcoal|~onyx|~pitch black|~coal black"),
+    "purple": words("30*purple|3*violet|lilac|plum|lavender|purplish|dark purple|plum coloured|plum colored|lavender coloured|light purple|purple colored|purple coloured|indigo|~mauve|~grape colored|~eggplant"),
+    "pink": words("30*pink|rose|magenta|hot pink|fuchsia|light pink|pinkish|pink colored|pink coloured|bright pink|salmon pink|rose coloured|candy coloured|~rosy|~bubblegum|~flamingo pink"),
+    "white": words("30*white|light colored|2*ivory|snow white|cream|whitish|white colored|white coloured|pure white|snow coloured|milky|~pearly|~off white|~chalk white"),
+    "black": words("30*black|2*dark|darker|dark colored|jet black|ebony|dark black|black colored|black coloured|charcoal|coal coloured|~onyx|~pitch black|~coal black"),
 }
 SIZE_WORDS: dict[str, Phrases] = {
     "small": words("10*small|6*little|3*tiny|smaller|smallest|mini|miniature|very small|~wee|~teeny|~petite"),
@@ -61,10 +61,10 @@ SIDE_BEFORE: dict[str, Phrases] = {
 SIDE_AFTER: dict[str, Phrases] = {
     "left": words("8*on the left|furthest to your left|farthest to your left|on your left hand|on your left hand side|most to the left|all the way to the left|sitting on the left|over to the left|3*to the left|2*on the left side|on the left hand side|at the left|on your left|over on the left|on my left|at the far left"
                   "|further left|further to the left|more to the left|left of the other one"
-                  "|that is furthest left|that's more to the left|farthest to the left|~towards the left|~off to the left|~that sits leftmost"),
+                  "|that is furthest left|at the left end|that's more to the left|farthest to the left|~towards the left|~off to the left|~that sits leftmost"),
     "right": words("8*on the right|furthest to your right|farthest to your right|on your right hand|on your right hand side|most to the right|all the way to the right|sitting on the right|over to the right|3*to the right|2*on the right side|on the right hand side|at the right|on your right|over on the right|on my right|at the far right"
                    "|further right|further to the right|more to the right|right of the other one"
-                   "|that is furthest right|that's more to the right|farthest to the right|~towards the right|~off to the right|~that sits rightmost"),
+                   "|that is furthest right|at the right end|that's more to the right|farthest to the right|~towards the right|~off to the right|~that sits rightmost"),
     "near": words("4*nearest to you|4*closest to you|2*nearest you|in front|at the front|close to you|closest to the robot|nearest to me|closest to me|near you"
                   "|that is nearest|that's closest|nearest the arm|closest to your base|2*closer to you|nearer to you|closer to the robot|closer to me|more to the front|~nearest your body|~at the very front"),
     "far": words("4*farthest from you|2*farthest away from you|2*furthest away from you|the farthest from where you are|4*furthest away|2*farthest away|at the back|in the back|furthest from the robot|furthest from you|that is farthest|that's furthest"
