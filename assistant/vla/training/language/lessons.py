@@ -33,9 +33,9 @@ def _report(draw: Draw) -> Lesson:
 SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]] = {
     "pick": (6.5, _commands(commands.clear, "pick"), ("pick",), "table"),
     "place": (7.0, _commands(commands.clear, "place"), ("place",), "table"),
-    "stack": (7.0, _commands(commands.clear, "stack"), ("stack",), "table"),
+    "stack": (9.0, _commands(commands.clear, "stack"), ("stack",), "table"),
     "move": (8.0, _commands(commands.clear, "move"), ("move",), "table"),
-    "sequence": (7.0, sequences.sequence, ("sequence",), "table"),
+    "sequence": (8.0, sequences.sequence, ("sequence",), "table"),
     "gapped": (2.2, sequences.gapped, ("sequence",), "table"),
     "groups": (0.6, many.groups, ("sequence",), "table"),
     "bare": (0.8, towers.bare, ("stack",), "table"),
