@@ -24,6 +24,8 @@ SURE = -0.05
 DOUBT_AGAIN = 0.5
 """Chance of a deed that is enough when the person has just answered a question."""
 _BESIDE = 4.0  # agreement by which a question may fall short of the act it is asked instead of
+_DISAGREED = -1.0  # agreement a step below which the words of an act and what was meant are about different things
+_ANY = -4.0  # agreement below which several were surely meant and one is taken: any of them will do
 _SPEECH = -0.5  # what speaks for a reply that points at nothing, beside its own probability
 _STRAY = -5.0  # what speaks against naming what is not there, or one thing twice, and against saying that what is seen is not
 _ITSELF = re.compile(r"put the (.+) (?:in|on|next to|left of|right of|in front of|behind) the \1$")
@@ -61,14 +63,15 @@ class Weighing:
 
         asked: what was said answers a question; a second one is asked only when nothing has the upper hand.
         """
-        best, _ = weighed[0]
+        best, agreement = weighed[0]
         if best.kind is not ReplyKind.ACT:
             return False
         chances = self.chances(weighed)
         mine = chances.pop(self.deed(best))
         if asked:
-            return mine < DOUBT_AGAIN
-        return mine < threshold or any(chance >= threshold for chance in chances.values())
+            return mine < min(threshold, DOUBT_AGAIN)
+        disagreed = _ANY < agreement / max(len(best.steps), 1) < _DISAGREED
+        return mine < threshold or any(chance >= threshold for chance in chances.values()) or disagreed
 
     def to_the_point(self, questions: list[tuple[Line, float]], act: tuple[Line, float]) -> list[tuple[Line, float]]:
         """Of the questions those about what could be meant: one about other things says less than the act that it would be asked instead of."""
