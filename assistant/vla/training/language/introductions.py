@@ -95,6 +95,14 @@ _JOINED = Phrases("""
 """)
 
 
+def _joined(draw: Draw, shown: str, order: str) -> str:
+    """What is pointed out and then the order, with one mark between them where the first is a question."""
+    said = _JOINED(draw, s=shown, x=order)
+    for double, single in (("?,", ","), ("?.", "?"), ("??", "?"), ("?...", "?"), ("? and", " and"), ("? so", ", so")):
+        said = said.replace(double, single)
+    return said
+
+
 def introduced(draw: Draw) -> Lesson:
     """One thing is pointed out, and then "it" is what the order is about."""
     verb = draw.of(("pick", "pick", "place", "place", "stack", "move"))
@@ -124,7 +132,7 @@ def introduced(draw: Draw) -> Lesson:
         unusual_pair(thing, place)
         prep = RELATION_SAID[relation] if verb == "move" else IN if verb == "place" and preposition(scene[goal].kind) == "in" else ON
         order = _PUT_IT(draw, p=prep(draw), d=place.words)
-    said = _JOINED(draw, s=shown, x=order).replace("?,", ",").replace("?.", "?").replace("??", "?").replace("?...", "?").replace("? and", " and").replace("? so", ", so")
+    said = _joined(draw, shown, order)
     steps = steps_for(table, verb, target, goal, relation)
     return Lesson(scene, (), written(draw, sentence(draw, said)), "act", replies.doing(steps), steps, (), (target,), () if goal is None else (goal,), verb)
 
@@ -165,7 +173,7 @@ def by_a_mark(draw: Draw) -> Lesson:
     thing = tidy(f"the {color} {KIND_WORDS[kind](draw)} {draw.of(('', 'that is', 'sitting', 'standing', 'right' if how == 'next_to' else ''))} {word} it".replace("right right", "right"))
     place = None if goal is None else refer(draw, table, goal, goals, simple=True).words
     order = bare_words(draw, verb, thing, place or "", None if goal is None else scene[goal].kind)
-    said = _JOINED(draw, s=_MARK(draw, m=f"the {KIND_WORDS[scene[mark].kind](draw)}"), x=order).replace("?,", ",").replace("?.", "?").replace("??", "?").replace("?...", "?").replace("? and", " and").replace("? so", ", so")
+    said = _joined(draw, _MARK(draw, m=f"the {KIND_WORDS[scene[mark].kind](draw)}"), order)
     steps = steps_for(table, verb, target, goal, None)
     return Lesson(scene, (), written(draw, said), "act", replies.doing(steps), steps, (), (target,), () if goal is None else (goal,), verb)
 

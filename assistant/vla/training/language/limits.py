@@ -16,7 +16,10 @@ from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.references import Reference, phrase, plural, refer
 from assistant.vla.training.language.scenes import CONTAINERS, KINDS, PICKABLE, RELATIONS, NoRoom, any_look, build, held, in_order, loaded, preposition
 from assistant.vla.training.language.style import request, written
-from assistant.vla.training.language.verbs import MOVE, PICK, PICK_SENTENCE, PLACE, STACK
+from assistant.vla.training.language.move_words import MOVE
+from assistant.vla.training.language.pick_words import PICK, PICK_SENTENCE
+from assistant.vla.training.language.place_words import PLACE
+from assistant.vla.training.language.stack_words import STACK
 from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, RELATION_SAID
 
 SAY = replies.SAY

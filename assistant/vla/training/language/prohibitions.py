@@ -13,7 +13,7 @@ from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.references import refer
 from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, NoRoom, Scene, held, loaded, preposition
 from assistant.vla.training.language.style import sentence, written
-from assistant.vla.training.language.verbs import PICK
+from assistant.vla.training.language.pick_words import PICK
 
 NOT = Phrases("""
 6*don't {x}

@@ -96,9 +96,9 @@ def rearranged(draw: Draw) -> Lesson:
     target, goal = where[0], where[1]
     relation = draw.of(RELATIONS)
     dx, dy = _TOWARDS[draw.of(tuple(_TOWARDS)) if relation == "next_to" else relation]
-    m, apart = scene[goal], radius(*_shape(scene[goal])) + radius(*_shape(scene[target])) + draw.between(0.02, 0.045)
+    m, apart = scene[goal], radius(scene[goal].kind, scene[goal].size) + radius(scene[target].kind, scene[target].size) + draw.between(0.02, 0.045)
     moved = replace(scene[target], x=m.x + dx * apart + draw.between(-0.008, 0.008), y=m.y + dy * apart + draw.between(-0.008, 0.008))
-    if any(distance(moved, o) < radius(*_shape(o)) + radius(*_shape(moved)) + 0.01 for i, o in enumerate(scene) if i != target) or not 0.1 < moved.x < 0.3 or abs(moved.y) > 0.26:
+    if any(distance(moved, o) < radius(o.kind, o.size) + radius(moved.kind, moved.size) + 0.01 for i, o in enumerate(scene) if i != target) or not 0.1 < moved.x < 0.3 or abs(moved.y) > 0.26:
         raise NoRoom
     scene = tuple(moved if i == target else o for i, o in enumerate(scene))
     table = Table(scene)
@@ -130,7 +130,3 @@ def rearranged(draw: Draw) -> Lesson:
     if " it" in said[-4:]:
         raise NoRoom  # it may be either of the two
     return act(draw, table, past, said, (step_for(table, "move", index, goal, other),), (index,), (goal,), False)
-
-
-def _shape(o) -> tuple[str, str]:
-    return o.kind, o.size

@@ -10,11 +10,14 @@ from assistant.vla.training.language.commands import distractors, goal_kinds, st
 from assistant.vla.training.language.gestures import GESTURES
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Meaning, Table
+from assistant.vla.training.language.move_words import MOVE
 from assistant.vla.training.language.phrases import Draw, Phrases
+from assistant.vla.training.language.pick_words import PICK
+from assistant.vla.training.language.place_words import PLACE
 from assistant.vla.training.language.references import Reference, refer, refer_absent, refer_vaguely
 from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, RELATIONS, SIZES, NoRoom, any_look, build, near_miss, preposition
+from assistant.vla.training.language.stack_words import STACK
 from assistant.vla.training.language.style import request, sentence, written
-from assistant.vla.training.language.verbs import MOVE, PICK, PLACE, STACK
 from assistant.vla.training.language.words import BIGGER, COLOR_WORDS, IN, ON, RELATION_SAID, SMALLER
 
 _TWO = Phrases("""
