@@ -1,5 +1,10 @@
 """Processes that teach together take the same step, and what breaks one of them is heard."""
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -40,3 +45,39 @@ def test_alone_it_keeps_its_own(tmp_path):
 def test_what_breaks_one_is_raised():
     with pytest.raises(Exception, match="nobody can read"):
         run(stumble, 2)
+
+
+def linger(rank: int, out: str) -> None:
+    Path(out, f"{rank}.pid").write_text(str(os.getpid()))
+    time.sleep(120)
+
+
+def alive(pid: int) -> bool:
+    """Whether it runs; one that ended and that nobody has asked after does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def until(true, seconds: float = 60.0) -> bool:
+    deadline = time.monotonic() + seconds
+    while not true() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return true()
+
+
+def test_when_the_first_process_is_killed_none_goes_on(tmp_path):
+    code = "import sys\nfrom assistant.vla.training.together import run\nfrom tests.assistant.vla.training.test_together import linger\nif __name__ == '__main__':\n    run(linger, 2, sys.argv[1])\n"
+    script = tmp_path / "teach.py"
+    script.write_text(code)
+    # ignoring SIGINT, as what a shell starts in the background does
+    first = subprocess.Popen([sys.executable, str(script), str(tmp_path)], env={**os.environ, "PYTHONPATH": os.getcwd()}, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
+    try:
+        assert until(lambda: len(list(tmp_path.glob("*.pid"))) == 2 and all(p.read_text() for p in tmp_path.glob("*.pid")))
+        pids = [int(path.read_text()) for path in tmp_path.glob("*.pid")]
+        assert all(alive(pid) for pid in pids)
+    finally:
+        first.kill()
+        first.wait()
+    assert until(lambda: not any(alive(pid) for pid in pids))
