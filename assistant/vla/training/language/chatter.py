@@ -198,7 +198,7 @@ excuse me, is this seat taken
 ~a gallon of milk costs how much
 ~as the detective opened the door, the lights went out
 ~preheat the oven to two hundred degrees
-""")
+""", more="chatter.CHATTER")
 NONSENSE = Phrases("""
 purple monkey dishwasher
 colorless green ideas sleep furiously
@@ -273,7 +273,7 @@ so if the
 ~fnord
 ~brillig and the slithy toves
 ~take the
-""".replace("\nmove\n", "\n").replace("\nin the bowl\n", "\n").replace("\nred\n", "\n").replace("\nleft\n", "\n"))
+""".replace("\nmove\n", "\n").replace("\nin the bowl\n", "\n").replace("\nred\n", "\n").replace("\nleft\n", "\n"), more="chatter.NONSENSE")
 HALLUCINATIONS = Phrases("""
 4*thanks for watching
 3*thank you for watching
@@ -326,7 +326,7 @@ foreign
 ~captions by
 ~sponsored by
 ~i'll see you in the next one
-""")
+""", more="chatter.HALLUCINATIONS")
 FOREIGN = Phrases("""
 guten morgen, wie geht es dir
 nimm die rote tasse
@@ -383,4 +383,4 @@ namaste
 ~levanta la caja
 ~kde je ten hrnek
 ~anna minulle kuppi
-""")
+""", more="chatter.FOREIGN")

@@ -48,7 +48,7 @@ not {x}, {y}
 don't {x}, {y} instead
 ~{x}, belay that, {y}
 ~{x}, strike that, {y}
-""")
+""", more="corrections._TAKEN_BACK")
 # The two roles changed round: {y} is {x} with thing and place exchanged.
 _ROUND = Phrases("""
 3*{x}, no, the other way round, {y}
@@ -59,7 +59,7 @@ _ROUND = Phrases("""
 {x}, no, wrong way round, {y}
 {x}, wait, the opposite, {y}
 ~{x}, no, vice versa, {y}
-""")
+""", more="corrections._ROUND")
 
 
 def taken_back(draw: Draw) -> Lesson:
@@ -111,7 +111,7 @@ _LEFT_OUT = Phrases("""
 {x}, scratch {n}
 {x}, wait, not {n}, only {t}
 ~{x}, belay {n}
-""")
+""", more="corrections._LEFT_OUT")
 _BOTH = Phrases("""
 2*put {t} {in} {d} and {n} too
 2*put {t} and {n} {in} {d}
@@ -119,7 +119,7 @@ put {t} {in} {d} and then {n} too
 put {t} {in} {d}, and {n} as well
 {t} and {n} go {in} {d}
 place both {t} and {n} {in} {d}
-""")
+""", more="corrections._BOTH")
 
 
 def left_out(draw: Draw) -> Lesson:

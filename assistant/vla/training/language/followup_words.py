@@ -22,7 +22,7 @@ hand me the {t}
 can you grab the {t}
 i want the {t}
 hold the {t}
-""")
+""", more="followup_words.PICK_PLAIN")
 PUT_PLAIN = Phrases("""
 6*put the {t} {p} the {d}
 2*place the {t} {p} the {d}
@@ -32,7 +32,7 @@ could you put the {t} {p} the {d}
 please put the {t} {p} the {d}
 move the {t} to the {d}
 the {t} goes {p} the {d}
-""")
+""", more="followup_words.PUT_PLAIN")
 OTHER = Phrases("""
 6*the other one
 3*the other
@@ -41,7 +41,7 @@ that other one
 the second one
 ~the remaining one
 ~its twin
-""".replace("the second one\n", ""))
+""".replace("the second one\n", ""), more="followup_words.OTHER")
 CORRECT_THING = Phrases("""
 5*no, {x}
 3*no, i meant {x}
@@ -80,7 +80,7 @@ no, the one i want is {x}
 ~that's not it, {x}
 ~swap it for {x}
 ~i was after {x}
-""")
+""", more="followup_words.CORRECT_THING")
 # Another thing, elsewhere: "and the other can into the box".
 AND_INTO = Phrases("""
 4*and {x} {in} {d}
@@ -96,7 +96,7 @@ and put {x} {in} {d}
 {x} goes {in} {d}
 but {x} {in} {d}
 ~and as for {x}, {in} {d}
-""")
+""", more="followup_words.AND_INTO")
 AND_NOW = Phrases("""
 4*now {x}
 3*and now {x}
@@ -119,7 +119,7 @@ how about {x} now
 now i want {x}
 ~onward to {x}
 ~{x} next up
-""")
+""", more="followup_words.AND_NOW")
 SAME_WITH = Phrases("""
 4*do the same with {x}
 3*and {x}
@@ -155,7 +155,7 @@ and {x} please
 ~ditto for {x}
 ~{x} likewise
 ~{x} should join it
-""")
+""", more="followup_words.SAME_WITH")
 CORRECT_GOAL = Phrases("""
 3*no, {p} {x}
 2*no, i meant {p} {x}
@@ -191,7 +191,7 @@ no no, it should be {p} {x}
 wait, {p} {x}
 ~wrong spot, {p} {x}
 ~make that {p} {x}
-""")
+""", more="followup_words.CORRECT_GOAL")
 IT_OUT = Phrases("""
 3*take it out again
 2*take it out
@@ -217,7 +217,7 @@ fetch it back
 ~fish it out
 ~extract it
 ~retrieve it again
-""")
+""", more="followup_words.IT_OUT")
 PUT_BACK = Phrases("""
 5*put it back
 2*put that back
@@ -239,7 +239,7 @@ back where it came from please
 ~restore it
 ~return it to its old place
 ~reverse that
-""")
+""", more="followup_words.PUT_BACK")
 RETRY = Phrases("""
 5*try again
 3*again
@@ -273,7 +273,7 @@ could you try that again
 ~second attempt please
 ~reattempt it
 ~take another shot
-""")
+""", more="followup_words.RETRY")
 AGAIN = Phrases("""
 4*again
 3*do it again
@@ -293,7 +293,7 @@ please repeat
 ~from the top
 ~another round
 ~replay that
-""")
+""", more="followup_words.AGAIN")
 THEM = Phrases("""
 4*put them {p} {d}
 3*put them all {p} {d}
@@ -309,7 +309,7 @@ toss them {p} {d}
 clear them away {p} {d}
 ~dump them {p} {d}
 ~shift them {p} {d}
-""")
+""", more="followup_words.THEM")
 IT_COLOR = Phrases("""
 3*what color is it
 3*what colour is it
@@ -321,7 +321,7 @@ and its colour
 what color does it have
 ~what hue is it
 ~which shade is it
-""")
+""", more="followup_words.IT_COLOR")
 IT_WHERE = Phrases("""
 4*where is it
 3*where is it now
@@ -334,7 +334,7 @@ where does it lie
 tell me where it is
 ~whereabouts is it
 ~what's its location
-""")
+""", more="followup_words.IT_WHERE")
 DONE_WHAT = Phrases("""
 5*what did you do
 4*what did you just do
@@ -362,7 +362,7 @@ did you do something
 ~what was your latest action
 ~recount what you did
 ~what have you been up to
-""")
+""", more="followup_words.DONE_WHAT")
 WHY = Phrases("""
 4*why
 3*why not
@@ -387,4 +387,4 @@ i insist
 ~how come
 ~give me one good reason
 ~for what reason
-""")
+""", more="followup_words.WHY")

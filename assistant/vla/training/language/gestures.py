@@ -50,7 +50,7 @@ pull back your arm
 ~head home
 ~stow (yourself|your arm)
 ~go back to base
-""")
+""", more="gestures.HOME")
 OPEN = Phrases("""
 4*open (the|your) gripper
 3*open (your|the) (hand|claw|fingers|jaw|jaws)
@@ -68,7 +68,7 @@ open wide
 ~part (your|the) fingers
 ~unlock (your|the) claw
 ~widen (the|your) gripper
-""")
+""", more="gestures.OPEN")
 CLOSE = Phrases("""
 4*close (the|your) gripper
 3*close (your|the) (hand|claw|fingers|jaw|jaws)
@@ -85,7 +85,7 @@ press your fingers together
 ~snap (the|your) claw shut
 ~bring (the|your) fingers together
 ~seal (the|your) gripper
-""")
+""", more="gestures.CLOSE")
 WAVE = Phrases("""
 5*wave
 3*wave (at|to) (me|us|everybody|everyone|the camera|the audience|my friend|the kids)
@@ -108,7 +108,7 @@ move your arm to say hello
 ~flap your (hand|arm) at me
 ~salute us with your arm
 ~beckon with a wave
-""")
+""", more="gestures.WAVE")
 DOWN_IT = Phrases("""
 4*put (it|that) down
 3*drop (it|that)
@@ -150,7 +150,7 @@ don't hold it any longer, put it down
 ~get rid of what you hold
 ~ease it down
 ~unhand it
-""")
+""", more="gestures.DOWN_IT")
 DOWN_NAMED = Phrases("""
 5*put down {t}
 5*put {t} down
@@ -173,7 +173,7 @@ place {t} down
 ~ease {t} down
 ~relinquish {t}
 ~park {t} on the table
-""")
+""", more="gestures.DOWN_NAMED")
 GESTURES = {"go home": HOME, "open the gripper": OPEN, "close the gripper": CLOSE, "wave": WAVE}
 
 

@@ -37,7 +37,7 @@ remember {t}?
 i'm talking about {t}
 ~feast your eyes on {t}
 ~behold {t}
-""")
+""", more="introductions._SHOWN")
 _PICK_IT = Phrases("""
 3*pick it up
 2*take it
@@ -63,7 +63,7 @@ that's the one i want
 that one please
 up with it
 ~nab it
-""")
+""", more="introductions._PICK_IT")
 _PUT_IT = Phrases("""
 4*put it {p} {d}
 2*put that {p} {d}
@@ -80,7 +80,7 @@ set it down {p} {d}
 it should be {p} {d}
 could you put it {p} {d}
 ~park it {p} {d}
-""")
+""", more="introductions._PUT_IT")
 _JOINED = Phrases("""
 5*{s}, {x}
 3*{s}. {x}
@@ -92,7 +92,7 @@ _JOINED = Phrases("""
 {s}, please {x}
 {s}? {x}
 {s}... {x}
-""")
+""", more="introductions._JOINED")
 
 
 def _joined(draw: Draw, shown: str, order: str) -> str:
@@ -148,7 +148,7 @@ find {m}
 look for {m}
 you know {m}?
 ~spot {m}
-""")
+""", more="introductions._MARK")
 
 
 def by_a_mark(draw: Draw) -> Lesson:
@@ -198,7 +198,7 @@ you see {b}? i mean the other {k}
 the other {k} please, not {b}
 skip {b}, get me the other {k}
 ~anything but {b}, so the other {k}
-""")
+""", more="introductions._NOT_THAT")
 
 
 def the_other(draw: Draw) -> Lesson:
@@ -241,7 +241,7 @@ take the {k}, {t}
 lift the {k}. {t} to be precise
 grab the {k}, {t} that is
 get me the {k}. by that i mean {t}
-""")
+""", more="introductions._PIECES_PICK")
 _PIECES_PLACE = Phrases("""
 3*the {k} {in} {d}. {t}
 2*{k} goes {in} {d}. {t}
@@ -251,7 +251,7 @@ put the {k} {in} {d}, {t} i mean
 i want the {k} {in} {d}. {t}
 serve the {k} {in} {d}, i mean {t} of course
 the {k} belongs {in} {d}, {t}
-""")
+""", more="introductions._PIECES_PLACE")
 
 
 def in_pieces(draw: Draw) -> Lesson:

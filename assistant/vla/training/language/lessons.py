@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from typing import Callable
 
-from assistant.vla.training.language import chat, commands, corrections, followups, gestures, introductions, limits, loosely, many, memory, past, prohibitions, questions, rearranged, refusals, reports, sequences, towers
+from assistant.vla.training.language import chat, commands, corrections, followups, gestures, introductions, limits, loosely, many, memory, past, pointing_back, prohibitions, questions, rearranged, refusals, reports, sequences, towers
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.scenes import NoRoom, SceneObject
@@ -64,6 +64,10 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "numbered": (4.0, memory.numbered, ("memory", "ask"), "table"),
     "filled in": (2.5, memory.filled_in, ("memory",), "table"),
     "followup": (6.0, followups.followup, ("memory", "question", "sequence", "ask", "premise", "refuse"), "talk"),
+    "asked then": (2.2, pointing_back.asked_then, ("memory",), ""),
+    "on top of that": (1.2, pointing_back.on_top_of_that, ("memory",), ""),
+    "too few": (0.6, pointing_back.too_few, ("ask",), "table"),
+    "beside nothing": (1.0, pointing_back.by_what_is_not_there, ("premise",), "table"),
     "rearranged": (2.0, rearranged.rearranged, ("memory",), ""),
     "missing pick": (5.0, _commands(commands.missing, "pick"), ("premise",), "table"),
     "missing put": (6.0, _commands(commands.missing, "place", "place", "move", "stack"), ("premise",), "table"),

@@ -80,7 +80,7 @@ fill {t} with water
 ~sew a button
 ~chop some onions
 ~do a somersault
-""")
+""", more="limit_words.ABILITY")
 WHERE_ONLY = Phrases("""
 2*give {t} a (little nudge|nudge|push|poke|shake|spin|kick|tap|shove)
 (nudge|push|poke) {t} a bit
@@ -129,7 +129,7 @@ touch {t}
 ~wedge {t} between {a} and {b}
 ~twirl {t}
 ~pivot {t}
-""")
+""", more="limit_words.WHERE_ONLY")
 TWO = Phrases("""
 3*pick up {a} and {b}
 2*pick up {a} and {b} at the same time
@@ -149,7 +149,7 @@ take {a} and pick up {b} too
 i want {a} and {b}
 ~hoist {a} together with {b}
 ~snatch up {a} plus {b}
-""")
+""", more="limit_words.TWO")
 TWO_KIND = Phrases("""
 pick up (both|all|all the|both the) {n}
 grab (both|all|all the|both the) {n}
@@ -163,7 +163,7 @@ lift all the things
 pick up two (things|objects) at the same time
 give me (both|all the) {n}
 ~gather up all the {n} in your hand
-""")
+""", more="limit_words.TWO_KIND")
 ANY = Phrases("""
 3*anything
 3*something
@@ -188,7 +188,7 @@ one thing, i don't care which
 ~any old thing
 ~anything bar {x}
 ~whatever takes your fancy
-""")
+""", more="limit_words.ANY")
 # A {k}, but not the {c} one.
 ANY_BUT = Phrases("""
 3*any {k} but the {c} one
@@ -207,7 +207,7 @@ some {k} other than the {c} one
 i don't mind which {k}, only not the {c} one
 whichever {k} you like except the {c} one
 ~any {k} bar the {c} one
-""")
+""", more="limit_words.ANY_BUT")
 ANY_KIND = Phrases("""
 4*a {k}
 4*any {k}
@@ -228,7 +228,7 @@ a {k}, i don't care which
 a random {k}
 ~any old {k}
 ~a {k} of your choosing
-""")
+""", more="limit_words.ANY_KIND")
 PICK_IT = Phrases("""
 4*pick it up
 3*take it
@@ -258,7 +258,7 @@ fetch it
 ~hoist it
 ~retrieve it
 ~nab that
-""")
+""", more="limit_words.PICK_IT")
 PUT_IT = Phrases("""
 5*put it {in} {d}
 3*place it {in} {d}
@@ -283,7 +283,7 @@ it should go {in} {d}
 ~plonk it {in} {d}
 ~shift it {in} {d}
 ~dump that {in} {d}
-""")
+""", more="limit_words.PUT_IT")
 MOVE_IT = Phrases("""
 4*put it {by} {d}
 3*move it {by} {d}
@@ -297,7 +297,7 @@ it should go {by} {d}
 i want it {by} {d}
 ~park it {by} {d}
 ~shift it {by} {d}
-""")
+""", more="limit_words.MOVE_IT")
 PUT_WHERE = Phrases("""
 3*put {t} away
 2*put {t} in
@@ -326,12 +326,11 @@ clear {t} away
 ~stow {t}
 ~shift {t} elsewhere
 ~file {t} away
-""")
+""", more="limit_words.PUT_WHERE")
 SIDE = Phrases("""
 3*move {t} to the {s}
 2*move {t} {s}
 2*put {t} to the {s}
-move {t} a bit to the {s}
 move {t} further to the {s}
 push {t} to the {s}
 shift {t} to the {s}
@@ -339,4 +338,4 @@ slide {t} to the {s}
 put {t} on the {s}
 ~nudge {t} {s}ward
 ~edge {t} to the {s}
-""")
+""", more="limit_words.SIDE")

@@ -24,7 +24,7 @@ what's {c} on the table
 which {c} things are on the table
 ~name whatever is {c}
 ~what is there in {c}
-""")
+""", more="listing_words.WHICH_COLOR")
 WHICH_KIND = Phrases("""
 which of these are {n}
 name all the {n}
@@ -44,7 +44,7 @@ what {n} do you have
 show me which {n} there are
 ~enumerate the {n}
 ~what sort of {n} are about
-""")
+""", more="listing_words.WHICH_KIND")
 COLORS_OF = Phrases("""
 4*what color are the {n}
 3*what colour are the {n}
@@ -58,7 +58,7 @@ what are the colors of the {n}
 what colors do you see on the {n}
 ~what hues are the {n}
 ~what shades do the {n} come in
-""")
+""", more="listing_words.COLORS_OF")
 ON_SIDE = Phrases("""
 4*what is on the {s}
 3*what is on the {s} side
@@ -75,7 +75,7 @@ anything on the {s} side
 tell me what is on the {s} side
 ~what lies off to the {s}
 ~name what is on the {s} half
-""")
+""", more="listing_words.ON_SIDE")
 WHICH_NOT = Phrases("""
 3*which {n} are not {c}
 2*which {n} aren't {c}
@@ -86,7 +86,7 @@ list everything that is not {c}
 which of the {n} are not {c}
 tell me what is not {c}
 ~what is there apart from the {c} {n}
-""")
+""", more="listing_words.WHICH_NOT")
 CONTAINERS_ARE = Phrases("""
 2*which containers are there
 2*what containers do you see
@@ -98,7 +98,7 @@ what can things be put in
 which things can you put something in
 where could you put things
 ~what receptacles are there
-""")
+""", more="listing_words.CONTAINERS_ARE")
 CAN_LIFT = Phrases("""
 2*which things here can you pick up
 2*what here can you pick up
@@ -109,11 +109,11 @@ what could you pick up here
 what can be picked up here
 name the things you can lift
 ~which of these would you be able to lift
-""")
+""", more="listing_words.CAN_LIFT")
 CAN_LIFT_COUNT = Phrases("""
 2*how many things can you pick up here
 how many of these can you lift
 how many things on the table can you pick up
 how many objects here can you lift
 ~how many of those could you lift
-""")
+""", more="listing_words.CAN_LIFT_COUNT")

@@ -44,7 +44,7 @@ when {t} is {in} {d}, i want to see {u} in the air
 that leaves {u} to be lifted once {t} is {in} {d}
 don't <lift> {u} before {t} is {in} {d}
 ~<lift> {u} the moment {t} sits {in} {d}
-""")
+""", more="loosely._BUT_FIRST")
 Phrases("""
 4*pick up
 3*lift
@@ -102,7 +102,7 @@ _EACH = Phrases("""
 {t} {in} {d}, and don't forget {u}, it goes {on} {e}
 give {d} {t} and give {e} {u}
 ~{t} and {u}, that's {d} and {e} in turn
-""")
+""", more="loosely._EACH")
 
 
 def each_its_own(draw: Draw) -> Lesson:
@@ -140,7 +140,7 @@ _BARE_PUT = Phrases("""
 {k} {in} {d} pls
 put {k} {in} {d}
 {k}... {in} {d}
-""")
+""", more="loosely._BARE_PUT")
 _BARE_MOVE = Phrases("""
 4*{k} {by} {d}
 2*{k} {by} {d} please
@@ -148,7 +148,7 @@ put {k} {by} {d}
 move {k} {by} {d}
 {k} {by} {d} pls
 {k}, {by} {d}
-""")
+""", more="loosely._BARE_MOVE")
 _BARE_TWO = Phrases("""
 3*{k}, {d}. {u}, up
 2*{k} {in} {d}. {u} up
@@ -156,7 +156,7 @@ _BARE_TWO = Phrases("""
 {k} to {d}, then {u} up
 {k} {in} {d} then lift {u}
 {k}, {d}, then {u}, up
-""")
+""", more="loosely._BARE_TWO")
 
 
 def bare_words_only(draw: Draw) -> Lesson:
@@ -206,7 +206,7 @@ i want {t} {in} {d}
 {t} {in} {d}, the third one stays
 {t} belong {in} {d}, the other one doesn't
 drop {t} {in} {d}
-""")
+""", more="loosely._TWO_OF_THREE")
 
 
 def two_of_three(draw: Draw) -> Lesson:
@@ -247,7 +247,7 @@ could {t} not be {was} {d} but {by} it
 move {t} around {d} so that it's {by} it
 over {by} {d} with {t}
 ~{t} has strayed, {by} {d} is its place
-""")
+""", more="loosely._WRONG_SIDE")
 
 
 def wrong_side(draw: Draw) -> Lesson:

@@ -28,7 +28,7 @@ every single one of the {n}
 all those {n}
 ~the whole lot of {n}
 ~any and all {n}
-""")
+""", more="many.ALL")
 BOTH = Phrases("""
 5*both {n}
 3*both the {n}
@@ -39,7 +39,7 @@ the 2 {n}
 all the {n}
 ~the pair of {n}
 ~the couple of {n}
-""")
+""", more="many.BOTH")
 EVERYTHING = Phrases("""
 5*everything
 2*all the things
@@ -56,7 +56,7 @@ all the stuff
 every object
 ~the whole lot
 ~each and every thing
-""")
+""", more="many.EVERYTHING")
 
 
 EXCEPT = Phrases("""
@@ -69,7 +69,7 @@ everything, but not {x},
 everything other than {x}
 ~everything save {x}
 ~everything bar {x}
-""")
+""", more="many.EXCEPT")
 EXCEPT_KIND = Phrases("""
 3*all the {n} (except|but) {x}
 2*all {n} except {x}
@@ -80,7 +80,7 @@ all the {n} that are not {c}
 the {n} that are not {c}
 ~all {n} save {x}
 ~the {n} bar {x}
-""")
+""", more="many.EXCEPT_KIND")
 SOME = Phrases("""
 3*{m} of the {n}
 2*{m} {n}
@@ -88,7 +88,7 @@ any {m} of the {n}
 any {m} {n}
 {m} of these {n}
 ~a couple of the {n}
-""")
+""", more="many.SOME")
 # {c} is a colour or a shape.
 THAT_ARE = Phrases("""
 4*everything {c}
@@ -102,7 +102,7 @@ all things {c}
 the {c} ones
 all the {c} ones
 ~each {c} thing
-""")
+""", more="many.THAT_ARE")
 _SHAPED = {"ball": alternatives("6*round|spherical|ball shaped|~globular"), "cube": alternatives("4*square|cube shaped|2*cubic|~cubical"), "can": alternatives("cylindrical|made of tin|~cylinder shaped")}
 TOWER = Phrases("""
 4*stack the {n}
@@ -124,7 +124,7 @@ i want a tower of {n}
 could we have a tower of {n}
 ~erect a tower from the {n}
 ~heap the {n} up
-""")
+""", more="many.TOWER")
 
 
 def everything(draw: Draw, fault: str = "") -> Lesson:
@@ -274,7 +274,7 @@ sort them: {t} {in} {d}, {u} {on} {e}
 i want {t} {in} {d} and {u} {on} {e}
 {d} is for {t}, {e} is for {u}
 ~{t} live {in} {d}, {u} {on} {e}
-""")
+""", more="many._GROUPS")
 
 
 def groups(draw: Draw) -> Lesson:

@@ -78,7 +78,7 @@ go for {x}
 ~{x} will do
 ~i had {x} in mind
 ~my pick is {x}
-""")
+""", more="memory.CHOICE")
 COLOR_CHOICE = Phrases("""
 5*the {c} one
 3*{c}
@@ -88,7 +88,7 @@ the {c} {k}
 {c} {k}
 the one that is {c}
 the {c} thing
-""")
+""", more="memory.COLOR_CHOICE")
 NEVER = Phrases("""
 3*never mind
 2*forget it
@@ -114,7 +114,7 @@ none, thank you
 ~scrap that
 ~drop the idea
 ~disregard it
-""")
+""", more="memory.NEVER")
 EITHER = Phrases("""
 3*either
 2*any
@@ -137,7 +137,7 @@ as you like
 ~pick for me
 ~dealer's choice
 ~makes no difference
-""")
+""", more="memory.EITHER")
 # {x} is none of what was offered.
 _ANOTHER = Phrases("""
 2*neither, take {x}
@@ -149,7 +149,7 @@ i changed my mind, pick up {x}
 actually, {x} instead
 never mind, take {x}
 oh no, i want {x}
-""")
+""", more="memory._ANOTHER")
 ALL_OF_THEM = Phrases("""
 4*both
 2*both of them
@@ -161,7 +161,7 @@ each of them
 both, one after the other
 ~the pair of them
 ~the whole lot
-""")
+""", more="memory.ALL_OF_THEM")
 
 
 def choice_words(draw: Draw, order: Order, index: int) -> str:

@@ -83,7 +83,7 @@ place {t} on the table, {by} {d}
 ~reposition {t} {by} {d}
 ~see that {t} stands {by} {d}
 ~nudge {t} {by} {d}
-""")
+""", more="move_words.MOVE")
 MOVE_SENTENCE = Phrases("""
 i need {t} {by} {d}
 why don't you put {t} {by} {d}
@@ -131,4 +131,4 @@ would you mind (putting|moving|placing) {t} {by} {d}
 i want to see {t} {by} {d}
 ~{t} ought to be {by} {d}
 ~i'd rather have {t} {by} {d}
-""")
+""", more="move_words.MOVE_SENTENCE")

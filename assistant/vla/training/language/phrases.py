@@ -11,8 +11,12 @@ from __future__ import annotations
 
 import random
 import re
+from pathlib import Path
 from typing import Mapping, Sequence
 
+RARER = 0.4
+"""How often a pool that has rarer wordings writes one of them."""
+_WORDINGS = Path(__file__).with_name("wordings")
 _POOLS: dict[str, "Phrases"] = {}
 _WEIGHT = re.compile(r"(~?)(\d+)\*(.*)", re.DOTALL)
 
@@ -113,11 +117,15 @@ class _Pool:
 
 
 class Phrases:
-    """Many wordings. `phrases(draw, t="the cup")` writes one, with single spaces. A name makes it usable as <name> elsewhere."""
+    """Many wordings. `phrases(draw, t="the cup")` writes one, with single spaces.
 
-    __slots__ = ("choice",)
+    name: makes it usable as <name> elsewhere. more: the file of `wordings/` with rarer ones, of which RARER of the draws are. Raises FileNotFoundError without that file.
+    """
 
-    def __init__(self, text: str, name: str | None = None) -> None:
+    __slots__ = ("choice", "more")
+
+    def __init__(self, text: str, name: str | None = None, more: str | None = None) -> None:
+        self.more = None if more is None else Phrases((_WORDINGS / f"{more}.txt").read_text()).choice
         train, held = [], []
         for line in text.strip().split("\n"):
             line, weight = line.strip(), 1
@@ -135,7 +143,7 @@ class Phrases:
 
     def __call__(self, draw: Draw, **slots: str) -> str:
         out: list[str] = []
-        self.choice.write(draw, out, slots)
+        (self.more if self.more is not None and draw.random() < RARER else self.choice).write(draw, out, slots)
         return tidy("".join(out))
 
 

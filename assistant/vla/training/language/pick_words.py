@@ -125,7 +125,7 @@ clamp {t} and lift it
 ~lift {t} clear of the table
 ~heft {t}
 ~have {t} off the table
-""")
+""", more="pick_words.PICK")
 PICK_SENTENCE = Phrases("""
 {t}, up it goes
 {t}, whatever color it is
@@ -261,4 +261,4 @@ and {t}
 ~i'm after {t}
 ~{t} wants lifting
 ~i'd be glad of {t}
-""")
+""", more="pick_words.PICK_SENTENCE")

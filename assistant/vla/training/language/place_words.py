@@ -122,7 +122,7 @@ put {t} over {in} {d}
 ~house {t} {in} {d}
 ~pick up {t} and dump it {in} {d}
 ~tuck {t} {in} {d}
-""")
+""", more="place_words.PLACE")
 PLACE_SENTENCE = Phrases("""
 i don't want {t} on the table any more, use {d}
 {t} shouldn't lie on the table, {in} {d} with it
@@ -216,4 +216,4 @@ and {t} {in} {d}
 ~{d} wants {t}
 ~i'd rather have {t} {in} {d}
 ~the home of {t} is {d}
-""")
+""", more="place_words.PLACE_SENTENCE")

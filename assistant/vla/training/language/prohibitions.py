@@ -41,7 +41,7 @@ it is not necessary to {x}
 ~avoid this: {x}
 ~by no means {x}
 ~i forbid you to {x}
-""")
+""", more="prohibitions.NOT")
 NOT_TOUCH = Phrases("""
 3*don't touch {t}
 2*leave {t} alone
@@ -55,7 +55,7 @@ don't go near {t}
 {t} stays where it is
 ~keep your hands off {t}
 ~steer clear of {t}
-""")
+""", more="prohibitions.NOT_TOUCH")
 INSTEAD = Phrases("""
 4*don't pick up {n}, pick up {t}
 3*not {n}, take {t}
@@ -80,7 +80,7 @@ careful with {n}, take {t}
 ~never mind {n}, grab {t}
 ~skip {n} and hoist {t}
 ~grab {t} as opposed to {n}
-""")
+""", more="prohibitions.INSTEAD")
 INSTEAD_PUT = Phrases("""
 3*don't put {n} {in} {d}, put {t} {in} {d}
 2*put {t} {in} {d}, not {n}
@@ -90,7 +90,7 @@ put {t} instead of {n} {in} {d}
 {t} goes {in} {d}, not {n}
 put {t} {in} {d} but don't touch {n}
 ~place {t}, as opposed to {n}, {in} {d}
-""")
+""", more="prohibitions.INSTEAD_PUT")
 
 INSTEAD_GOAL = Phrases("""
 3*don't put {t} {no} {n}, put it {in} {d}
@@ -104,7 +104,7 @@ put {t} {in} {d} instead of {no} {n}
 instead of {n}, use {d} for {t}
 {n} is not for {t}, put it {in} {d}
 ~keep {n} free and put {t} {in} {d}
-""")
+""", more="prohibitions.INSTEAD_GOAL")
 
 
 def prohibited(draw: Draw) -> Lesson:

@@ -55,7 +55,7 @@ tell me about the (table|scene)
 ~what stuff is around
 ~what all is on the table
 ~report what is visible
-""")
+""", more="question_words.SEE")
 COUNT = Phrases("""
 8*how many {n} are there
 6*how many {n} are on the table
@@ -95,7 +95,7 @@ number of {n}
 ~total number of {n}
 ~tally the {n}
 ~what's the {n} count
-""")
+""", more="question_words.COUNT")
 COMPARED = Phrases("""
 4*is {x} {r} than {y}
 2*is {x} {r} than {y} or not
@@ -104,7 +104,7 @@ do you think {x} is {r} than {y}
 {x} is {r} than {y}, right
 tell me if {x} is {r} than {y}
 ~is {x} {r} compared to {y}
-""")
+""", more="question_words.COMPARED")
 COUNT_NOT = Phrases("""
 3*how many {n} are not {c}
 3*how many of the {n} are not {c}
@@ -115,7 +115,7 @@ how many {n} do you see that are not {c}
 count the {n} that are not {c}
 how many {n} other than the {c} one are there
 ~how many non {c} {n} do you see
-""")
+""", more="question_words.COUNT_NOT")
 COUNT_IN = Phrases("""
 4*how many {n} are {in} {d}
 2*how many {n} do you see {in} {d}
@@ -124,7 +124,7 @@ tell me how many {n} are {in} {d}
 how many {n} lie {in} {d}
 {in} {d}, how many {n} are there
 ~what number of {n} is {in} {d}
-""")
+""", more="question_words.COUNT_IN")
 COLOR = Phrases("""
 do you know the color of {t}
 could you tell me what colour {t} is
@@ -161,7 +161,7 @@ what color do you see on {t}
 ~{t} is what color
 ~what hue is {t}
 ~how is {t} colored
-""")
+""", more="question_words.COLOR")
 COLOR_IS = Phrases("""
 6*is {t} {c}
 2*is {t} {c} or not
@@ -175,7 +175,7 @@ do you think {t} is {c}
 am i right that {t} is {c}
 ~does {t} look {c}
 ~{t} is {c}, correct
-""")
+""", more="question_words.COLOR_IS")
 PRESENT = Phrases("""
 7*is there {a}
 5*is there {a} on the table
@@ -206,7 +206,7 @@ are you seeing {a}
 ~would there be {a}
 ~can you make out {a}
 ~is {a} among those things
-""")
+""", more="question_words.PRESENT")
 WHERE = Phrases("""
 {t}, is it on your left or your right
 {t}, would you say it's on your left or your right
@@ -250,7 +250,7 @@ what is {t} next to
 ~locate {t} for me in words
 ~what's the whereabouts of {t}
 ~where might {t} be
-""")
+""", more="question_words.WHERE")
 RELATED = Phrases("""
 6*what is {by} {d}
 4*what's {by} {d}
@@ -273,7 +273,7 @@ what is standing {by} {d}
 ~what's situated {by} {d}
 ~what would i find {by} {d}
 ~name what is {by} {d}
-""")
+""", more="question_words.RELATED")
 RELATION_TRUE = Phrases("""
 8*is {t} {by} {d}
 2*is {t} {by} {d} or not
@@ -296,7 +296,7 @@ wasn't {t} {by} {d}
 can you check if {t} is {by} {d}
 ~does {t} stand {by} {d}
 ~{t} is {by} {d}, correct
-""")
+""", more="question_words.RELATION_TRUE")
 WHAT_IN = Phrases("""
 7*what is {in} {d}
 5*what's {in} {d}
@@ -328,7 +328,7 @@ did anything end up {in} {d}
 ~name the contents of {d}
 ~what would i find {in} {d}
 ~{d} has what {in} it
-""")
+""", more="question_words.WHAT_IN")
 IN_WHAT = Phrases("""
 2*where is {t}
 2*what is {t} {in}
@@ -337,7 +337,7 @@ which one is {t} {in}
 {in} what is {t}
 what is under {t}
 ~what does {t} lie {in}
-""")
+""", more="question_words.IN_WHAT")
 HOLDING = Phrases("""
 6*what are you holding
 4*what do you have in your (hand|gripper)
@@ -371,7 +371,7 @@ do you hold anything
 ~what's that in your claw
 ~what are you clutching
 ~are your fingers empty
-""")
+""", more="question_words.HOLDING")
 HOLDING_YES = Phrases("""
 5*are you holding {t}
 2*do you have {t}
@@ -385,7 +385,7 @@ did you get {t}
 is it {t} that you are holding
 ~are you clutching {t}
 ~you've got {t}, right
-""")
+""", more="question_words.HOLDING_YES")
 SIZE = Phrases("""
 4*how big is {t}
 2*what size is {t}
@@ -396,7 +396,7 @@ how large is {t}
 what is the size of {t}
 tell me the size of {t}
 ~what are the dimensions of {t}
-""")
+""", more="question_words.SIZE")
 BIGGEST = Phrases("""
 4*which {n} is the {r}
 3*which {n} is {r}
@@ -405,7 +405,7 @@ which is the {r} {n}
 tell me which {n} is the {r}
 which one is the {r} {n}
 ~out of them all, which {n} is {r}
-""")
+""", more="question_words.BIGGEST")
 _ENDS = {
     "left": "(furthest to the left|farthest left|leftmost|the leftmost|on the left|most to the left|~the one furthest left)",
     "right": "(furthest to the right|farthest right|rightmost|the rightmost|on the right|most to the right|~the one furthest right)",
@@ -416,10 +416,10 @@ EXTREME = {side: Phrases(f"""
 4*which {{n}} is {end}
 3*what {{n}} is {end}
 2*tell me which {{n}} is {end}
-which of the {{n}}s is {end}
+which {{n}} here is {end}
 do you know which {{n}} is {end}
 ~of all, which {{n}} is {end}
-""") for side, end in _ENDS.items()}
+""", more=f"question_words.EXTREME.{side}") for side, end in _ENDS.items()}
 WHAT_IS = Phrases("""
 5*what is {t}
 3*what's {t}
@@ -440,7 +440,7 @@ so what is {t}
 what exactly is {t}
 ~identify {t}
 ~what do you make of {t}
-""")
+""", more="question_words.WHAT_IS")
 SAME = Phrases("""
 3*do {all} {n} have the same (color|colour)
 3*are {all} {n} the same (color|colour)
@@ -450,7 +450,7 @@ is the (color|colour) of {all} {n} the same
 do {all} {n} match in (color|colour)
 do {all} {n} share (a|one) (color|colour)
 ~are {all} {n} in one and the same (color|colour)
-""")
+""", more="question_words.SAME")
 OF_TWO = Phrases("""
 3*which {n} is {r}, {x} or {y}
 2*which one is {r}, {x} or {y}
@@ -458,7 +458,7 @@ is {x} or {y} the {r} {n}
 what is {r}, {x} or {y}
 {x} or {y}, which {n} is {r}
 ~of {x} and {y}, which is {r}
-""")
+""", more="question_words.OF_TWO")
 MORE = Phrases("""
 4*are there more {a} than {b}
 2*do you see more {a} than {b}
@@ -469,7 +469,7 @@ are there more {a} or more {b}
 what is there more of, {a} or {b}
 is the number of {a} bigger than the number of {b}
 ~do {a} outnumber {b}
-""")
+""", more="question_words.MORE")
 NEARER = Phrases("""
 3*is {t} (closer|nearer) to {a} or to {b}
 2*which is (closer|nearer) to {t}, {a} or {b}
@@ -478,7 +478,7 @@ is {t} (closer|nearer) to {a} or {b}
 is it {a} or {b} that is (closer|nearer) to {t}
 which one is (closer|nearer) to {t}, {a} or {b}
 ~to which is {t} nearer, {a} or {b}
-""")
+""", more="question_words.NEARER")
 FROM = Phrases("""
 3*where is {t} compared to {d}
 2*where is {t} relative to {d}
@@ -488,7 +488,7 @@ where does {t} stand from {d}
 which side of {d} is {t} on
 how is {t} placed relative to {d}
 ~where does {t} lie with respect to {d}
-""")
+""", more="question_words.FROM")
 COUNT_TWO = Phrases("""
 3*how many {n} and how many {m} are there
 3*how many {n} and {m} are there
@@ -497,21 +497,21 @@ how many {n} and {m} do you see
 how many {n} are there and how many {m}
 count the {n} and the {m}
 ~what are the numbers of {n} and of {m}
-""")
+""", more="question_words.COUNT_TWO")
 NEAREST_TO = Phrases("""
 3*which {n} is (nearest|closest) to {d}
 2*what {n} is (nearest|closest) to {d}
 2*which {n} is (nearer|closer) to {d}
-which of the {n}s is (nearest|closest|closer) to {d}
+which {n} here is (nearest|closest|closer) to {d}
 which {n} stands (nearest|closest) to {d}
 which {n} is next to {d}, the nearest one
 tell me which {n} is (nearest|closest) to {d}
 ~of them all, which {n} is nearest {d}
-""")
+""", more="question_words.NEAREST_TO")
 BETWEEN_YES = Phrases("""
 3*is {t} between {a} and {b}
 2*is {t} in between {a} and {b}
 does {t} stand between {a} and {b}
 {t} is between {a} and {b}, isn't it
 ~would you say {t} is between {a} and {b}
-""")
+""", more="question_words.BETWEEN_YES")

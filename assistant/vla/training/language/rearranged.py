@@ -51,7 +51,7 @@ not there, {by} {d}
 let's try {by} {d}
 ~nah, {by} {d}
 ~shift it {by} {d}
-""")
+""", more="rearranged._RATHER")
 _OTHER_SIDE = Phrases("""
 3*no, the other side
 2*the other side please
@@ -69,7 +69,7 @@ actually, the other side would be better
 could you put it on the other side of it
 not that side, the other one
 ~swap sides
-""")
+""", more="rearranged._OTHER_SIDE")
 # {x} is another thing.
 _AND_THE_OTHER = Phrases("""
 3*and {x} {by} {d}
@@ -80,7 +80,7 @@ then {x} {by} {d}
 {x} goes {by} {d}
 and {x} should be {by} {d}
 ~{x} can go {by} {d}
-""")
+""", more="rearranged._AND_THE_OTHER")
 
 
 def rearranged(draw: Draw) -> Lesson:

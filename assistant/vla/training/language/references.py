@@ -53,7 +53,7 @@ you're holding
 in your (hand|gripper|claw|grip)
 that you (have|hold|just picked up|are holding)
 ~you have got hold of
-""")
+""", more="references._HELD")
 _NOT_COLOR = Phrases("""
 that (is not|isn't|is anything but) {x}
 which (is not|isn't) {x}
@@ -65,7 +65,7 @@ but not the {x} one
 that's not {x}
 ~, and not the one that is {x},
 ~, excluding the {x} one,
-""")
+""", more="references._NOT_COLOR")
 _NEITHER = Phrases("""
 3*that (is|'s) neither {x} nor {y}
 2*which is neither {x} nor {y}
@@ -74,7 +74,7 @@ that is not {x} and not {y}
 , not the {x} and not the {y} one,
 that isn't the {x} or the {y} one
 other than the {x} and the {y} one
-""")
+""", more="references._NEITHER")
 _NOT_KIND = Phrases("""
 that (is not|isn't) a {x}
 , not the {x},
@@ -83,7 +83,7 @@ but not the {x}
 (other than|except|besides) the {x}
 ~, excluding the {x},
 ~that is no {x}
-""")
+""", more="references._NOT_KIND")
 _LYING = Phrases("""
 8*
 2*that is
@@ -94,7 +94,7 @@ sitting
 standing
 ~located
 ~placed
-""")
+""", more="references._LYING")
 _FROM = Phrases("""
 4*from the {s}
 from the very {s}
@@ -102,13 +102,13 @@ from the very {s}
 counting from the {s}
 when you count from the {s}
 ~as counted from the {s}
-""")
+""", more="references._FROM")
 _BETWEEN = Phrases("""
 5*between {a} and {b}
 2*in between {a} and {b}
 in the middle of {a} and {b}
 ~flanked by {a} and {b}
-""")
+""", more="references._BETWEEN")
 _CORRECTION = Phrases("""
 , no, {x}
 , no wait, {x}
@@ -147,7 +147,7 @@ _CORRECTION = Phrases("""
 ~, correction, {x}
 ~, oops, {x}
 ~, I take that back, {x}
-""")
+""", more="references._CORRECTION")
 
 
 # Which of two it is, said with the number: "the bigger of the two cubes".
@@ -159,7 +159,7 @@ the {one} of these two {many}
 the {one} of both {many}
 out of the two {many} the {one} one
 ~the {one} among the two {many}
-""")
+""", more="references._OF_TWO")
 # The same where sizes tell them apart.
 _CONTRAST_SIZE = Phrases("""
 4*{x}, not the {other} one
@@ -170,7 +170,7 @@ _CONTRAST_SIZE = Phrases("""
 {x}, neither the {other} nor the {third} one
 not the {other} one but {x}
 {x} rather than the {other} one
-""")
+""", more="references._CONTRAST_SIZE")
 # What it is not, beside what it is: "the white box, not the green one".
 _CONTRAST = Phrases("""
 4*{x}, not the {other} one
@@ -181,7 +181,7 @@ not the {other} one but {x}
 not the {other} {k}, {x}
 {x} instead of the {other} one
 ~{x} rather than the {other} one
-""")
+""", more="references._CONTRAST")
 
 
 def head(draw: Draw, kinds: tuple[str, ...] | None) -> str:

@@ -98,7 +98,7 @@ slap me in the face
 ~bean <person> with {t}
 ~ram {t} into <person>
 ~terrorize <animal> with {t}
-""")
+""", more="refusals.HURT")
 BREAK = Phrases("""
 3*<throw> {t} at <fragile>
 2*<throw> {t} against <fragile>
@@ -175,7 +175,7 @@ scratch the table with {t}
 ~topple {t} off the table
 ~obliterate {t}
 ~toss {t} overboard
-""")
+""", more="refusals.BREAK")
 FAST = Phrases("""
 3*move (at|with) <speed>
 2*swing your arm (at|with) <speed>
@@ -218,7 +218,7 @@ drive your joints (beyond|past) (their|the) limits
 ~go full throttle
 ~move (at|with) <speed> and don't hold back
 ~whip your arm about
-""")
+""", more="refusals.FAST")
 MESS = Phrases("""
 2*spill (the|some) (water|coffee|milk|tea|juice|wine|drink)
 spill (water|coffee|milk|the coffee|it) (on|over|onto) (the table|me|the floor|the keyboard|the laptop|<person>)
@@ -234,7 +234,7 @@ splash (water|coffee|paint) (on|over) (the table|the wall|me)
 ~slop (coffee|water) all over the place
 ~strew everything about
 ~douse the table in coffee
-""")
+""", more="refusals.MESS")
 SELF = Phrases("""
 2*hit yourself
 2*hit yourself with {t}
@@ -266,7 +266,7 @@ jump off the table
 ~blow out your servos
 ~wreck your own gearbox
 ~dismantle yourself
-""")
+""", more="refusals.SELF")
 HARM = ((HURT, "hurt"),) * 5 + ((BREAK, "break"),) * 5 + ((FAST, "fast"),) * 2 + ((MESS, "mess"),) + ((SELF, "self"),) * 2
 
 SAFE = Phrases("""
@@ -288,7 +288,7 @@ put {t} {in} {d} quickly
 slam dunk {t} {in} {d}
 shoot {t} {in} {d}
 push {t} {in} {d}
-""")
+""", more="refusals.SAFE")
 SAFE_PICK = Phrases("""
 quickly pick up {t}
 pick up {t} quickly
@@ -318,7 +318,7 @@ squeeze {t} gently and lift it
 snatch {t} from the dog
 ~save {t} from the cat
 ~don't crush it, just lift {t}
-""")
+""", more="refusals.SAFE_PICK")
 
 
 def harm(draw: Draw) -> Lesson:

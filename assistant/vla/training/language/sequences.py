@@ -75,7 +75,7 @@ could you do two things, {a} and then {b}
 ~{a}; thereafter {b}
 ~to begin with {a}, and from there {b}
 ~{a} and, that done, {b}
-""")
+""", more="sequences._TWO")
 _TWO_BACK = Phrases("""
 3*{b} after you {a}
 before you {b}, {a}
@@ -87,7 +87,7 @@ before you {b}, {a}
 {b} last, {a} first
 {b} when you have done this: {a}
 ~{b}, only do this first: {a}
-""")
+""", more="sequences._TWO_BACK")
 # {t} is to be {in} {d}; when it is, {b}.
 _ONCE = Phrases("""
 3*once {t} is {in} {d}, {b}
@@ -104,7 +104,7 @@ see that {t} is {in} {d} before you {b}
 first i want {t} {in} {d}, then {b}
 after {t} has gone {in} {d}, {b}
 ~with {t} safely {in} {d}, {b}
-""")
+""", more="sequences._ONCE")
 _THREE = Phrases("""
 3*{a}, then {b}, then {c}
 3*{a}, {b} and {c}
@@ -120,7 +120,7 @@ first {a}, second {b}, third {c}
 three things: {a}, {b} and {c}
 ~{a}, subsequently {b}, and at last {c}
 ~{a}; {b}; {c}
-""")
+""", more="sequences._THREE")
 
 
 _GAP = Phrases("""
@@ -156,7 +156,7 @@ put {t} {in} {d}, {u} {on} {e}
 put {t} {in} {d} and put {u} {on} {e}
 ~plonk {t} {in} {d} and {u} {on} {e}
 ~{t} lives {in} {d}, {u} {on} {e}
-""")
+""", more="sequences._GAP")
 _GAP_SAME = Phrases("""
 2*{t} and {u} {in} {d}
 put {t} and {u} {in} {d}
@@ -176,7 +176,7 @@ put {t} {in} {d}, {u} too
 put {t} together with {u} {in} {d}
 put {t} {in} {d} and do the same with {u}
 ~plonk {t} {in} {d}, {u} likewise
-""")
+""", more="sequences._GAP_SAME")
 
 
 _GAP_MOVE = Phrases("""
@@ -191,7 +191,7 @@ place {t} {by} {d}, {u} {to} {e}
 set {t} {by} {d} and then {u} {to} {e}
 {by} {d} put {t}, and {u} {to} {e}
 ~park {t} {by} {d} and {u} {to} {e}
-""")
+""", more="sequences._GAP_MOVE")
 
 
 def gapped_beside(draw: Draw) -> Lesson:

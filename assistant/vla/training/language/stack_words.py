@@ -81,7 +81,7 @@ carefully (stack|put|place|set) {t} {on} {d}
 ~heap {t} on {d}
 ~crown {d} with {t}
 ~top {d} with {t}
-""")
+""", more="stack_words.STACK")
 STACK_SENTENCE = Phrases("""
 i bet you can't (stack|put) {t} {on} {d}
 {t} wants to sit {on} {d}
@@ -125,4 +125,4 @@ i want to see {t} on top of {d}
 i want a (tower|stack): {t} on {d}
 ~{t} ought to sit on {d}
 ~let {t} top {d}
-""")
+""", more="stack_words.STACK_SENTENCE")

@@ -111,7 +111,7 @@ you know what, {x}
 ~time to {x}
 ~here's what i need: {x}
 ~yo, {x}
-""")
+""", more="style.REQUEST")
 # {x} is a sentence of its own: "i need the red cup", "where is the ball".
 SENTENCE = Phrases("""
 2*(my mum|my mom|mommy|mum|daddy|grandma|grandpa|my wife|my husband|my boss|the teacher|she|he) (says|said|thinks) {x}
@@ -133,7 +133,7 @@ please, {x}
 (tell me|quick question|one question), {x}
 ~say, {x}
 ~listen, {x}
-""")
+""", more="style.SENTENCE")
 
 
 # What people say beside what they want.
@@ -255,7 +255,7 @@ i (think|guess|believe) (it's|that's) (right|better|best)
 ~my phone is ringing
 ~dinner is nearly ready
 ~we're live on air
-""")
+""", more="style.ASIDE")
 _BESIDE = Phrases("""
 4*{aside}, {x}
 3*{aside}. {x}
@@ -266,7 +266,7 @@ _BESIDE = Phrases("""
 2*{x}, {aside}
 {x}. {aside}
 {x}, because {aside}
-""")
+""", more="style._BESIDE")
 
 
 def request(draw: Draw, verb_phrase: str) -> str:
@@ -285,7 +285,7 @@ def _with_aside(draw: Draw, text: str) -> str:
     return _BESIDE(draw, aside=ASIDE(draw), x=text) if draw.random() < 0.06 else text
 
 
-_CLAUSES = ("you ", "i ", "it ", "they ", "let's ", "see ", "if ", "there ", "don't ", "careful", "your ")
+_CLAUSES = ("you ", "i ", "it ", "they ", "let's ", "see ", "if ", "there ", "don't ", "careful", "your ", "could ", "can ", "would ", "may ", "what ", "how ", "why ", "where ", "is ", "i'd ", "i'm ", "i've ", "i'll ", "that's ", "it's ", "you're ", "there's ")
 _HESITATION = ("um", "uh", "er", "like", "you know", "hmm", "erm", "well", "let me think")
 _ASKING = ("what", "where", "which", "how", "is", "are", "do", "did", "can", "could", "would", "will", "who", "does", "have", "why", "has")
 

@@ -38,7 +38,7 @@ pile up {both}, {t} goes on top
 take {both} and stack them, {t} on {d}
 take {both} and stack them with {t} on top
 ~heap {both} up, {t} uppermost
-""")
+""", more="towers._ON_EACH_OTHER")
 _ON_EACH_OTHER_SENTENCE = Phrases("""
 i want {both} on each other, {t} on top
 i want {both} stacked, {t} on {d}
@@ -49,7 +49,7 @@ i'd like {both} stacked, with {d} at the bottom
 {both} on each other, {t} on top
 {both} one on top of the other, {d} below
 ~{both} want stacking, {t} uppermost
-""")
+""", more="towers._ON_EACH_OTHER_SENTENCE")
 # {t} goes on {d}, then {u} on {t} again, said as {e}.
 _FLOORS = Phrases("""
 4*put {t} {on} {d} and then {u} {on} {e}
@@ -75,7 +75,7 @@ put {t} {on} {d} and finish with {u} on top
 put {t} {on} {d} and top it with {u}
 make a tower of three blocks, {u} on top, {t} in the middle, {d} underneath
 ~pile {t} {on} {d} and crown it with {u}
-""")
+""", more="towers._FLOORS")
 _FLOORS_SENTENCE = Phrases("""
 3*{t} {on} {d}, then {u} {on} {e}
 2*{t} {on} {d} and {u} {on} {e}
@@ -89,7 +89,7 @@ i want three floors: {d}, {t}, {u}
 i'd like a tower, {d} below, {t} between and {u} above
 {t} on {d} and {u} above that
 ~{d} first, {t} next, {u} last, as a tower
-""")
+""", more="towers._FLOORS_SENTENCE")
 
 
 # The same by colours alone.
@@ -112,7 +112,7 @@ first {t} on {d}, then {u} on {t}
 {d} at the bottom, then {t}, {u} on top
 {d} at the bottom, {t} in the middle, {u} on top
 ~bottom to top: {d}, {t}, {u}
-""")
+""", more="towers._BARE_FLOORS")
 
 
 def on_each_other(draw: Draw) -> Lesson:
@@ -172,7 +172,7 @@ _BARE = Phrases("""
 stack them, {t} {on} {d}
 the cubes: {t} {on} {d}
 ~{t} atop {d}
-""")
+""", more="towers._BARE")
 
 
 _SCRATCHED = Phrases("""

@@ -30,7 +30,7 @@ ALONE = Phrases("""
 {x}, mind {n}
 ~{x} and let {n} be
 ~{x}, keep clear of {n}
-""")
+""", more="turns_of_phrase.ALONE")
 
 
 def as_one(draw: Draw, goal: Reference) -> str | None:
@@ -73,7 +73,7 @@ never mind the {n}, {x}
 forget about the {n}, {x}
 i don't need any {n}, {x}
 ~spare me the {n}, {x}
-""")
+""", more="turns_of_phrase._NONE_OF")
 
 
 def none_of(draw: Draw, words: str, others: Sequence[str]) -> str:

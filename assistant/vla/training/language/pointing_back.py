@@ -1,0 +1,206 @@
+"""Sentences that point back at what was just asked or built ("which mug is closest?", "pick that one up"; "and the red one on top of that"), or at what there is not enough of.
+
+Knows questions, scenes and references.
+"""
+
+from __future__ import annotations
+
+from assistant.vla.training.language import questions, replies
+from assistant.vla.training.language.commands import candidates, dressed, distractors, order_words, setting, step_for
+from assistant.vla.training.language.followup_words import PUT_PLAIN
+from assistant.vla.training.language.followups import act, did, exchange
+from assistant.vla.training.language.lesson import Lesson
+from assistant.vla.training.language.limit_words import MOVE_IT, PICK_IT, PUT_IT
+from assistant.vla.training.language.meanings import Table
+from assistant.vla.training.language.phrases import Draw, Phrases
+from assistant.vla.training.language.pick_words import PICK
+from assistant.vla.training.language.references import plural, refer
+from assistant.vla.training.language.scenes import COLORS, CONTAINERS, KINDS, PICKABLE, RELATIONS, NoRoom, any_look, build, held, loaded, preposition
+from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, RELATION_SAID, THING, UNKNOWN_KINDS
+
+# {t} is a thing, {in} a preposition; what was asked about is a container.
+_INTO_THAT = Phrases("""
+3*put {t} {in} it
+2*put {t} {in} that
+2*put {t} {in} that one
+put {t} {in} there
+place {t} {in} it
+drop {t} {in} that
+move {t} {in} it
+{t} goes {in} there
+{t} goes {in} that one
+that is where {t} goes
+that's where i want {t}
+that's where {t} should be, {in} it
+let {t} go {in} it
+i want {t} {in} it
+{t} {in} that one please
+good, {t} goes {in} it
+then put {t} {in} it
+so put {t} {in} there
+use it for {t}
+use that one for {t}
+set {t} down {in} it
+could {t} go {in} that one
+perfect, {in} it with {t}
+take {t} and put it {in} there
+""")
+# {x} is what comes on top next.
+_ON_THAT = Phrases("""
+3*and now {x} on top of that
+2*now {x} on top
+2*and {x} on top of that
+2*put {x} on top of that
+2*put {x} on top of those
+and then {x} on top
+now put {x} on top of it all
+{x} on top of that please
+and {x} goes on top of that
+next, {x} on top of that
+now {x} on the very top
+add {x} on top
+add {x} to the (tower|stack|pile)
+{x} is next, on top
+and {x} up there too
+and {x} as the roof
+put {x} up there as well
+now put {x} up there as well
+stack {x} on top of that
+stack {x} on top as well
+one more: {x} on top
+higher, add {x}
+let's go higher, {x} on top of that
+make it higher with {x}
+make it taller, put {x} on top
+make the (tower|stack) taller with {x}
+put {x} on the top one
+continue with {x} on top
+and finally {x} on top
+now {x} as the third floor
+and last of all {x} on top
+{x} should be at the very top
+and set {x} on that
+okay and now {x} onto that
+crown it with {x}
+top it off with {x}
+""")
+_NTH = ("third", "fourth", "fifth")
+_COUNTED = Phrases("""
+4*the {k} {x} from the {s}
+2*the {k} {x} from your {s}
+the {k} {x} counting from the {s}
+the {k} {x} on the {s}
+the {k} {x}
+{x} number {j}
+number {j} of the {n}
+the {k} of the {n}
+""")
+
+
+def asked_then(draw: Draw) -> Lesson:
+    """A question whose answer is one thing; then a command about it."""
+    asked = questions.question(draw)
+    if len(asked.targets) != 1 or asked.history:
+        raise NoRoom
+    scene, index = asked.objects, asked.targets[0]
+    o = scene[index]
+    if f"{o.color} {o.kind}" not in asked.text and not (o.kind in asked.text and sum(p.kind == o.kind for p in scene) == 1):
+        raise NoRoom
+    if sum(p.kind in asked.text and p.color in asked.text for p in scene) != 1 or o.held or loaded(scene, index) or held(scene) is not None:
+        raise NoRoom  # "it" may be either
+    table, past = Table(scene), exchange(asked.say, asked.text)
+    if o.kind in CONTAINERS:
+        things = [i for i in table.of(PICKABLE) if scene[i].inside != index]
+        if not things:
+            raise NoRoom
+        target = draw.of(things)
+        words = refer(draw, table, target, table.of(PICKABLE)).words
+        said = _INTO_THAT(draw, t=words, **{"in": (IN if preposition(o.kind) == "in" else ON)(draw)})
+        return act(draw, table, past, said, (step_for(table, "place", target, index, None),), (target,), (index,))
+    goals = [i for i in table.of(CONTAINERS) if i != o.inside]
+    roll = draw.random()
+    if roll < 0.5 or not goals:
+        said = draw.of(("", "", "", "then ", "okay, ", "now ", "good, ", "so ", "great, ")) + PICK_IT(draw)
+        return act(draw, table, past, said, (step_for(table, "pick", index, None, None),), (index,))
+    if roll < 0.85:
+        goal = draw.of(goals)
+        words = refer(draw, table, goal, table.of(CONTAINERS)).words
+        said = PUT_IT(draw, d=words, **{"in": (IN if preposition(scene[goal].kind) == "in" else ON)(draw)})
+        return act(draw, table, past, said, (step_for(table, "place", index, goal, None),), (index,), (goal,))
+    marks = [i for i in range(len(scene)) if i != index and scene[i].inside is None]
+    if not marks or o.inside is not None:
+        raise NoRoom
+    mark, relation = draw.of(marks), draw.of(RELATIONS)
+    said = MOVE_IT(draw, d=refer(draw, table, mark, [i for i in range(len(scene)) if i != index], simple=True).words, by=RELATION_SAID[relation](draw))
+    return act(draw, table, past, said, (step_for(table, "move", index, mark, relation),), (index,), (mark,))
+
+
+def on_top_of_that(draw: Draw) -> Lesson:
+    """A cube was put on a cube; now the next on top of it."""
+    kinds = ("cube", "cube", draw.of(("cube", "cube", "cube", "cup", "can")))
+    looks = [any_look(draw, (kind,)) for kind in kinds]
+    if len({look[:2] for look in looks}) < 3:
+        raise NoRoom
+    distractors(draw, looks, draw.of((0, 0, 1, 1, 2)), 0.3)
+    scene, where = build(draw, looks, {0: 1})
+    table, top, base, index = Table(scene), where[0], where[1], where[2]
+    steps = (f"put the {table.names[top]} on the {table.names[base]}",)
+    if any(" the " in table.names[i] for i in (top, base, index)) or any(o.inside is not None and i != top for i, o in enumerate(scene)):
+        raise NoRoom
+    past = did(draw, PUT_PLAIN(draw, t=table.names[top], p="on", d=table.names[base]), steps)
+    rest = [i for i in table.of(PICKABLE) if i not in (top, base)]
+    words = refer(draw, table, index, rest, simple=True).words
+    same = [i for i in rest if scene[i].color == scene[index].color]
+    if same == [index] and draw.random() < 0.5:
+        words = f"the {COLOR_WORDS[scene[index].color](draw)} one"
+    return act(draw, table, past, _ON_THAT(draw, x=words), (step_for(table, "stack", index, top, None),), (index,), (top,), False)
+
+
+def too_few(draw: Draw) -> Lesson:
+    """ "The third ball from the left" of two: which of them?"""
+    kind = draw.of(PICKABLE)
+    first, second = any_look(draw, (kind,)), any_look(draw, (kind,))
+    looks = [first, second]
+    if first[:2] == second[:2]:
+        raise NoRoom
+    distractors(draw, looks, draw.of((0, 1, 1, 2, 3)), 0.2)
+    scene, _ = build(draw, looks)
+    table = Table(scene)
+    fits = [i for i, o in enumerate(scene) if o.kind == kind]
+    if len(fits) != 2:
+        raise NoRoom
+    number = draw.whole(0, 2)
+    words = _COUNTED(draw, k=_NTH[number], j=draw.of((("three", "3"), ("four", "4"), ("five", "5"))[number]), x=KIND_WORDS[kind](draw), n=plural(draw, (kind,)), s=draw.of(("left", "right")))
+    verb, goals = "pick", table.of(CONTAINERS)
+    if goals and draw.random() < 0.4:
+        verb, goal = "place", draw.of(goals)
+        said, bare = order_words(draw, "place", words, refer(draw, table, goal, goals, simple=True).words, scene[goal].kind, None)
+    else:
+        goal, (said, bare) = None, order_words(draw, verb, words, "", None, None)
+    text, options = replies.which(scene, fits, table.names)
+    return Lesson(scene, (), dressed(draw, said, bare), "ask", text, (), options, tuple(fits), () if goal is None else (goal,), "ask")
+
+
+def by_what_is_not_there(draw: Draw) -> Lesson:
+    """ "The ball beside the teapot", and there is no teapot: whatever is meant, that is not right."""
+    verb = draw.of(("pick", "pick", "pick", "place"))
+    s = setting(draw, verb)
+    table, scene = s.table, s.table.scene
+    o = scene[s.target]
+    if o.held or o.inside is not None or held(scene) is not None:
+        raise NoRoom
+    if draw.random() < 0.5:
+        mark, what = f"the {UNKNOWN_KINDS(draw)}", None
+    else:
+        kind, color = draw.of(KINDS), draw.of(COLORS)
+        if any(p.kind == kind and p.color == color for p in scene):
+            raise NoRoom
+        mark, what = f"the {COLOR_WORDS[color](draw)} {KIND_WORDS[kind](draw)}", f"{color} {kind}"
+    head = draw.of((KIND_WORDS[o.kind](draw), KIND_WORDS[o.kind](draw), f"{COLOR_WORDS[o.color](draw)} {KIND_WORDS[o.kind](draw)}", THING(draw)))
+    words = f"the {head} {draw.of(('', '', 'that is ', 'lying ', 'standing '))}{RELATION_SAID[draw.of(RELATIONS)](draw)} {mark}"
+    if verb == "pick":
+        said, bare = PICK(draw, t=words), True
+    else:
+        goals = candidates(table, verb, s.target, s.destination)[1]
+        said, bare = order_words(draw, verb, words, refer(draw, table, s.destination, goals, simple=True).words, scene[s.destination].kind, None)
+    return Lesson(scene, (), dressed(draw, said, bare), "answer", replies.absent(scene, what), (), (), (), () if s.destination is None else (s.destination,), "premise")

@@ -1,0 +1,48 @@
+"""What points back at an answer or at what was built is about that thing; what counts further than there is asks; what stands by nothing is not there."""
+
+import random
+
+from assistant.vla.training.language import pointing_back
+from assistant.vla.training.language.phrases import Draw
+from assistant.vla.training.language.scenes import CONTAINERS, NoRoom, names
+
+
+def lessons(source, count=150, seed=4):
+    draw, found = Draw(random.Random(seed)), []
+    while len(found) < count:
+        draw.begin()
+        try:
+            found.append(source(draw))
+        except NoRoom:
+            continue
+    return found
+
+
+def test_what_was_asked_about_is_what_is_acted_on():
+    into = 0
+    for lesson in lessons(pointing_back.asked_then):
+        assert [u.speaker for u in lesson.history] == ["user", "robot"] and len(lesson.steps) == 1
+        told = [i for i, o in enumerate(lesson.objects) if o.kind in lesson.history[1].text and (o.color in lesson.history[1].text or sum(p.kind == o.kind for p in lesson.objects) == 1)]
+        (thing,) = told
+        assert names(lesson.objects)[thing] in lesson.steps[0]
+        into += lesson.objects[thing].kind in CONTAINERS
+    assert 5 < into < 100
+
+
+def test_on_top_of_that_is_on_what_is_on_top():
+    for lesson in lessons(pointing_back.on_top_of_that):
+        (goal,) = lesson.destinations
+        assert lesson.objects[goal].kind == "cube" and lesson.objects[lesson.objects[goal].inside].kind == "cube"
+        assert lesson.steps[0].endswith(f" on the {names(lesson.objects)[goal]}")
+
+
+def test_the_third_of_two_is_asked_about():
+    for lesson in lessons(pointing_back.too_few):
+        assert lesson.kind == "ask" and len(lesson.options) == 2
+
+
+def test_by_a_thing_that_is_not_there_nothing_is_done():
+    for lesson in lessons(pointing_back.by_what_is_not_there):
+        assert lesson.kind == "answer" and not lesson.steps and lesson.text.startswith("I don't see")
+        named = lesson.text.removeprefix("I don't see ").split(".")[0].split(" ", 1)[1]
+        assert named == "here" or named not in {f"{o.color} {o.kind}" for o in lesson.objects}
