@@ -11,7 +11,8 @@ from assistant.vla.training.language.commands import distractors
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw
-from assistant.vla.training.language.question_words import BETWEEN_YES, BIGGEST, COLOR, COMPARED, EXTREME, MORE, NEARER, NEAREST_TO, OF_TWO, RELATED, SAME, SIZE
+from assistant.vla.training.language.comparing_words import BETWEEN_YES, BIGGEST, COMPARED, EXTREME, MORE, NEARER, NEAREST_TO, OF_TWO, SAME, SIZE
+from assistant.vla.training.language.question_words import COLOR, RELATED
 from assistant.vla.training.language.references import head, phrase, plural, refer
 from assistant.vla.training.language.scenes import COLORS, SIZES, NoRoom, build, distance
 from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS

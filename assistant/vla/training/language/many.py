@@ -105,6 +105,7 @@ all the {c} ones
 """, more="many.THAT_ARE")
 _SHAPED = {"ball": alternatives("6*round|spherical|ball shaped|~globular"), "cube": alternatives("4*square|cube shaped|2*cubic|~cubical"), "can": alternatives("cylindrical|made of tin|~cylinder shaped")}
 TOWER = Phrases("""
+stack every {k} you have
 4*stack the {n}
 3*stack all the {n}
 3*build a tower (with|from|out of|using) the {n}

@@ -96,15 +96,6 @@ number of {n}
 ~tally the {n}
 ~what's the {n} count
 """, more="question_words.COUNT")
-COMPARED = Phrases("""
-4*is {x} {r} than {y}
-2*is {x} {r} than {y} or not
-would you say {x} is {r} than {y}
-do you think {x} is {r} than {y}
-{x} is {r} than {y}, right
-tell me if {x} is {r} than {y}
-~is {x} {r} compared to {y}
-""", more="question_words.COMPARED")
 COUNT_NOT = Phrases("""
 3*how many {n} are not {c}
 3*how many of the {n} are not {c}
@@ -386,40 +377,6 @@ is it {t} that you are holding
 ~are you clutching {t}
 ~you've got {t}, right
 """, more="question_words.HOLDING_YES")
-SIZE = Phrases("""
-4*how big is {t}
-2*what size is {t}
-what size does {t} have
-is {t} big or small
-is {t} large or small
-how large is {t}
-what is the size of {t}
-tell me the size of {t}
-~what are the dimensions of {t}
-""", more="question_words.SIZE")
-BIGGEST = Phrases("""
-4*which {n} is the {r}
-3*which {n} is {r}
-2*what is the {r} {n}
-which is the {r} {n}
-tell me which {n} is the {r}
-which one is the {r} {n}
-~out of them all, which {n} is {r}
-""", more="question_words.BIGGEST")
-_ENDS = {
-    "left": "(furthest to the left|farthest left|leftmost|the leftmost|on the left|most to the left|~the one furthest left)",
-    "right": "(furthest to the right|farthest right|rightmost|the rightmost|on the right|most to the right|~the one furthest right)",
-    "near": "(nearest|the nearest|closest|the closest|nearest to you|closest to you|the nearest to you|the closest to you|closest to me|nearest to the robot|~least far from you)",
-    "far": "(farthest|furthest|the farthest|the furthest|farthest away|furthest away|furthest from you|farthest from you|furthest from me|~most distant)",
-}
-EXTREME = {side: Phrases(f"""
-4*which {{n}} is {end}
-3*what {{n}} is {end}
-2*tell me which {{n}} is {end}
-which {{n}} here is {end}
-do you know which {{n}} is {end}
-~of all, which {{n}} is {end}
-""", more=f"question_words.EXTREME.{side}") for side, end in _ENDS.items()}
 WHAT_IS = Phrases("""
 5*what is {t}
 3*what's {t}
@@ -441,77 +398,3 @@ what exactly is {t}
 ~identify {t}
 ~what do you make of {t}
 """, more="question_words.WHAT_IS")
-SAME = Phrases("""
-3*do {all} {n} have the same (color|colour)
-3*are {all} {n} the same (color|colour)
-2*are {all} {n} of the same (color|colour)
-are {all} {n} alike in (color|colour)
-is the (color|colour) of {all} {n} the same
-do {all} {n} match in (color|colour)
-do {all} {n} share (a|one) (color|colour)
-~are {all} {n} in one and the same (color|colour)
-""", more="question_words.SAME")
-OF_TWO = Phrases("""
-3*which {n} is {r}, {x} or {y}
-2*which one is {r}, {x} or {y}
-is {x} or {y} the {r} {n}
-what is {r}, {x} or {y}
-{x} or {y}, which {n} is {r}
-~of {x} and {y}, which is {r}
-""", more="question_words.OF_TWO")
-MORE = Phrases("""
-4*are there more {a} than {b}
-2*do you see more {a} than {b}
-(have we got|do we have|are you seeing|do you have) more {a} than {b}
-is there more {a} than {b}
-are there more {a} than {b}, or the other way round
-are there more {a} or more {b}
-what is there more of, {a} or {b}
-is the number of {a} bigger than the number of {b}
-~do {a} outnumber {b}
-""", more="question_words.MORE")
-NEARER = Phrases("""
-3*is {t} (closer|nearer) to {a} or to {b}
-2*which is (closer|nearer) to {t}, {a} or {b}
-2*what is (closer|nearer) to {t}, {a} or {b}
-is {t} (closer|nearer) to {a} or {b}
-is it {a} or {b} that is (closer|nearer) to {t}
-which one is (closer|nearer) to {t}, {a} or {b}
-~to which is {t} nearer, {a} or {b}
-""", more="question_words.NEARER")
-FROM = Phrases("""
-3*where is {t} compared to {d}
-2*where is {t} relative to {d}
-2*on which side of {d} is {t}
-where is {t} seen from {d}
-where does {t} stand from {d}
-which side of {d} is {t} on
-how is {t} placed relative to {d}
-~where does {t} lie with respect to {d}
-""", more="question_words.FROM")
-COUNT_TWO = Phrases("""
-3*how many {n} and how many {m} are there
-3*how many {n} and {m} are there
-2*how many {n} and how many {m} do you see
-how many {n} and {m} do you see
-how many {n} are there and how many {m}
-count the {n} and the {m}
-~what are the numbers of {n} and of {m}
-""", more="question_words.COUNT_TWO")
-NEAREST_TO = Phrases("""
-3*which {n} is (nearest|closest) to {d}
-2*what {n} is (nearest|closest) to {d}
-2*which {n} is (nearer|closer) to {d}
-which {n} here is (nearest|closest|closer) to {d}
-which {n} stands (nearest|closest) to {d}
-which {n} is next to {d}, the nearest one
-tell me which {n} is (nearest|closest) to {d}
-~of them all, which {n} is nearest {d}
-""", more="question_words.NEAREST_TO")
-BETWEEN_YES = Phrases("""
-3*is {t} between {a} and {b}
-2*is {t} in between {a} and {b}
-does {t} stand between {a} and {b}
-{t} is between {a} and {b}, isn't it
-~would you say {t} is between {a} and {b}
-""", more="question_words.BETWEEN_YES")

@@ -14,8 +14,9 @@ from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.listing_words import CAN_LIFT, CAN_LIFT_COUNT, COLORS_OF, CONTAINERS_ARE, ON_SIDE, WHICH_COLOR, WHICH_KIND, WHICH_NOT
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw
+from assistant.vla.training.language.comparing_words import COUNT_TWO, FROM
 from assistant.vla.training.language.question_words import (
-    COLOR, COLOR_IS, COUNT, COUNT_IN, COUNT_NOT, COUNT_TWO, FROM, HOLDING, HOLDING_YES, IN_WHAT, PRESENT, RELATED, RELATION_TRUE, SEE, WHAT_IN, WHAT_IS, WHERE)
+    COLOR, COLOR_IS, COUNT, COUNT_IN, COUNT_NOT, HOLDING, HOLDING_YES, IN_WHAT, PRESENT, RELATED, RELATION_TRUE, SEE, WHAT_IN, WHAT_IS, WHERE)
 from assistant.vla.training.language.references import phrase, plural, refer, refer_absent
 from assistant.vla.training.language.scenes import (
     COLORS, CONTAINERS, KINDS, PICKABLE, RELATIONS, RELATION_WORDS, NoRoom, any_look, build, held, holds, in_order, loaded, preposition)

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Sequence
 
 from assistant.vla.training.language.meanings import NTH, Meaning, Table, denote
-from assistant.vla.training.language.phrases import Draw, Phrases, tidy
+from assistant.vla.training.language.phrases import Draw, tidy
+from assistant.vla.training.language.reference_words import (
+    NOUN, COLOR_LATER, HELD, NOT_COLOR, NEITHER, NOT_KIND, LYING, FROM, BETWEEN, CORRECTION, OF_TWO, CONTRAST_SIZE, CONTRAST)
 from assistant.vla.training.language.scenes import (
     COLORS, CONTAINERS, PICKABLE, RELATIONS, SIZES, NoRoom, preposition, same_look)
 from assistant.vla.training.language.words import (
@@ -34,155 +36,6 @@ SUPER = {("bowl", "plate"): "dish", ("bowl", "box"): "container"}
 
 # ---- to words
 
-_NOUN = Phrases("""
-14*{det} {before} {size} {color} {head} {after}
-{det} {color} {size} {before} {head} {after}
-""")
-_COLOR_LATER = Phrases("""
-3*{det} {before} {size} {head} (that is|that's|which is|that's all|~being) {color} {after}
-2*{det} {before} {size} {head}, the {color} one, {after}
-{det} {before} {size} {head} in {color} {after}
-{det} {before} {size} {head} of {color} color {after}
-{det} {before} {size} {head} {color} {after}
-{det} {before} {size} {head} with the {color} color {after}
-~{det} {before} {size} {head} (painted|coloured|of the colour) {color} {after}
-""")
-_HELD = Phrases("""
-you are holding
-you're holding
-in your (hand|gripper|claw|grip)
-that you (have|hold|just picked up|are holding)
-~you have got hold of
-""", more="references._HELD")
-_NOT_COLOR = Phrases("""
-that (is not|isn't|is anything but) {x}
-which (is not|isn't) {x}
-, not the {x} one,
-but not the {x} one
-, just not the {x} one,
-(other than|except|besides) the {x} one
-, anything but the {x} one,
-that's not {x}
-~, and not the one that is {x},
-~, excluding the {x} one,
-""", more="references._NOT_COLOR")
-_NEITHER = Phrases("""
-3*that (is|'s) neither {x} nor {y}
-2*which is neither {x} nor {y}
-2*that (is not|isn't) {x} or {y}
-that is not {x} and not {y}
-, not the {x} and not the {y} one,
-that isn't the {x} or the {y} one
-other than the {x} and the {y} one
-""", more="references._NEITHER")
-_NOT_KIND = Phrases("""
-that (is not|isn't) a {x}
-, not the {x},
-which is not the {x}
-but not the {x}
-(other than|except|besides) the {x}
-~, excluding the {x},
-~that is no {x}
-""", more="references._NOT_KIND")
-_LYING = Phrases("""
-8*
-2*that is
-2*that's
-which is
-lying
-sitting
-standing
-~located
-~placed
-""", more="references._LYING")
-_FROM = Phrases("""
-4*from the {s}
-from the very {s}
-2*from {s}
-counting from the {s}
-when you count from the {s}
-~as counted from the {s}
-""", more="references._FROM")
-_BETWEEN = Phrases("""
-5*between {a} and {b}
-2*in between {a} and {b}
-in the middle of {a} and {b}
-~flanked by {a} and {b}
-""", more="references._BETWEEN")
-_CORRECTION = Phrases("""
-, no, {x}
-, no wait, {x}
-, no, sorry, {x}
-, sorry, {x}
-, sorry, i mean {x}
-, i mean {x}
-, uh, i mean {x}
-, no, i mean {x}
-, actually {x}
-, actually no, {x}
-, or rather {x}
-, wait, {x}
-, wait no, {x}
-, no no, {x}
-, oh no, {x}
-, hmm, no, {x}
-, scratch that, {x}
-, not that, {x}
-, make that {x}
-, no, {x} instead
-, actually no, {x} instead
-, no wait, {x} instead
-, or no, {x}
-, oh sorry, {x}
-, hang on, {x}
-, hold on, {x}
-, nope, {x}
-, no, not that one, {x}
-, ah no, {x}
-, what am i saying, {x}
-, i meant to say {x}
-, sorry sorry, {x}
-... no, {x}
-... {x}, sorry
-~, correction, {x}
-~, oops, {x}
-~, I take that back, {x}
-""", more="references._CORRECTION")
-
-
-# Which of two it is, said with the number: "the bigger of the two cubes".
-_OF_TWO = Phrases("""
-4*the {one} of the two {many}
-the {one} one of the two {many}
-of the two {many}, the {one} one
-the {one} of these two {many}
-the {one} of both {many}
-out of the two {many} the {one} one
-~the {one} among the two {many}
-""", more="references._OF_TWO")
-# The same where sizes tell them apart.
-_CONTRAST_SIZE = Phrases("""
-4*{x}, not the {other} one
-2*{x}, not the {other} {k}
-2*{x}, not the {other} one and not the {third} one
-{x}, not the {other} one or the {third} one
-{x} and not the {other} one
-{x}, neither the {other} nor the {third} one
-not the {other} one but {x}
-{x} rather than the {other} one
-""", more="references._CONTRAST_SIZE")
-# What it is not, beside what it is: "the white box, not the green one".
-_CONTRAST = Phrases("""
-4*{x}, not the {other} one
-2*{x}, not the {other} {k}
-2*{x} and not the {other} one
-{x}, so not the {other} one
-not the {other} one but {x}
-not the {other} {k}, {x}
-{x} instead of the {other} one
-~{x} rather than the {other} one
-""", more="references._CONTRAST")
-
 
 def head(draw: Draw, kinds: tuple[str, ...] | None) -> str:
     if kinds is None:
@@ -201,7 +54,7 @@ def phrase(draw: Draw, table: Table, meaning: Meaning, det: str | None = None) -
         draw.spatial = True
     if meaning.side in NTH:
         end, k = NTH[meaning.side]
-        before, after = ("", "first", "second", "third")[k], _FROM(draw, s=end)
+        before, after = ("", "first", "second", "third")[k], FROM(draw, s=end)
     elif meaning.side is not None:
         if draw.random() < 0.45:
             before = SIDE_BEFORE[meaning.side](draw)
@@ -216,13 +69,13 @@ def phrase(draw: Draw, table: Table, meaning: Meaning, det: str | None = None) -
     if meaning.relation is not None:
         after += " " + _relation_words(draw, table, meaning.relation)
     if meaning.held:
-        after += " " + _HELD(draw)
+        after += " " + HELD(draw)
     if meaning.unlike is not None:
         what, value = meaning.unlike
         if what == "colors":
-            after += " " + _NEITHER(draw, x=COLOR_WORDS[value[0]](draw), y=COLOR_WORDS[value[1]](draw))
+            after += " " + NEITHER(draw, x=COLOR_WORDS[value[0]](draw), y=COLOR_WORDS[value[1]](draw))
         else:
-            after += " " + (_NOT_COLOR(draw, x=COLOR_WORDS[value](draw)) if what == "color" else _NOT_KIND(draw, x=KIND_WORDS[value](draw)))
+            after += " " + (NOT_COLOR(draw, x=COLOR_WORDS[value](draw)) if what == "color" else NOT_KIND(draw, x=KIND_WORDS[value](draw)))
     if det is None:
         det = DETERMINER(draw)
     if draw.random() < 0.012 and meaning.kinds is not None:
@@ -231,7 +84,7 @@ def phrase(draw: Draw, table: Table, meaning: Meaning, det: str | None = None) -
         return tidy(f"{det} {before} {size} {color} {after}")  # "the red"
     if after.strip() and meaning.kinds is None and not (size or color or before) and meaning.unlike is None and draw.random() < 0.12:
         return tidy(f"{draw.of(('whatever is', 'whatever you see', 'what is', 'the thing that is', 'whatever lies'))} {after.strip().removeprefix('that is ').removeprefix('which is ')}")
-    form = _COLOR_LATER if color and meaning.kinds is not None and draw.random() < 0.06 else _NOUN
+    form = COLOR_LATER if color and meaning.kinds is not None and draw.random() < 0.06 else NOUN
     return form(draw, det=det, before=before, size=size, color=color, head=head(draw, meaning.kinds), after=after)
 
 
@@ -239,7 +92,7 @@ def _relation_words(draw: Draw, table: Table, relation: tuple[str, int]) -> str:
     how, mark = relation
     if how == "between":
         a, b = (_landmark(draw, table, m) for m in mark)
-        return f"{_LYING(draw)} {_BETWEEN(draw, a=a, b=b)}"
+        return f"{LYING(draw)} {BETWEEN(draw, a=a, b=b)}"
     landmark = _landmark(draw, table, mark)
     if how == "in":
         word = (IN if preposition(table.scene[mark].kind) == "in" else ON)(draw)
@@ -249,7 +102,7 @@ def _relation_words(draw: Draw, table: Table, relation: tuple[str, int]) -> str:
         word = FARTHEST(draw) + " from"
     else:
         word = RELATION_SAID[how](draw)
-    return f"{_LYING(draw)} {word} {landmark}"
+    return f"{LYING(draw)} {word} {landmark}"
 
 
 def _landmark(draw: Draw, table: Table, index: int) -> str:
@@ -322,15 +175,15 @@ def _said(draw: Draw, table: Table, meaning: Meaning, index: int, simple: bool, 
     said = _of_two(draw, table, meaning, candidates) or phrase(draw, table, meaning, "a" if plain and meaning.kinds is not None and draw.random() < 0.03 else None)
     others = {table.scene[i].color for i in candidates if table.scene[i].kind == table.scene[index].kind} - {table.scene[index].color}
     if others and meaning.unlike is None and meaning.kinds is not None and meaning.color is not None and draw.turn(0.05):
-        said = tidy(_CONTRAST(draw, x=said, other=COLOR_WORDS[draw.of(sorted(others))](draw), k=KIND_WORDS[table.scene[index].kind](draw)))
+        said = tidy(CONTRAST(draw, x=said, other=COLOR_WORDS[draw.of(sorted(others))](draw), k=KIND_WORDS[table.scene[index].kind](draw)))
     elif meaning.kinds is not None and table.scene[index].kind in ("cube", "ball") and (meaning.size or meaning.rank) and draw.turn(0.15):
         sizes = {table.scene[i].size for i in candidates if table.scene[i].kind == table.scene[index].kind} - {table.scene[index].size}
         if sizes:
             other, third = (SIZE_WORDS[s](draw) for s in (sorted(sizes) * 2)[:2])
-            pool = _CONTRAST_SIZE if len(sizes) == 2 else _CONTRAST
+            pool = CONTRAST_SIZE if len(sizes) == 2 else CONTRAST
             said = tidy(pool(draw, x=said, other=other, third=third, k=KIND_WORDS[table.scene[index].kind](draw)))
     elif draw.turn(0.055):
-        said = tidy(_wrong(draw, table, index) + _CORRECTION(draw, x=said))
+        said = tidy(_wrong(draw, table, index) + CORRECTION(draw, x=said))
     return Reference(said, (index,), None, meaning)
 
 
@@ -343,7 +196,7 @@ def _of_two(draw: Draw, table: Table, meaning: Meaning, candidates: Sequence[int
         return None
     one = (SMALLER if meaning.rank == "small" else BIGGER)(draw) if meaning.rank else SIDE_BEFORE[meaning.side](draw)
     color = COLOR_WORDS[meaning.color](draw) if meaning.color else ""
-    return tidy(_OF_TWO(draw, one=one, many=f"{color} {plural(draw, meaning.kinds)}"))
+    return tidy(OF_TWO(draw, one=one, many=f"{color} {plural(draw, meaning.kinds)}"))
 
 
 def _wrong(draw: Draw, table: Table, index: int) -> str:
