@@ -284,6 +284,44 @@ it should go {in} {d}
 ~shift it {in} {d}
 ~dump that {in} {d}
 """, more="limit_words.PUT_IT")
+# {d} is a cube.
+STACK_IT = Phrases("""
+5*put it {on} {d}
+3*stack it {on} {d}
+2*place it {on} {d}
+2*set it {on} {d}
+2*put it on top of {d}
+2*put that {on} {d}
+stack it on top of {d}
+stack that {on} {d}
+set it down {on} {d}
+put this {on} {d}
+lay it {on} {d}
+balance it {on} {d}
+balance it carefully on {d}
+let it stand {on} {d}
+let it sit {on} {d}
+stand it {on} {d}
+drop it {on} {d}
+move it {on} {d}
+get it {on} {d}
+lower it {on} {d}
+pile it {on} {d}
+build a tower with it on {d}
+make a tower: it goes {on} {d}
+it goes {on} {d}
+it should go {on} {d}
+it should stand {on} {d}
+i want it {on} {d}
+i'd like it {on} {d}
+use {d} as its base
+{on} {d} with it
+make {d} the bottom and it the top
+see if it will stay {on} {d}
+park it {on} {d}
+~perch it {on} {d}
+~crown {d} with it
+""")
 MOVE_IT = Phrases("""
 4*put it {by} {d}
 3*move it {by} {d}

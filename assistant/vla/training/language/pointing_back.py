@@ -6,16 +6,20 @@ Knows questions, scenes and references.
 from __future__ import annotations
 
 from assistant.vla.training.language import questions, replies
+from assistant.vla.training.language.asked import scene_for
 from assistant.vla.training.language.commands import candidates, dressed, distractors, order_words, setting, step_for
-from assistant.vla.training.language.followup_words import PUT_PLAIN
+from assistant.vla.training.language.followup_words import AND_INTO, CORRECT_GOAL, IT_OUT, PICK_PLAIN, PUT_PLAIN, SAME_WITH
 from assistant.vla.training.language.followups import act, did, exchange
 from assistant.vla.training.language.lesson import Lesson
-from assistant.vla.training.language.limit_words import MOVE_IT, PICK_IT, PUT_IT
+from assistant.vla.training.language.limit_words import MOVE_IT, PICK_IT, PUT_IT, STACK_IT
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.pick_words import PICK
+from assistant.vla.training.language.question_words import COUNT
+from assistant.vla.training.language.questions import counted
 from assistant.vla.training.language.references import plural, refer
-from assistant.vla.training.language.scenes import COLORS, CONTAINERS, KINDS, PICKABLE, RELATIONS, NoRoom, any_look, build, held, loaded, preposition
+from assistant.vla.training.language.scenes import COLORS, CONTAINERS, KINDS, PICKABLE, RELATIONS, NoRoom, any_look, build, held, in_order, loaded, preposition
+from assistant.vla.training.language.style import sentence, written
 from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, RELATION_SAID, THING, UNKNOWN_KINDS
 
 # {t} is a thing, {in} a preposition; what was asked about is a container.
@@ -83,6 +87,21 @@ and set {x} on that
 okay and now {x} onto that
 crown it with {x}
 top it off with {x}
+""")
+_OF_THEM = Phrases("""
+3*how many of them are {c}
+3*and how many of them are {c}
+2*how many of those are {c}
+2*and how many are {c}
+how many are {c}
+and how many {c} ones
+how many {c} ones are there
+and of those, how many are {c}
+how many of these are {c}
+of them, how many are {c}
+so how many of them are {c}
+and the {c} ones, how many
+how many among them are {c}
 """)
 _NTH = ("third", "fourth", "fifth")
 _COUNTED = Phrases("""
@@ -154,6 +173,85 @@ def on_top_of_that(draw: Draw) -> Lesson:
     if same == [index] and draw.random() < 0.5:
         words = f"the {COLOR_WORDS[scene[index].color](draw)} one"
     return act(draw, table, past, _ON_THAT(draw, x=words), (step_for(table, "stack", index, top, None),), (index,), (top,), False)
+
+
+def stacked(draw: Draw) -> Lesson:
+    """A thing is in the hand, or was put on a cube; now onto a cube, another cube, into a bowl, down again, and one more elsewhere."""
+    in_hand = draw.random() < 0.4
+    looks = [any_look(draw, ("cube", "cube", "cube", "cup", "can")), any_look(draw, ("cube",)), any_look(draw, ("cube",))]
+    if draw.random() < 0.6:
+        looks.append(any_look(draw, PICKABLE + CONTAINERS))
+    distractors(draw, looks, draw.of((0, 0, 1, 1)), 0.4)
+    if len({look[:2] for look in looks}) < len(looks):
+        raise NoRoom
+    scene, where = build(draw, looks, None if in_hand else {0: 1}, 0 if in_hand else None)
+    table, thing, other = Table(scene), where[0], where[2]
+    name = table.names[thing]
+    cubes = [i for i in table.of(("cube",)) if i not in (thing, where[1])]
+    if in_hand:
+        plain = f"{scene[thing].color} {scene[thing].kind}"
+        past = did(draw, PICK_PLAIN(draw, t=plain), (f"pick up the {plain}",))
+        cubes = [i for i in table.of(("cube",)) if i != thing]
+        goal = draw.of(cubes)
+        words = refer(draw, table, goal, cubes).words if draw.random() < 0.6 or [i for i in cubes if scene[i].color == scene[goal].color] != [goal] else f"the {COLOR_WORDS[scene[goal].color](draw)} one"
+        said = draw.of(("", "", "now ", "and now ", "then ", "good, ", "okay, now ")) + STACK_IT(draw, d=words, on=ON(draw))
+        return act(draw, table, past, said, (step_for(table, "stack", thing, goal, None),), (thing,), (goal,))
+    past = did(draw, PUT_PLAIN(draw, t=name, p="on", d=table.names[where[1]]), (f"put the {name} on the {table.names[where[1]]}",))
+    words = f"the {COLOR_WORDS[scene[other].color](draw)} one" if draw.random() < 0.4 and [i for i in cubes if scene[i].color == scene[other].color] == [other] else refer(draw, table, other, cubes, simple=True).words
+    roll = draw.random()
+    if roll < 0.4:
+        step = (step_for(table, "stack", thing, other, None),)
+        if draw.random() < 0.7:
+            return act(draw, table, past, CORRECT_GOAL(draw, x=words, p=ON(draw)), step, (thing,), (other,), False)
+        return act(draw, table, past, draw.of(("now ", "and now ", "")) + STACK_IT(draw, d=words, on=ON(draw)), step, (thing,), (other,))
+    rest = [i for i in table.of(("cube", "cup", "can")) if i not in (thing, where[1], other)]
+    if roll < 0.65 and rest:
+        index = draw.of(rest)
+        x = refer(draw, table, index, [i for i in table.of(PICKABLE) if i != thing], simple=True).words
+        said = AND_INTO(draw, x=x, d=words, **{"in": ON(draw)})
+        return act(draw, table, past, said, (step_for(table, "stack", index, other, None),), (index,), (other,), False)
+    goals = table.of(CONTAINERS)
+    if roll < 0.8 and goals:
+        goal = draw.of(goals)
+        said = draw.of(("now ", "and now ", "", "no, ")) + PUT_IT(draw, d=refer(draw, table, goal, goals, simple=True).words, **{"in": (IN if preposition(scene[goal].kind) == "in" else ON)(draw)})
+        return act(draw, table, past, said, (step_for(table, "place", thing, goal, None),), (thing,), (goal,))
+    return act(draw, table, past, IT_OUT(draw, b=KIND_WORDS["cube"](draw)).replace("out of", "off").replace(" out", " off"), (f"pick up the {name}",), (thing,))
+
+
+def one_more(draw: Draw) -> Lesson:
+    """Several were put somewhere; "and the ball as well"."""
+    kind = draw.of(PICKABLE)
+    looks = [any_look(draw, (kind,)), any_look(draw, (kind,)), any_look(draw, CONTAINERS), any_look(draw, PICKABLE)]
+    if len({look[:2] for look in looks}) < 4 or looks[3][0] == kind:
+        raise NoRoom
+    distractors(draw, looks, draw.of((0, 0, 1, 1)), 0.2)
+    looks = looks[:4] + [look for look in looks[4:] if look[0] != kind]
+    scene, where = build(draw, looks, {0: 2, 1: 2})
+    table, goal, index = Table(scene), where[2], where[3]
+    two = in_order(scene, where[:2])
+    place = f"{preposition(scene[goal].kind)} the {table.names[goal]}"
+    if any(" the " in table.names[i] for i in (*two, index, goal)):
+        raise NoRoom
+    steps = tuple(f"put the {table.names[i]} {place}" for i in two)
+    said = draw.of(("put both {n} {p}", "both {n} {p} please", "put the two {n} {p}", "put all the {n} {p}", "the {n} go {p}")).format(n=plural(draw, (kind,)), p=place)
+    rest = [i for i in table.of(PICKABLE) if i not in two]
+    words = refer(draw, table, index, rest, simple=True).words
+    return act(draw, table, did(draw, said, steps), SAME_WITH(draw, x=words), (step_for(table, "place", index, goal, None),), (index,), (goal,), False)
+
+
+def how_many_of_them(draw: Draw) -> Lesson:
+    """How many there are, and then: how many of them are red."""
+    table = scene_for(draw, 2, draw.random() < 0.3)
+    scene = table.scene
+    kind = draw.of([o.kind for o in scene]) if draw.random() < 0.7 else None
+    fits = [i for i, o in enumerate(scene) if kind in (None, o.kind)]
+    if len(fits) < 2:
+        raise NoRoom
+    color = draw.of(scene).color if draw.random() < 0.8 else draw.of(COLORS)
+    past = exchange(COUNT(draw, n=plural(draw, None if kind is None else (kind,))), counted(len(fits), kind or "object"))
+    said = _OF_THEM(draw, c=COLOR_WORDS[color](draw))
+    found = [i for i in fits if scene[i].color == color]
+    return Lesson(scene, past, written(draw, sentence(draw, said)), "answer", counted(len(found), f"{color} {kind or 'object'}"), targets=tuple(found), tag="question")
 
 
 def too_few(draw: Draw) -> Lesson:

@@ -46,3 +46,27 @@ def test_by_a_thing_that_is_not_there_nothing_is_done():
         assert lesson.kind == "answer" and not lesson.steps and lesson.text.startswith("I don't see")
         named = lesson.text.removeprefix("I don't see ").split(".")[0].split(" ", 1)[1]
         assert named == "here" or named not in {f"{o.color} {o.kind}" for o in lesson.objects}
+
+
+def test_what_was_stacked_or_is_held_goes_where_it_is_told():
+    onto = 0
+    for lesson in lessons(pointing_back.stacked):
+        assert lesson.history and len(lesson.steps) == 1
+        if lesson.destinations:
+            (goal,) = lesson.destinations
+            assert names(lesson.objects)[goal] in lesson.steps[0].split(" the ", 2)[2]
+            onto += lesson.objects[goal].kind == "cube"
+    assert onto > 60
+
+
+def test_one_more_goes_where_the_others_went():
+    for lesson in lessons(pointing_back.one_more):
+        (goal,) = lesson.destinations
+        assert sum(o.inside == goal for o in lesson.objects) == 2 and lesson.steps[0].endswith(names(lesson.objects)[goal])
+
+
+def test_how_many_of_them_counts_among_them():
+    for lesson in lessons(pointing_back.how_many_of_them):
+        number = len(lesson.targets)
+        assert ("no " if not number else "one " if number == 1 else " ") in lesson.text
+        assert len({lesson.objects[i].color for i in lesson.targets}) <= 1
