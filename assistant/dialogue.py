@@ -16,7 +16,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Callable, Mapping, Sequence
 
-from assistant.events import Bus, Heard, Problem, Replied, Said, Thinking
+from assistant.events import Bus, Heard, Overheard, Problem, Replied, Said, Thinking
 from assistant.interface import VLA, Observation, Reply, ReplyKind, Transcript, Utterance
 from assistant.motion.executor import Executor, Outcome, StepReport
 from assistant.motion.safety import Safety, SafetyError, StoppedError
@@ -98,6 +98,7 @@ class Dialogue:
         self._idle.set()
         self._conversation: list[Utterance] = []
         self._doing = "starting"
+        self._stopped_early = False  # by a sentence whose end has not been heard yet
         self._thread: threading.Thread | None = None
         self.last_turn: Turn | None = None
         self.last_asked: tuple[Observation, tuple[Utterance, ...]] | None = None  # what the VLA was last given to reply to a person
@@ -132,8 +133,10 @@ class Dialogue:
 
     def hear(self, transcript: Transcript, source: str) -> None:
         """A final sentence. Stop words act here and now, in the caller's thread; all else waits its turn."""
-        if self._is_stop(transcript.text):
-            self.stop("text" if source == "typed" else "voice")
+        early, self._stopped_early = self._stopped_early, False
+        if self._is_stop(transcript.text) or early:
+            if not early:
+                self.stop("text" if source == "typed" else "voice")
             self._bus.publish(Heard(transcript=transcript, source=source))
             return
         self._bus.publish(Heard(transcript=transcript, source=source))
@@ -141,6 +144,15 @@ class Dialogue:
             self._speak(self._phrases["busy"])
             return
         self._put(_Heard(transcript, source, self._safety.epoch))
+
+    def overhear(self, transcript: Transcript | None, source: str) -> None:
+        """What has been understood of a sentence that is still being said; None when it came to nothing. Shown, and a stop in it stops an arm that moves or is about to; nothing else comes of it."""
+        if transcript is None:
+            self._stopped_early = False
+        elif self._doing in ("acting", "thinking") and not self._safety.stopped and self._is_stop(transcript.text):
+            self._stopped_early = True
+            self.stop("voice")
+        self._bus.publish(Overheard(text="" if transcript is None else transcript.text, source=source))
 
     def say_text(self, text: str) -> None:
         """A typed sentence."""

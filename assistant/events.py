@@ -40,6 +40,14 @@ class Heard(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Overheard(Event):
+    """What has been understood of a sentence that is still being said; empty when it came to nothing. Ends with the next `Heard` of that source."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Thinking(Event):
     """The VLA has been asked for a reply."""
 

@@ -61,7 +61,7 @@ def running(
         parts = closing.enter_context(assembled(config, things, seed, vla=brain, voice=speaker, bus=bus))
         echo = Echo(lambda: speaker is not None and speaker.busy)
         bus.subscribe(lambda event: echo.note(event.text) if isinstance(event, Said) else None)
-        listener = Listener(ears, _deliver(parts, echo), lambda: turns(config))
+        listener = Listener(ears, _deliver(parts.dialogue.hear, echo), lambda: turns(config), _deliver(parts.dialogue.overhear, echo))
         listener.start()
         closing.callback(listener.close)
         if (microphone := _microphone(config, listener, echo, bus, tell)) is not None:
@@ -161,12 +161,14 @@ def _device(setting: str | int) -> str | int | None:
     return None if setting == "default" else int(setting) if str(setting).isdecimal() else setting
 
 
-def _deliver(parts: Parts, echo: Echo):
-    def deliver(transcript: Transcript, source: str) -> None:
-        if source == "microphone" and echo.is_echo(transcript):
+def _deliver(to: Callable[[Transcript, str], None], echo: Echo):
+    """All that was heard, whole or in part, but Vela's own voice."""
+
+    def deliver(transcript: Transcript | None, source: str) -> None:
+        if source == "microphone" and transcript is not None and echo.is_echo(transcript):
             log.info("heard my own voice: %r", transcript.text)
             return
-        parts.dialogue.hear(transcript, source)
+        to(transcript, source)
 
     return deliver
 

@@ -10,7 +10,7 @@ import logging
 import queue
 import threading
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Callable, Protocol
 
@@ -32,15 +32,19 @@ class Words(Protocol):
 
 
 OnTranscript = Callable[[Transcript, str], None]
+OnPartial = Callable[[Transcript | None, str], None]
 
 
 class Listener:
     """Hears several sources at once, each with its own stream.
 
     on_transcript(transcript, source): called from the listener's thread for every utterance that was understood; `start` and
-    `end` are seconds since that source began. new_turns: makes the turn detector of a source.
+    `end` are seconds since that source began. on_partial(transcript, source): likewise, while it is still being said, for what
+    has been understood so far (None: nothing, and nothing came of it in the end). new_turns: makes the turn detector of a source.
     """
 
+    PARTIAL = 0.3  # seconds of sound from one partial transcript to the next
+    BREATH = 0.15  # seconds of silence after which a partial is made at once: it may have been all
     PAUSE = 1.5  # seconds without sound after which a source has stopped sending, and its open turn is over
     BACKLOG = 20.0  # seconds of sound that may wait; more means the machine cannot keep up, and the newest is dropped
 
@@ -49,9 +53,11 @@ class Listener:
         transcriber: Words,
         on_transcript: OnTranscript | None = None,
         new_turns: Callable[[], TurnDetector] = TurnDetector,
+        on_partial: OnPartial | None = None,
     ) -> None:
         self._transcriber = transcriber
         self._on_transcript = on_transcript
+        self._on_partial = on_partial
         self._new_turns = new_turns
         self._ears: dict[str, _Ear] = {}
         self._queue: queue.Queue[tuple[str, np.ndarray, int] | None] = queue.Queue()
@@ -113,6 +119,25 @@ class Listener:
                 ear = self._ears[source] = _Ear(rate, self._new_turns())
             for turn in ear.hear(sound):
                 self._deliver(turn, source)
+            if self._on_partial is not None and self._queue.empty():  # what waits is newer than anything a partial could tell
+                self._overhear(ear, source)
+
+    def _overhear(self, ear: _Ear, source: str) -> None:
+        """A partial transcript of the turn that is open, when there is new speech in it and it is time."""
+        turn, silence, before = ear.turns.so_far(), ear.turns.silence, ear.overheard
+        if turn is None:
+            return
+        new = turn.end - (turn.start if before is None else before.end)
+        paused = silence >= self.BREATH
+        if not (new >= self.PARTIAL or paused and (new > 0 or not before.paused)):
+            return
+        try:
+            transcript = self._transcribe(turn)
+            ear.overheard = _Overheard(turn.end, paused, transcript)
+            if transcript is not None:
+                self._on_partial(transcript, source)
+        except Exception:  # the whole sentence may do better
+            log.exception("part of a sentence from the %s was lost", source)
 
     def _end_paused(self) -> None:
         for source, ear in self._ears.items():
@@ -122,8 +147,15 @@ class Listener:
                 ear.restart()
 
     def _deliver(self, turn: Turn, source: str) -> None:
+        ear = self._ears[source]
+        overheard, ear.overheard = ear.overheard, None
         try:
-            transcript = self._transcribe(turn)
+            if overheard is not None and overheard.paused and overheard.end == turn.end and overheard.transcript is not None:
+                transcript = overheard.transcript  # nothing was said since
+            else:
+                transcript = self._transcribe(turn)
+            if transcript is None and overheard is not None:
+                self._on_partial(None, source)
             if transcript is not None and self._on_transcript is not None:
                 self._on_transcript(transcript, source)
         except Exception:  # one sentence that goes wrong must not make Vela deaf
@@ -134,12 +166,22 @@ class Listener:
         return None if transcript is None else replace(transcript, start=turn.start, end=turn.end)
 
 
+@dataclass(frozen=True)
+class _Overheard:
+    """A partial transcript: up to where the speech was heard (s since the source began), whether there was a pause after it."""
+
+    end: float
+    paused: bool
+    transcript: Transcript | None
+
+
 class _Ear:
-    """One source's stream: its resampler and its turns."""
+    """One source's stream: its resampler, its turns, and what of the open turn has been understood."""
 
     def __init__(self, rate: int, turns: TurnDetector) -> None:
         self.rate = rate
         self.turns = turns
+        self.overheard: _Overheard | None = None
         self.restart()
 
     def restart(self) -> None:

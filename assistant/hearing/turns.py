@@ -49,6 +49,23 @@ class TurnDetector:
         """Whether a turn is open."""
         return self._first is not None
 
+    @property
+    def silence(self) -> float:
+        """Seconds since there was last speech in the open turn; 0 when none is open."""
+        return 0.0 if self._first is None else (self._next - 1 - self._last) * WINDOW / RATE
+
+    def so_far(self) -> Turn | None:
+        """The open turn as if it ended here; None when none is open, or too little has been spoken to be more than a click."""
+        if self._first is None or self._spoken * WINDOW < self._shortest * RATE:
+            return None
+        before = len(self._open) - (self._next - self._first)  # windows of lead
+        return Turn(
+            samples=np.concatenate(self._open[: self._kept()]),
+            start=self._first * WINDOW / RATE,
+            end=(self._last + 1) * WINDOW / RATE,
+            samples_start=(self._first - before) * WINDOW / RATE,
+        )
+
     def reset(self) -> None:
         """Forgets the stream and any open turn; time begins at 0 again."""
         self._probability.reset()
@@ -105,17 +122,11 @@ class TurnDetector:
         return None
 
     def _close(self) -> Turn | None:
-        before = len(self._open) - (self._next - self._first)  # windows of lead
-        keep = before + (self._last + 1 - self._first) + round(self.TAIL * RATE / WINDOW)
-        kept, after = self._open[:keep], self._open[keep:]
-        self._lead.extend(after)  # the next turn may begin at once
-        self._open = []
-        first, self._first = self._first, None
-        if self._spoken * WINDOW < self._shortest * RATE:
-            return None
-        return Turn(
-            samples=np.concatenate(kept),
-            start=first * WINDOW / RATE,
-            end=(self._last + 1) * WINDOW / RATE,
-            samples_start=(first - before) * WINDOW / RATE,
-        )
+        turn, keep = self.so_far(), self._kept()
+        self._lead.extend(self._open[keep:])  # the next turn may begin at once
+        self._open, self._first = [], None
+        return turn
+
+    def _kept(self) -> int:
+        """How many of the open turn's windows are its own: those after the last speech but for a short tail are not."""
+        return len(self._open) - (self._next - 1 - self._last) + round(self.TAIL * RATE / WINDOW)

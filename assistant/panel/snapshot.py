@@ -89,6 +89,7 @@ class Snapshot:
         self._points_at = float("-inf")
         self._told = _Told()
         self._asking = False
+        self._overheard = ""  # of a sentence that is still being said
         self._stopped_by: str | None = None
         self._replies = 0
         self._last_reply: Reply | None = None
@@ -129,6 +130,7 @@ class Snapshot:
                 "camera": camera,
                 "speech_id": speech_id,
                 "conversation": list(self._lines),
+                "overheard": self._overheard,
                 "steps": [asdict(step) for step in self._steps],
                 "points": [asdict(p) for p in self._points] if time.monotonic() - self._points_at < POINTS_LAST else [],
                 "why": {"replies": self._replies, "explained": self._why},
@@ -161,8 +163,12 @@ class Snapshot:
     def _on_Ready(self, event: events.Ready) -> None:
         self._say(event.text, event.at)
 
+    def _on_Overheard(self, event: events.Overheard) -> None:
+        self._overheard = event.text
+
     def _on_Heard(self, event: events.Heard) -> None:
         heard = event.transcript
+        self._overheard = ""
         self._asking = False
         self._add("user", heard.text, event.at, source=event.source, confidence=heard.confidence)
 

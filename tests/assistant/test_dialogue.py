@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from assistant.dialogue import MEMORY, PHRASES, Dialogue, clean, what_happened
-from assistant.events import Bus, Heard, Problem, Replied, Said, Stopped, Thinking
+from assistant.events import Bus, Heard, Overheard, Problem, Replied, Said, Stopped, Thinking
 from assistant.interface import Reply, ReplyKind, Transcript, Utterance
 from assistant.motion.clock import LockstepClock, RealClock
 from assistant.motion.executor import Executor, StepReport
@@ -240,3 +240,24 @@ def test_missing_phrases_are_named():
 ])
 def test_what_happened_in_the_words_the_brain_knows(report, event):
     assert what_happened(report) == event
+
+
+def test_a_stop_that_is_overheard_ends_the_act_before_the_sentence_ends_and_is_told_once(live):
+    live.dialogue.hear(Transcript("go left"), "microphone")
+    deadline = time.time() + 30
+    while live.dialogue.state != "acting" and time.time() < deadline:
+        time.sleep(0.01)
+    live.dialogue.overhear(Transcript("no no stop"), "microphone")
+    assert live.safety.stopped
+    assert live.dialogue.wait_idle(5.0)
+    live.dialogue.hear(Transcript("no no stop that please"), "microphone")
+    assert live.dialogue.wait_idle(5.0)
+    assert live.voice.said.count("<stopped>") == 1 and live.kinds().count(Stopped) == 1
+    assert [asked[-1] for asked in live.brain.asked] == [Utterance("user", "go left")]
+
+
+def test_at_rest_what_is_overheard_is_shown_and_nothing_comes_of_it(rig):
+    rig.dialogue.overhear(Transcript("stop"), "microphone")
+    rig.dialogue.overhear(None, "microphone")
+    assert not rig.safety.stopped and rig.brain.asked == [] and rig.voice.said == []
+    assert [event.text for event in rig.events if isinstance(event, Overheard)] == ["stop", ""]

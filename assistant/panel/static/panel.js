@@ -18,7 +18,7 @@
   const ICONS = { waiting: "", running: "", done: "✓", failed: "✕", stopped: "■", dropped: "–" };
   const STATUS = { waiting: "next", running: "now", done: "done", failed: "did not work", stopped: "stopped", dropped: "not started" };
 
-  let state = { state: "starting", words: "Connecting…", conversation: [], steps: [], problems: [], camera: true, speech_id: null };
+  let state = { state: "starting", words: "Connecting…", conversation: [], overheard: "", steps: [], problems: [], camera: true, speech_id: null };
   let socket = null, connected = false, firstState = true, wait = 500;
 
   // ---- calls ------------------------------------------------------------------------------------------------------
@@ -135,7 +135,7 @@
     part("vela-problems", state.problems, showProblems);
     part("vela-plan", [state.steps, state.conversation.length > 0], showPlan);
     part("vela-plan-count", state.steps, (node, steps) => { node.textContent = steps.length ? steps.filter((s) => s.status === "done").length + " of " + steps.length + " done" : ""; });
-    part("vela-conversation", state.conversation, showConversation);
+    part("vela-conversation", [state.conversation, state.overheard], showConversation);
     part("vela-why", !state.why, (node, none) => { node.hidden = none; });
     part("vela-why-body", state.why, showWhy);
     askWhy();
@@ -204,7 +204,7 @@
   let follow = true, watched = null;
   const toEnd = () => { if (follow && watched) watched.scrollTop = watched.scrollHeight; };
   const resized = new ResizeObserver(toEnd);
-  function showConversation(node, lines) {
+  function showConversation(node, [lines, overheard]) {
     if (watched !== node) {
       resized.disconnect();
       resized.observe(node);
@@ -212,7 +212,13 @@
       watched = node;
     }
     follow = follow || lines.length > 0 && lines[lines.length - 1].speaker === "user";
-    if (!lines.some((line) => line.speaker === "user")) {
+    if (overheard) {
+      const open = make("div", "vela-line user overheard");
+      open.append(make("span", "vela-who", "You"), make("p", "", overheard + "…"));
+      open.setAttribute("aria-hidden", "true");  // a screen reader is told the whole sentence
+      node.replaceChildren(...lines.map(lineOf), open);
+      follow = true;
+    } else if (!lines.some((line) => line.speaker === "user")) {
       const hint = make("div", "vela-hint");
       hint.append(make("p", "", "Press Talk and speak, or type. For example:"), chips(EXAMPLES));
       node.replaceChildren(...lines.map(lineOf), hint);

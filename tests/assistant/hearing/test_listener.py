@@ -110,3 +110,58 @@ def test_without_a_microphone_it_says_so():
         pytest.skip("this machine has a microphone")
     with pytest.raises(NoMicrophone, match="panel"):
         Microphone(lambda samples, rate: None).start()
+
+
+class Counting(Lengths):
+    def __init__(self):
+        self.asked = 0
+
+    def transcribe(self, samples):
+        self.asked += 1
+        return super().transcribe(samples)
+
+
+def live(listener, sound, block=1600):
+    """Feeds sound as it would come, each block worked through before the next."""
+    for begin in range(0, len(sound), block):
+        listener.feed(sound[begin : begin + block], RATE, "microphone")
+        while listener._waiting > 0:
+            listener._thread.join(0.002)
+
+
+def test_a_sentence_is_overheard_while_it_is_said_and_not_heard_twice_at_its_end(hibari):
+    told: queue.Queue = queue.Queue()
+    words = Counting()
+    listener = Listener(words, lambda t, source: told.put(("whole", t.text)), on_partial=lambda t, source: told.put(("part", t.text)))
+    listener.start()
+    live(listener, np.concatenate([spoken(hibari, "Pick up the red cup and put it in the bowl."), silence(1.0)]))
+    found = [told.get(timeout=10)]
+    while found[-1][0] != "whole":
+        found.append(told.get(timeout=10))
+    listener.close()
+    parts = [float(text) for what, text in found[:-1]]
+    assert len(parts) >= 4 and parts == sorted(parts) and max(b - a for a, b in zip(parts, parts[1:])) < 0.6
+    assert words.asked == len(parts)  # the last part, after a breath, was the whole
+
+
+def test_what_comes_to_nothing_is_taken_back(hibari):
+    class Nothing:
+        def transcribe(self, samples):
+            return None
+
+    told: queue.Queue = queue.Queue()
+    listener = Listener(Nothing(), lambda t, source: told.put("whole"), on_partial=lambda t, source: told.put(t))
+    listener.start()
+    live(listener, np.concatenate([spoken(hibari, "Pick up the red cup."), silence(1.0)]))
+    assert told.get(timeout=10) is None
+    listener.close()
+    assert told.empty()
+
+
+def test_a_spoken_stop_is_understood_before_its_sentence_has_ended(transcriber, hibari):
+    told: queue.Queue = queue.Queue()
+    listener = Listener(transcriber, on_partial=lambda t, source: told.put(t.text))
+    listener.start()
+    live(listener, np.concatenate([spoken(hibari, "Stop!"), silence(0.1)]))  # 0.4 s of silence: the turn is still open
+    assert "stop" in command(told.get(timeout=10))
+    listener.close()

@@ -52,3 +52,17 @@ def test_a_turn_that_never_ends_is_cut(hibari):
     turns = turns_in(np.tile(sentence, 4), longest=5.0)
     assert len(turns) >= 2
     assert all(turn.end - turn.start <= 5.1 for turn in turns)
+
+
+def test_the_open_turn_can_be_had_before_it_ends(hibari):
+    sentence = np.concatenate([spoken(hibari, "Pick up the red cup."), silence(1.0)])
+    detector, grown = TurnDetector(), []
+    for begin in range(0, len(sentence), 1600):
+        ended = detector.feed(sentence[begin : begin + 1600])
+        if ended:
+            break
+        if (turn := detector.so_far()) is not None:
+            grown.append(turn)
+    assert [turn.end for turn in grown] == sorted(turn.end for turn in grown) and len(grown) > 5
+    assert grown[-1].end == ended[0].end and np.array_equal(grown[-1].samples, ended[0].samples)  # the silence after it adds nothing
+    assert detector.so_far() is None and detector.silence == 0.0

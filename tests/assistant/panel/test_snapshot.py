@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.events import Heard, Problem, Ready, Recovered, Replied, Said, StepFinished, StepProgress, StepStarted, StopCleared, Stopped, Thinking
+from assistant.events import Heard, Overheard, Problem, Ready, Recovered, Replied, Said, StepFinished, StepProgress, StepStarted, StopCleared, Stopped, Thinking
 from assistant.interface import Point, Reply, ReplyKind, Transcript, Utterance
 from assistant.panel.snapshot import LINES, WORDS, Snapshot
 
@@ -79,3 +79,10 @@ def test_points_go_with_their_step():
     progress = StepProgress(instruction="pick it up", done=0.1, points=(Point("front", 1, 2, "cup", 0.5),))
     assert len(after(started(), progress)["points"]) == 1
     assert after(started(), progress, finished())["points"] == []
+
+
+def test_what_is_overheard_is_shown_until_the_sentence_is_heard_or_comes_to_nothing():
+    part = Overheard(text="pick up the", source="microphone")
+    assert after(part)["overheard"] == "pick up the"
+    assert after(part, Heard(transcript=Transcript("pick up the cup"), source="microphone"))["overheard"] == ""
+    assert after(part, Overheard(text="", source="microphone"))["overheard"] == ""
