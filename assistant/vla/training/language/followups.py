@@ -24,7 +24,7 @@ from assistant.vla.training.language.refusals import HARM
 from assistant.vla.training.language.reports import report
 from assistant.vla.training.language.scenes import (
     COLORS, CONTAINERS, KINDS, PICKABLE, RELATIONS, NoRoom, any_look, build, held, in_order, loaded, preposition)
-from assistant.vla.training.language.style import request, written
+from assistant.vla.training.language.style import request, sentence, written
 from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, RELATION_SAID
 
 SAY = replies.SAY
@@ -348,7 +348,7 @@ def done_what(draw: Draw) -> Lesson:
     else:
         steps, targets = (draw.of(("wave", "go home", "open the gripper", "close the gripper")),), ()
         past = did(draw, GESTURES[steps[0]](draw), steps)
-    return Lesson(scene, past, written(draw, DONE_WHAT(draw)), "answer", replies.did(steps), targets=targets, tag="question")
+    return Lesson(scene, past, written(draw, sentence(draw, DONE_WHAT(draw)) if draw.random() < 0.5 else DONE_WHAT(draw)), "answer", replies.did(steps), targets=targets, tag="question")
 
 
 FOLLOWUPS = (after_pick,) * 6 + (after_place,) * 6 + (after_answer,) * 4 + (and_the,) * 2 + (again,) * 3 + (after_absent,) * 2 + (done_what,) * 3 + (why,)

@@ -10,14 +10,14 @@ import re
 from assistant.vla.training.language.phrases import Draw
 
 SOUND_ALIKES: dict[str, tuple[str, ...]] = {
-    "red": ("rent", "read", "rad", "rid", "wed", "rhett", "raid", "ready", "redd", "bread", "led", "reds"),
+    "red": ("rent", "read", "read", "read", "rad", "rid", "wed", "rhett", "raid", "ready", "redd", "bread", "led", "reds"),
     "green": ("grain", "grin", "grean", "cream", "greene", "greed", "queen", "greens", "gring"),
-    "blue": ("blew", "glue", "blu", "bloo", "below", "brew", "flu", "clue", "blues", "blow"),
+    "blue": ("blew", "blew", "blew", "glue", "blu", "bloo", "below", "brew", "flu", "clue", "blues", "blow"),
     "yellow": ("yello", "jello", "hello", "fellow", "yell oh", "mellow", "yelow"),
     "orange": ("arrange", "oren", "orangey", "oranges", "a range", "orinj", "porridge"),
     "purple": ("people", "purpose", "burple", "pebble", "turtle", "purpel"),
     "pink": ("think", "ping", "pinky", "pinned", "drink", "penk", "sink", "picked"),
-    "white": ("wide", "why", "wight", "wife", "quite", "whited", "while"),
+    "white": ("write", "write", "wide", "why", "wight", "wife", "quite", "whited", "while"),
     "black": ("blank", "back", "blac", "plaque", "bleak", "lack", "slack"),
     "cup": ("cap", "cub", "cop", "cut", "kup", "carp", "gup", "cupp"),
     "mug": ("muck", "bug", "mud", "mog", "hug", "monk"),

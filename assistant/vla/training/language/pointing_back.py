@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from assistant.vla.training.language import questions, replies
 from assistant.vla.training.language.asked import scene_for
+from assistant.vla.training.language.chat import TALK
 from assistant.vla.training.language.commands import candidates, dressed, distractors, order_words, setting, step_for
 from assistant.vla.training.language.followup_words import AND_INTO, CORRECT_GOAL, IT_OUT, PICK_PLAIN, PUT_PLAIN, SAME_WITH
 from assistant.vla.training.language.followups import act, did, exchange
@@ -252,6 +253,27 @@ def how_many_of_them(draw: Draw) -> Lesson:
     said = _OF_THEM(draw, c=COLOR_WORDS[color](draw))
     found = [i for i in fits if scene[i].color == color]
     return Lesson(scene, past, written(draw, sentence(draw, said)), "answer", counted(len(found), f"{color} {kind or 'object'}"), targets=tuple(found), tag="question")
+
+
+def thanked(draw: Draw) -> Lesson:
+    """The thing is in the hand or was put somewhere; then thanks, praise, a good-bye: nothing to do."""
+    in_hand = draw.random() < 0.6
+    looks = [any_look(draw, PICKABLE), any_look(draw, CONTAINERS)]
+    distractors(draw, looks, draw.of((0, 1, 1, 2)), 0.3)
+    scene, where = build(draw, looks, None if in_hand else {0: 1}, 0 if in_hand else None)
+    table, thing, goal = Table(scene), where[0], where[1]
+    plain = f"{scene[thing].color} {scene[thing].kind}"
+    if in_hand:
+        past = did(draw, PICK_PLAIN(draw, t=plain), (f"pick up the {plain}",))
+    else:
+        place = preposition(scene[goal].kind)
+        past = did(draw, PUT_PLAIN(draw, t=plain, p=place, d=scene[goal].kind), (f"put the {plain} {place} the {table.names[goal]}",))
+    key = draw.of(("welcome", "welcome", "thanks", "thanks", "thanks", "bye", "how_are_you", "feel", "who"))
+    said = TALK[key](draw)
+    if key in ("welcome", "thanks") and draw.random() < 0.3:
+        said = f"{TALK[draw.of(('welcome', 'thanks'))](draw)}{draw.of((', ', ', ', ' and ', '! '))}{said}"
+        key = "welcome" if "than" in said or "cheers" in said else "thanks"
+    return Lesson(scene, past, written(draw, said), "answer", replies.SAY[key], tag="chat")
 
 
 def too_few(draw: Draw) -> Lesson:

@@ -107,6 +107,29 @@ count the {n} that are not {c}
 how many {n} other than the {c} one are there
 ~how many non {c} {n} do you see
 """, more="question_words.COUNT_NOT")
+# {x} are not counted.
+COUNT_WITHOUT = Phrases("""
+2*how many {n} are there without the {x}
+2*not counting the {x}, how many {n} are there
+2*how many {n} are not {x}
+leaving out the {x}, how many {n} are there [on the table]
+without the {x}, how many {n} do you see
+apart from the {x}, how many {n} are there
+how many {n} are there apart from the {x}
+how many {n} are there besides the {x}
+how many {n} do you see if you leave out the {x}
+if you don't count the {x}, how many {n} are there
+ignoring the {x}, how many {n} are on the table
+except for the {x}, how many {n} are there
+how many {n} that aren't {x} are there
+how many other {n} are there, besides the {x}
+take away the {x}, how many {n} are left
+count the {n} but not the {x}
+count everything except the {x}
+forget about the {x}, how many {n} do you see
+other than the {x}, how many {n} can you see
+~disregarding the {x}, how many {n} are there
+""")
 COUNT_IN = Phrases("""
 4*how many {n} are {in} {d}
 2*how many {n} do you see {in} {d}

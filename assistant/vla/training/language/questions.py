@@ -16,7 +16,7 @@ from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.comparing_words import COUNT_TWO, FROM
 from assistant.vla.training.language.question_words import (
-    COLOR, COLOR_IS, COUNT, COUNT_IN, COUNT_NOT, HOLDING, HOLDING_YES, IN_WHAT, PRESENT, RELATED, RELATION_TRUE, SEE, WHAT_IN, WHAT_IS, WHERE)
+    COLOR, COLOR_IS, COUNT, COUNT_IN, COUNT_NOT, COUNT_WITHOUT, HOLDING, HOLDING_YES, IN_WHAT, PRESENT, RELATED, RELATION_TRUE, SEE, WHAT_IN, WHAT_IS, WHERE)
 from assistant.vla.training.language.references import phrase, plural, refer, refer_absent
 from assistant.vla.training.language.scenes import (
     COLORS, CONTAINERS, KINDS, PICKABLE, RELATIONS, RELATION_WORDS, NoRoom, any_look, build, held, holds, in_order, loaded, preposition)
@@ -39,6 +39,11 @@ def count(draw: Draw) -> Lesson:
         fits = [i for i, p in enumerate(scene) if p.kind == o.kind and p.color != o.color]
         said = COUNT_NOT(draw, n=plural(draw, (o.kind,)), c=COLOR_WORDS[o.color](draw))
         return answer(draw, table, said, counted(len(fits), f"{o.kind}")[:-1] + f" that {'is' if len(fits) == 1 else 'are'} not {o.color}.", fits)
+    if draw.random() < 0.05:
+        kind = draw.of(scene).kind
+        fits = [i for i, o in enumerate(scene) if o.kind != kind]
+        said = COUNT_WITHOUT(draw, x=plural(draw, (kind,)), n=plural(draw, None))
+        return answer(draw, table, said, counted(len(fits), "object"), fits)
     if draw.random() < 0.07:
         a, b = draw.shuffled(KINDS)[:2] if draw.random() < 0.3 else (draw.of(scene).kind, draw.of(scene).kind)
         if a == b:

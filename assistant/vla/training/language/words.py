@@ -117,7 +117,8 @@ RELATION_SAID: dict[str, Phrases] = {
 IN = words("15*in|11*into|5*inside|in to|inside of|right in|right into|right inside|straight into|down in|down inside|to the inside of|~within|~down into")
 ON = words("15*on|8*onto|8*on top of|on to|upon|on the top of|right on|right on top of|right onto|straight onto|down on|directly on|ontop of|on top|~atop|~over onto")
 UNKNOWN_KINDS = words(
-    "banana|apple|pear|lemon|tomato|potato|carrot|egg|sandwich|cookie|donut|spoon|fork|knife|chopstick|phone|cell phone|remote|remote control|keyboard|mouse|laptop|pen|pencil|eraser|marker|ruler|book|notebook|newspaper|letter|card|hammer|screwdriver|wrench|nail|screw|drill|saw"
+    "8*banana|6*teapot|4*jug|4*pitcher|4*jar|4*bottle|3*kettle|3*pot|3*pan|3*vase|3*spoon|3*apple|3*bucket|"
+    "apple|pear|lemon|tomato|potato|carrot|egg|sandwich|cookie|donut|spoon|fork|knife|chopstick|phone|cell phone|remote|remote control|keyboard|mouse|laptop|pen|pencil|eraser|marker|ruler|book|notebook|newspaper|letter|card|hammer|screwdriver|wrench|nail|screw|drill|saw"
     "|bottle|water bottle|jar|kettle|pan|pot|vase|flower|plant|candle|lamp|light bulb|battery|charger|cable|key|keys|coin|wallet|purse|bag|hat|shoe|sock|glove|shirt|towel|sponge|brush|comb|toothbrush|soap|watch|ring|teddy bear|doll|toy car|car|train|robot|dinosaur|duck"
     "|rubber duck|cat|dog|bird|fish|pyramid|triangle|cone|star|stick|rope|string|stone|rock|leaf|feather|umbrella|chair|headphones|camera|scissors|tape|stapler|glue|paper|envelope|bread|cheese|cake|pizza|chocolate|milk|sugar|salt|napkin|tissue|lighter|mirror|clock|guitar|radio"
     "|magazine|calendar|folder|binder|paper clip|pushpin|rubber band|crayon|chalk|paintbrush|compass|telescope|microscope|speaker|microphone|earphone|earbud|charging cable|usb stick|hard drive|memory card|printer|router|drone|joystick|game controller|console|television|fan"
