@@ -112,11 +112,12 @@ class Dialogue:
         self._thread.start()
 
     def close(self) -> None:
-        """No more turns. The one under way is ended by a stop first, if the arm is moving."""
+        """No more turns. What is under way or waits is ended by a stop first."""
         if self._thread is None:
             return
-        if self._doing == "acting":
+        if not self._idle.is_set():  # acting, or about to: what was planned before this dies
             self._safety.stop("signal")
+            self._forget_waiting()
         self._queue.put(None)
         self._thread.join(timeout=10.0)
         self._thread = None

@@ -70,6 +70,7 @@ def running(
         closing.callback(explainer.close)
         panel = _panel(config, parts, listener, mouth, explainer, page.result())
         closing.callback(panel.stop)
+        closing.callback(parts.safety.stop, "signal")  # first of all: the rest takes seconds to close
         tell(f"The panel is at {panel.url}")
         loading.start().result()
         parts.dialogue.start()

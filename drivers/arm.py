@@ -255,35 +255,46 @@ class Arm:
         return self.units.to_state(ticks)
 
     def _send(self, goals: dict[int, int]) -> None:
-        """One packet: acceleration, goal, time and speed, so that a servo that was reset by a power dip still keeps to its fence."""
+        """One packet: acceleration, goal, time, speed and torque limit, so that a servo that was reset by a power dip still keeps to its fence."""
         self._goals.update(goals)
+        limits = dict(zip(self._ids, self._torque_limits))
         self.bus.sync_write(
             ft.ACCELERATION.address,
-            {servo: self._acceleration + ft.GOAL_POSITION.encode(goal) + b"\0\0" + self._speed for servo, goal in goals.items()},
+            {servo: self._acceleration + ft.GOAL_POSITION.encode(goal) + b"\0\0" + self._speed + ft.TORQUE_LIMIT.encode(limits[servo]) for servo, goal in goals.items()},
         )
 
     def hold(self) -> None:
         """Stands still where it is, with torque: each goal becomes the present position, then torque comes on. Ends `relax`.
 
         A joint that already stands still under torque near its goal keeps that goal (it would sag a little with every `hold`), and so
-        does a gripper that is squeezing something (it would let go). A silent servo is left out and logged: the others hold.
-        Raises ArmError when the arm is not connected, or limp with a joint far outside its range; NoReply, PortLost.
+        does a gripper that is squeezing something (it would let go). A servo that has lost its torque unasked had its power cut: its protection and
+        gains are then set anew. Raises ArmError naming the joints that stay silent, once all others hold; or when the arm is not connected, or limp with
+        a joint far outside its range; NoReply, PortLost.
         """
         with self._lock:
             if not self._connected:
                 raise ArmError("The arm is not connected; connect it first.")
-            start = ft.TORQUE_ENABLE.address
-            blocks = self.bus.sync_read(self._ids, start, ft.MOVING.address + 1 - start)
+            start, size = ft.TORQUE_ENABLE.address, ft.MOVING.address + 1 - ft.TORQUE_ENABLE.address
+            blocks = self.bus.sync_read(self._ids, start, size)
+            if not self._relaxed and blocks:
+                self._send({servo: self._goal_to_hold(servo, block) for servo, block in blocks.items()})
+                if any(block[0] == 0 for block in blocks.values()):
+                    log.warning("the arm's power was cut; its settings are written anew")
+                    self._configure()
+            if len(blocks) < 6:  # those that were silent a moment ago are asked once the others hold
+                late = self.bus.sync_read([i for i in self._ids if i not in blocks], start, size, insist=True)
+                if not self._relaxed and late:
+                    self._send({servo: self._goal_to_hold(servo, block) for servo, block in late.items()})
+                blocks |= late
             if not blocks:
                 raise ft.NoReply(f"None of the arm's servos answers on {self.bus.port}, so the arm could not be held; check its power supply and cable.", self._ids)
             if self._relaxed:
                 self._refuse_strays(blocks)
-            self._send({servo: self._goal_to_hold(servo, block) for servo, block in blocks.items()})
-            if self._relaxed:
+                self._send({servo: self._goal_to_hold(servo, block) for servo, block in blocks.items()})
                 self._each(blocks, ft.TORQUE_ENABLE, 1, "could not be switched on")
             self._relaxed = False
-            if len(blocks) < 6:
-                log.warning("%s not held: no answer", ", ".join(name for name, i in zip(JOINTS, self._ids) if i not in blocks))
+            if silent := [name for name, i in zip(JOINTS, self._ids) if i not in blocks]:
+                raise ArmError(f"{', '.join(silent)} did not answer and may still move; the other joints hold. Check the cables, or switch the arm's power off.")
 
     def _goal_to_hold(self, servo: int, block: bytes) -> int:
         """block: registers 40 to 66 of the servo."""

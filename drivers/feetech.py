@@ -166,6 +166,8 @@ class Bus:
     """Seconds of quiet after which a begun answer is taken as over (USB adapters hold bytes back for up to 16 ms)."""
     FORGIVENESS = 1.0
     """Seconds before a servo that stayed silent in a group read is asked again, so that it does not slow the others."""
+    NOISE = 0.2
+    """Seconds after a reply was due when an exchange ends even if bytes keep coming: noise must not hold up a stop."""
 
     def __init__(self, port: str, baudrate: int = 1_000_000, timeout: float = 0.2, retries: int = 2):
         """timeout: seconds to wait for the first byte of an answer. retries: further attempts after a lost answer."""
@@ -241,19 +243,23 @@ class Bus:
 
     # groups
 
-    def sync_read(self, servos: Iterable[int], address: int, size: int) -> dict[int, bytes]:
+    def sync_read(self, servos: Iterable[int], address: int, size: int, insist: bool = False) -> dict[int, bytes]:
         """One request, `size` bytes from every servo that answers; the silent ones are missing from the result.
 
-        A servo that stayed silent is asked only once a second, and without retries, until it answers.
+        A servo that stayed silent is asked only once a second, and without retries, until it answers. insist: ask it as any other.
         """
         wanted, now, found = list(servos), time.monotonic(), {}
         with self._lock:
+            if insist:
+                for i in wanted:
+                    self._silent.pop(i, None)
             missing = [i for i in wanted if self._silent.get(i, 0.0) <= now] or wanted
             for attempt in range(1 + self.retries):
                 request = packet(BROADCAST, SYNC_READ, bytes((address, size, *missing)))
                 # once somebody has answered, the others would have too: do not wait long for them
                 found |= self._exchange(request, dict.fromkeys(missing, size), self.GAP if found else self.timeout)
                 missing = [i for i in missing if i not in found]
+                self._disturbed |= attempt > 0
                 if all(i in self._silent for i in missing):
                     break
             for i in missing:
@@ -297,10 +303,11 @@ class Bus:
 
     def _ask(self, servo: int, request: bytes, size: int) -> bytes:
         with self._lock:
-            for _ in range(1 + self.retries):
+            for attempt in range(1 + self.retries):
                 found = self._exchange(request, {servo: size}, self.timeout)
                 if found:
                     self._silent.pop(servo, None)
+                    self._disturbed |= attempt > 0  # the reply to an earlier attempt may still be on its way
                     return found[servo]
         raise NoReply(f"Servo {servo} on {self.port} does not answer at {self.baudrate} baud; check its cable, the arm's power supply and the baud rate.", (servo,))
 
@@ -309,16 +316,18 @@ class Bus:
         port, found = self._port(), {}
         try:
             if self._disturbed:
-                time.sleep(self.GAP / 5)  # let the straggler arrive, so that the reset below removes it
+                time.sleep(self.GAP)  # let the straggler arrive, so that the reset below removes it
             port.reset_input_buffer()
             port.write(request)
             if not expected:
                 return found
             buffer, deadline = bytearray(), time.monotonic() + timeout
+            end = deadline + self.NOISE
             wanted = sum(expected.values()) + 6 * len(expected)
             while len(found) < len(expected):
                 chunk = port.read(max(1, wanted - len(buffer)))
-                if not chunk and (found or buffer or time.monotonic() >= deadline):
+                now = time.monotonic()
+                if now >= end or not chunk and (found or buffer or now >= deadline):
                     break
                 buffer += chunk
                 for servo, bits, data in parse(buffer):

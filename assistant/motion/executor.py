@@ -164,6 +164,8 @@ class Executor:
                 self._thinker.drop()
             if reason in ("", "stopped"):
                 break
+        if reason not in ("", "stopped"):
+            self._safety.hold()  # its goal may lie inside what blocked it
         seconds = self._finished(index, instruction, reason, began)
         return StepReport(instruction, not reason, reason, seconds, attempt)
 

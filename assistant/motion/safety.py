@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 PERIOD = 0.02  # seconds between setpoints: 50 Hz
 GRIPPER = 5
+MOVED = 0.15  # radians from where a joint was left, beyond what it sags, after which it is taken to have been moved
 
 
 class SafetyError(Exception):
@@ -123,8 +124,11 @@ class Safety:
         with self._latch:
             if not self._stopped:
                 return
+            epoch = self._epoch
         self._hold()  # torque on, goal where the arm is: nothing jumps; if this fails the stop stays
         with self._latch:
+            if self._epoch != epoch:  # stopped again meanwhile: that one stays
+                return
             self._stopped = False
         self._bus.publish(StopCleared())
 
@@ -200,6 +204,8 @@ class Safety:
                 if self._goal is None:
                     self._goal = np.asarray(reading.positions, np.float64)
                     self._sent_at = -np.inf
+            if now - self._sent_at > 5 * PERIOD:
+                self._realign()
             if not np.all(np.isfinite(self._goal)):
                 self._goal = None
                 raise SafetyError("A joint of the arm does not say where it is; the motion was refused.")
@@ -207,6 +213,14 @@ class Safety:
             sent = self._arm.command(goal)
             self._goal, self._sent_at = goal, now
             return sent
+
+    def _realign(self) -> None:
+        """After a pause: an arm that is not where it was left sank, was moved by hand or lost its power. It starts from where it is."""
+        away = np.abs(np.asarray(self._reading.positions, np.float64) - self._goal)[:GRIPPER]
+        if np.any(away[np.isfinite(away)] > MOVED):
+            log.warning("the arm is not where it was left (%.2f rad off); going on from where it is", float(np.nanmax(away)))
+            self._hold()
+            self._goal = np.asarray(self.read().positions, np.float64)
 
     def _limited(self, wanted: np.ndarray, now: float) -> np.ndarray:
         gap = now - self._sent_at
@@ -229,7 +243,7 @@ class Safety:
         goal = np.clip(goal, here - self.limits.lead, here + self.limits.lead)
         if abs(float(self._reading.loads[GRIPPER])) > self.limits.grip_load:
             goal[GRIPPER] = max(goal[GRIPPER], min(here[GRIPPER] - self.limits.squeeze, self._goal[GRIPPER]))
-        goal = np.clip(goal, self._low, self._high)
+        goal = np.clip(goal, np.minimum(self._low, self._goal), np.maximum(self._high, self._goal))  # from outside the range it comes in, no faster than anywhere
         self._velocity = np.clip((goal - self._goal) / step, -self._speed, self._speed)
         return goal
 

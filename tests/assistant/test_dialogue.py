@@ -261,3 +261,20 @@ def test_at_rest_what_is_overheard_is_shown_and_nothing_comes_of_it(rig):
     rig.dialogue.overhear(None, "microphone")
     assert not rig.safety.stopped and rig.brain.asked == [] and rig.voice.said == []
     assert [event.text for event in rig.events if isinstance(event, Overheard)] == ["stop", ""]
+
+
+def test_closing_while_it_thinks_ends_what_would_have_come_of_it():
+    class Slow(PoseBrain):
+        def reply(self, observation, dialogue):
+            time.sleep(0.5)
+            return super().reply(observation, dialogue)
+
+    rig = Rig(Slow(PLANS, REPLIES), realtime=True)
+    rig.dialogue.start()
+    rig.dialogue.say_text("go left and back")
+    rig.dialogue.say_text("go left")
+    deadline = time.time() + 10
+    while rig.dialogue.state != "thinking" and time.time() < deadline:
+        time.sleep(0.005)
+    rig.close()
+    assert rig.safety.stopped and not any(what == "command" for what, _ in rig.arm.log)

@@ -318,3 +318,36 @@ def test_a_bad_calibration_is_not_saved(tmp_path):
     with pytest.raises(CalibrationError):
         save_calibration(tmp_path / "arm.json", {**calibration, "gripper": replace(calibration["gripper"], range_max=99999)})
     assert list(tmp_path.iterdir()) == [] and JOINTS == tuple(calibration)
+
+
+def test_a_hold_asks_those_that_were_silent_a_moment_ago_and_names_who_stays_silent(arm, runner):
+    arm.connect()
+    arm.command(TARGET)
+    reply = runner.bus._reply
+    runner.bus._reply = lambda servo, *given, **more: b"" if servo.id == 1 else reply(servo, *given, **more)
+    assert arm.read().silent == ("shoulder_pan",)
+    with pytest.raises(ArmError, match="shoulder_pan did not answer and may still move; the other joints hold"):
+        arm.hold()
+    assert arm.telemetry().goals[1:] == pytest.approx(arm.telemetry().positions[1:], abs=0.05)
+    runner.bus._reply = reply
+    arm.hold()  # within the second in which it would not be asked
+    assert abs(arm.telemetry().goals[0] - arm.telemetry().positions[0]) < 0.05
+
+
+def test_after_a_power_cut_the_protection_is_set_anew(arm, runner):
+    arm.connect()
+    gripper = runner.bus.servos[5]
+    kept = [gripper.get(register) for register in (ft.P_GAIN, ft.OVERLOAD_TORQUE, ft.PROTECTION_CURRENT, ft.TORQUE_LIMIT)]
+    for servo in runner.bus.servos:
+        servo.power_cycle()
+    assert [gripper.get(register) for register in (ft.P_GAIN, ft.OVERLOAD_TORQUE, ft.PROTECTION_CURRENT, ft.TORQUE_LIMIT)] != kept
+    arm.hold()
+    assert [gripper.get(register) for register in (ft.P_GAIN, ft.OVERLOAD_TORQUE, ft.PROTECTION_CURRENT, ft.TORQUE_LIMIT)] == kept
+
+
+def test_a_goal_brings_its_torque_limit_with_it(arm, runner):
+    arm.connect()
+    for servo in runner.bus.servos:
+        servo.power_cycle()
+    arm.command(TARGET)
+    assert until(lambda: runner.bus.servos[5].get(ft.TORQUE_LIMIT) == 500)

@@ -268,3 +268,48 @@ def test_a_pulled_cable(bus, runner):
 def test_a_closed_bus_says_so():
     with pytest.raises(ft.PortLost, match="not open"):
         ft.Bus("/dev/ttyACM0").ping(1)
+
+
+def test_endless_noise_ends_in_an_error_and_does_not_hold_up_what_follows(peer):
+    bus = ft.Bus(peer.port, timeout=0.1, retries=0).open()
+    over = threading.Event()
+    os.set_blocking(peer.master, False)
+
+    def babble():
+        while not over.is_set():
+            try:
+                os.write(peer.master, b"\x00\x55" * 4)
+            except BlockingIOError:
+                pass
+            time.sleep(0.005)
+
+    noise = threading.Thread(target=babble)
+    noise.start()
+    try:
+        began = time.monotonic()
+        with pytest.raises(ft.NoReply):
+            bus.read(1, ft.MODEL)
+        assert time.monotonic() - began < 3.0  # it would never have ended
+    finally:
+        over.set()
+        noise.join()
+        bus.close()
+
+
+def test_the_reply_to_an_attempt_before_does_not_pass_for_the_next_answer(peer):
+    bus = ft.Bus(peer.port, timeout=0.05, retries=2).open()
+
+    def servo():
+        peer.hear(), peer.hear()  # the first is answered too late
+        peer.say(ft.packet(1, 0, b"\x79"))
+        time.sleep(0.002)
+        peer.say(ft.packet(1, 0, b"\x79"))
+        peer.hear()
+        peer.say(ft.packet(1, 0, b"\x1a"))
+
+    answering = threading.Thread(target=servo)
+    answering.start()
+    assert bus.read(1, ft.PRESENT_VOLTAGE) == 0x79
+    assert bus.read(1, ft.PRESENT_TEMPERATURE) == 0x1A
+    answering.join()
+    bus.close()

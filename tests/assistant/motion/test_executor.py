@@ -147,7 +147,7 @@ def test_motion_that_is_none_is_refused_and_nothing_moves(targets):
 
     arm, _, executor, _ = rig(Broken({}), retries=0)
     assert executor.run(["a"]).reports[0].reason == "refused"
-    assert arm.log == []
+    assert not [what for what, _ in arm.log if what != "hold"]
 
 
 def test_a_wire_that_breaks_ends_the_step_and_is_the_callers_to_say():

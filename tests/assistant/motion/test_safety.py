@@ -177,3 +177,50 @@ def test_limits_say_what_is_wrong_with_them():
         Limits(speed=(1.0, 2.0))
     with pytest.raises(ValueError, match="below"):
         Limits(low=(0.0,) * 6, high=(0.0,) * 6)
+
+
+def test_from_outside_its_range_a_joint_comes_in_no_faster_than_it_may():
+    arm = FakeArm()
+    arm.positions = np.array([1.5, -1.35, 1.25, 0.95, 0.0, 0.04])
+    arm.goal = arm.positions.copy()
+    clock = LockstepClock(arm.advance)
+    limits = Limits(low=(-0.5, -1.745, -1.69, -1.658, -2.744, 0.0), high=(0.5, 1.745, 1.69, 1.658, 2.744, 1.0), speed=(0.5,) * 6)
+    play(Safety(arm, limits, clock=clock), clock, [arm.positions.copy()] * 200)
+    pan = np.array([1.5, *(goal[0] for goal in arm.goals)])
+    assert np.abs(np.diff(pan)).max() <= 0.5 * PERIOD + 1e-6
+    assert pan[-1] == pytest.approx(0.5, abs=1e-3)
+
+
+def test_an_arm_that_sank_while_it_stood_does_not_leap_back(rig):
+    arm, clock, safety, _ = rig
+    play(safety, clock, [REST + np.array([1.0, 0.5, -0.8, 0.3, -1.0, 0.4])] * 150)
+    clock.sleep_until(clock.now() + 5.0)
+    arm.positions, arm.goal = REST.copy(), REST.copy()  # its power went off and on
+    count = len(arm.goals)
+    here = np.asarray(safety.read().positions, float)
+    safety.send(here)
+    assert arm.log[-2][0] == "hold" and np.abs(arm.goals[count] - here).max() < 0.01
+
+
+def test_a_stop_while_another_is_being_cleared_stays():
+    arm = FakeArm()
+    safety = Safety(arm)
+    safety.stop("panel")
+    hold, begun, go_on = arm.hold, threading.Event(), threading.Event()
+
+    def slow():
+        begun.set()
+        go_on.wait(10.0)
+        hold()
+
+    arm.hold = slow
+    clearing = threading.Thread(target=safety.clear)
+    clearing.start()
+    begun.wait(10.0)
+    stopping = threading.Thread(target=safety.stop, args=("panel",))
+    stopping.start()
+    while safety.epoch < 2:
+        time.sleep(0.001)
+    go_on.set()
+    clearing.join(10.0), stopping.join(10.0)
+    assert safety.stopped
