@@ -31,7 +31,7 @@ _AROUND_STOP = frozenset(
 )
 """With the arm at rest a sentence is a stop only when nothing but these stands around it ("how do I stop you?" is not)."""
 
-PHRASES = ("ready", "stopped", "cleared", "still_stopped", "not_understood", "too_long", "busy", "broken", "homed")
+PHRASES = ("ready", "stopped", "cleared", "still_stopped", "not_understood", "too_long", "busy", "broken", "homed", "not_homed")
 """The keys that the mapping of fixed phrases must have."""
 
 TOO_LONG = 2000  # characters
@@ -98,7 +98,7 @@ class Dialogue:
         self._idle.set()
         self._conversation: list[Utterance] = []
         self._doing = "starting"
-        self._stopped_early = False  # by a sentence whose end has not been heard yet
+        self._stopped_early: set[str] = set()  # the sources whose sentence, not heard to its end yet, has stopped the arm
         self._thread: threading.Thread | None = None
         self.last_turn: Turn | None = None
         self.last_asked: tuple[Observation, tuple[Utterance, ...]] | None = None  # what the VLA was last given to reply to a person
@@ -134,7 +134,8 @@ class Dialogue:
 
     def hear(self, transcript: Transcript, source: str) -> None:
         """A final sentence. Stop words act here and now, in the caller's thread; all else waits its turn."""
-        early, self._stopped_early = self._stopped_early, False
+        early = source in self._stopped_early
+        self._stopped_early.discard(source)
         if self._is_stop(transcript.text) or early:
             if not early:
                 self.stop("text" if source == "typed" else "voice")
@@ -149,9 +150,9 @@ class Dialogue:
     def overhear(self, transcript: Transcript | None, source: str) -> None:
         """What has been understood of a sentence that is still being said; None when it came to nothing. Shown, and a stop in it stops an arm that moves or is about to; nothing else comes of it."""
         if transcript is None:
-            self._stopped_early = False
+            self._stopped_early.discard(source)
         elif self._doing in ("acting", "thinking") and not self._safety.stopped and self._is_stop(transcript.text):
-            self._stopped_early = True
+            self._stopped_early.add(source)
             self.stop("voice")
         self._bus.publish(Overheard(text="" if transcript is None else transcript.text, source=source))
 
@@ -314,13 +315,15 @@ class Dialogue:
             return
         self._doing = "acting"
         try:
-            self._safety.home()
+            there = self._safety.home()
+            if not there:
+                self._safety.hold()  # its goal may lie inside what is in the way
         except StoppedError:
             return
         except SafetyError as refusal:
             self._speak(str(refusal))
             return
-        self._speak(self._phrases["homed"])
+        self._speak(self._phrases["homed" if there else "not_homed"])
 
     def _turn_failed(self, error: Exception) -> None:
         log.exception("a turn failed")

@@ -16,8 +16,9 @@ import numpy as np
 
 from assistant.assembly import HOTWORDS, Parts, Unusable, assembled, load_vla, phrases
 from assistant.config import Config
+from assistant.dialogue import STOP_WORDS, Dialogue
 from assistant.echo import Echo
-from assistant.events import Bus, Problem, Ready, Said
+from assistant.events import Bus, Problem, Ready, Recovered, Said
 from assistant.explainer import Explainer
 from assistant.hearing import Listener, Microphone, NoMicrophone, Transcriber, TurnDetector, WeightsError
 from assistant.interface import VLA, Transcript
@@ -59,9 +60,9 @@ def running(
         loading = Loading("the model and the ears", lambda: (vla or load_vla(config), transcriber(config)))
         brain, ears = LateBrain(lambda: loading.result()[0]), LateEars(lambda: loading.result()[1])
         parts = closing.enter_context(assembled(config, things, seed, vla=brain, voice=speaker, bus=bus))
-        echo = Echo(lambda: speaker is not None and speaker.busy)
-        bus.subscribe(lambda event: echo.note(event.text) if isinstance(event, Said) else None)
-        listener = Listener(ears, _deliver(parts.dialogue.hear, echo), lambda: turns(config), _deliver(parts.dialogue.overhear, echo))
+        echo = Echo(lambda: speaker is not None and speaker.busy, STOP_WORDS)
+        bus.subscribe(lambda event: echo.note(event.text) if isinstance(event, (Said, Ready)) else None)
+        listener = Listener(ears, _hear(parts.dialogue, echo), lambda: turns(config), _overhear(parts.dialogue, echo))
         listener.start()
         closing.callback(listener.close)
         if (microphone := _microphone(config, listener, echo, bus, tell)) is not None:
@@ -76,8 +77,10 @@ def running(
         parts.dialogue.start()
         panel.load_view()
         _see(parts)
-        text = _ready(parts, speaker)
+        text = phrases()["ready"]
         bus.publish(Ready(text=text))
+        if speaker is not None:
+            speaker.say(text)
         yield Running(parts, panel)
 
 
@@ -105,10 +108,10 @@ def turns(config: Config) -> TurnDetector:
 class Mouth:
     """A speaker, and for the panel the newest sentence that no loudspeaker played: (number, WAV bytes) or None."""
 
-    def __init__(self, voice, sink, on_problem) -> None:
+    def __init__(self, voice, sink, on_problem, on_recovered) -> None:
         self._numbers = itertools.count(1)
         self._newest: tuple[int, bytes] | None = None
-        self.speaker = Speaker(voice, sink, self._unplayed, self._cut, on_problem)
+        self.speaker = Speaker(voice, sink, self._unplayed, self._cut, on_problem, on_recovered)
 
     def newest(self) -> tuple[int, bytes] | None:
         return self._newest
@@ -135,7 +138,7 @@ def _mouth(config: Config, bus: Bus, tell: Callable[[str], Any]) -> Mouth | None
             if config.speaking.output != "default":
                 raise Unusable(f"There is no loudspeaker {config.speaking.output!r} as speaking.output asks; set it to default, or to one that `python app.py doctor` lists.") from error
             tell(str(error))
-    return Mouth(voice, sink, lambda sentence: bus.publish(Problem(part="speaking", text=sentence)))
+    return Mouth(voice, sink, lambda sentence: bus.publish(Problem(part="speaking", text=sentence)), lambda: bus.publish(Recovered(part="speaking")))
 
 
 def _microphone(config: Config, listener: Listener, echo: Echo, bus: Bus, tell: Callable[[str], Any]) -> Microphone | None:
@@ -143,7 +146,7 @@ def _microphone(config: Config, listener: Listener, echo: Echo, bus: Bus, tell: 
         return None
 
     def on_sound(samples: np.ndarray, rate: int) -> None:
-        echo.playing()
+        echo.playing(len(samples), rate)
         listener.feed(samples, rate, "microphone")
 
     microphone = Microphone(on_sound, lambda sentence: bus.publish(Problem(part="microphone", text=sentence)), _device(config.hearing.microphone))
@@ -162,16 +165,27 @@ def _device(setting: str | int) -> str | int | None:
     return None if setting == "default" else int(setting) if str(setting).isdecimal() else setting
 
 
-def _deliver(to: Callable[[Transcript, str], None], echo: Echo):
-    """All that was heard, whole or in part, but Vela's own voice."""
+def _hear(dialogue: Dialogue, echo: Echo):
+    """Whole sentences to the dialogue, all but Vela's own voice."""
 
-    def deliver(transcript: Transcript | None, source: str) -> None:
-        if source == "microphone" and transcript is not None and echo.is_echo(transcript):
+    def hear(transcript: Transcript, source: str) -> None:
+        if source == "microphone" and echo.is_echo(transcript):
             log.info("heard my own voice: %r", transcript.text)
-            return
-        to(transcript, source)
+            dialogue.overhear(None, source)
+        else:
+            dialogue.hear(transcript, source)
 
-    return deliver
+    return hear
+
+
+def _overhear(dialogue: Dialogue, echo: Echo):
+    """What is still being said, likewise."""
+
+    def overhear(transcript: Transcript | None, source: str) -> None:
+        if transcript is None or source != "microphone" or not echo.is_echo(transcript):
+            dialogue.overhear(transcript, source)
+
+    return overhear
 
 
 def _panel_room():
@@ -221,10 +235,3 @@ def _see(parts: Parts) -> None:
         parts.robot.camera.wait(0, FIRST_PICTURE)
     except CameraError as error:
         parts.bus.publish(Problem(part="camera", text=str(error)))
-
-
-def _ready(parts: Parts, speaker: Speaker | None) -> str:
-    text = phrases()["ready"]
-    if speaker is not None:
-        speaker.say(text)
-    return text

@@ -10,6 +10,7 @@ import logging
 import queue
 import threading
 import time
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Callable, Protocol
@@ -62,6 +63,8 @@ class Listener:
         self._ears: dict[str, _Ear] = {}
         self._queue: queue.Queue[tuple[str, np.ndarray, int] | None] = queue.Queue()
         self._waiting = 0.0  # seconds of sound in the queue
+        self._pieces: Counter[str] = Counter()  # how many pieces of each source are in it
+        self._closing = threading.Event()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
 
@@ -74,6 +77,7 @@ class Listener:
     def close(self) -> None:
         """Stops listening; what was not yet heard is dropped."""
         if self._thread is not None:
+            self._closing.set()
             self._queue.put(None)
             self._thread.join(timeout=5.0)
             self._thread = None
@@ -90,6 +94,7 @@ class Listener:
                 log.warning("hearing cannot keep up: %.1f s of sound dropped", seconds)
                 return
             self._waiting += seconds
+            self._pieces[source] += 1
         self._queue.put((source, sound, rate))
 
     def hear(self, samples: np.ndarray, rate: int) -> list[Transcript]:
@@ -109,18 +114,22 @@ class Listener:
             except queue.Empty:
                 self._end_paused()
                 continue
-            if item is None:
+            if item is None or self._closing.is_set():
                 return
             source, sound, rate = item
             with self._lock:
                 self._waiting -= len(sound) / rate
+                self._pieces[source] -= 1
             ear = self._ears.get(source)
             if ear is None or ear.rate != rate:
+                if ear is not None:
+                    self._forget(ear, source)
                 ear = self._ears[source] = _Ear(rate, self._new_turns())
             for turn in ear.hear(sound):
                 self._deliver(turn, source)
             if self._on_partial is not None and self._queue.empty():  # what waits is newer than anything a partial could tell
                 self._overhear(ear, source)
+            self._end_paused()  # a source that sends without end must not keep the others' turns open
 
     def _overhear(self, ear: _Ear, source: str) -> None:
         """A partial transcript of the turn that is open, when there is new speech in it and it is time."""
@@ -141,7 +150,7 @@ class Listener:
 
     def _end_paused(self) -> None:
         for source, ear in self._ears.items():
-            if ear.turns.speaking and time.monotonic() - ear.fed > self.PAUSE:
+            if ear.turns.speaking and time.monotonic() - ear.fed > self.PAUSE and not self._pieces[source]:
                 for turn in ear.hear(np.zeros(0, np.float32), last=True):
                     self._deliver(turn, source)
                 ear.restart()
@@ -156,10 +165,18 @@ class Listener:
                 transcript = self._transcribe(turn)
             if transcript is None and overheard is not None:
                 self._on_partial(None, source)
+            overheard = None
             if transcript is not None and self._on_transcript is not None:
                 self._on_transcript(transcript, source)
         except Exception:  # one sentence that goes wrong must not make Vela deaf
             log.exception("a sentence from the %s was lost", source)
+            if overheard is not None:
+                self._on_partial(None, source)
+
+    def _forget(self, ear: _Ear, source: str) -> None:
+        """What of its open turn has been told comes to nothing."""
+        if ear.overheard is not None:
+            self._on_partial(None, source)
 
     def _transcribe(self, turn: Turn) -> Transcript | None:
         transcript = self._transcriber.transcribe(turn.samples)

@@ -33,7 +33,8 @@ class Speaker:
 
     voice: speaks. sink: plays, or None where there is no loudspeaker.
     on_audio(wav, text): called from the speaker's thread with a whole WAV file's bytes for each text that no loudspeaker plays.
-    on_cut(): called by `cut`, for whoever plays those WAVs. on_problem(sentence): told when the voice or the loudspeaker fails.
+    on_cut(): called by `cut`, for whoever plays those WAVs. on_problem(sentence): told when the voice or the loudspeaker fails;
+    on_recovered(): when a loudspeaker that failed plays again.
     """
 
     def __init__(
@@ -43,12 +44,15 @@ class Speaker:
         on_audio: Callable[[bytes, str], None] | None = None,
         on_cut: Callable[[], None] | None = None,
         on_problem: Callable[[str], None] | None = None,
+        on_recovered: Callable[[], None] | None = None,
     ) -> None:
         self.voice = voice
         self._sink = sink
         self._on_audio = on_audio
         self._on_cut = on_cut
         self._on_problem = on_problem
+        self._on_recovered = on_recovered
+        self._lost = False  # the loudspeaker failed last time
         self._lock = threading.Lock()
         self._cut = threading.Event()  # the cut of what is said now; every text gets its own
         self._queue: queue.Queue[tuple[str, threading.Event] | None] = queue.Queue()
@@ -112,10 +116,14 @@ class Speaker:
         if self._sink is not None:
             try:
                 self._sink.play(samples, rate, cut)
+                if self._lost and self._on_recovered is not None:
+                    self._on_recovered()
+                self._lost = False
                 return
-            except NoSound as reason:
-                self._sink = None
-                self._report(str(reason))
+            except NoSound as reason:  # asked again with the next text: it may be back
+                if not self._lost:
+                    self._report(str(reason))
+                self._lost = True
         if self._on_audio is not None:
             self._on_audio(wav_bytes(samples, rate), text)
 

@@ -278,3 +278,30 @@ def test_closing_while_it_thinks_ends_what_would_have_come_of_it():
         time.sleep(0.005)
     rig.close()
     assert rig.safety.stopped and not any(what == "command" for what, _ in rig.arm.log)
+
+
+def test_a_stop_that_was_overheard_swallows_no_other_sentence(live):
+    live.dialogue.hear(Transcript("go left"), "microphone")
+    deadline = time.time() + 30
+    while live.dialogue.state != "acting" and time.time() < deadline:
+        time.sleep(0.01)
+    live.dialogue.overhear(Transcript("stop"), "microphone")
+    assert live.dialogue.wait_idle(20)
+    live.dialogue.clear_stop()
+    live.dialogue.say_text("hello")  # before the spoken sentence has ended
+    assert live.dialogue.wait_idle(20)
+    assert live.voice.said[-1] == "Hello."
+    live.dialogue.overhear(None, "microphone")  # which came to nothing
+    live.dialogue.hear(Transcript("hello"), "microphone")
+    assert live.dialogue.wait_idle(20)
+    assert live.voice.said.count("Hello.") == 2
+
+
+def test_home_that_is_not_reached_is_not_said_to_be():
+    rig = Rig(realtime=True)
+    rig.safety.home = lambda: False
+    rig.dialogue.start()
+    rig.dialogue.home()
+    assert rig.dialogue.wait_idle(20)
+    rig.close()
+    assert rig.voice.said == ["<not_homed>"] and rig.arm.log[-1][0] == "hold"

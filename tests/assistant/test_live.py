@@ -133,12 +133,47 @@ def test_a_microphone_that_is_not_there():
         pass
 
 
+def spoken_over(echo, seconds):
+    for _ in range(round(seconds * 10)):
+        echo.playing(1600, 16_000)
+
+
 def test_vela_does_not_answer_herself():
     busy = True
-    echo = Echo(lambda: busy)
-    echo.note("I am picking up the red cup.")
-    own, other = Transcript("picking up the red cup", end=1.5), Transcript("stop that please", end=1.0)
+    echo = Echo(lambda: busy, ("stop",))
+    own, other = Transcript("picking up the red cup", start=1.0, end=2.5), Transcript("wait a moment please", start=1.0, end=2.0)
     assert not echo.is_echo(own)  # the loudspeaker has not been heard playing
-    echo.playing()
+    echo.note("I am picking up the red cup.")
+    spoken_over(echo, 3.0)
     assert echo.is_echo(own)
     assert not echo.is_echo(other)
+
+
+def test_what_is_said_after_her_is_heard_though_she_said_the_same():
+    busy = True
+    echo = Echo(lambda: busy)
+    echo.note("Which cup do you mean, the red cup or the blue cup?")
+    spoken_over(echo, 3.0)
+    busy = False
+    spoken_over(echo, 2.0)
+    assert echo.is_echo(Transcript("the red cup or the blue cup", start=1.5, end=3.1))
+    assert not echo.is_echo(Transcript("The red cup.", start=3.5, end=4.2))
+
+
+@pytest.mark.parametrize("text", ["Stop!", "stop stop", "Picking up the red cup. Stop."])
+def test_a_stop_is_never_taken_for_her_own_voice(text):
+    echo = Echo(lambda: True, ("stop", "halt"))
+    echo.note("The stop is cleared. I can move again.")
+    spoken_over(echo, 30.0)  # long ago
+    echo.note("Picking up the red cup.")
+    spoken_over(echo, 2.0)
+    assert not echo.is_echo(Transcript(text, start=30.5, end=32.0))
+
+
+def test_another_rate_is_another_microphone():
+    echo = Echo(lambda: True)
+    echo.note("Picking up the red cup.")
+    spoken_over(echo, 5.0)
+    echo.playing(480, 48_000)
+    assert echo.is_echo(Transcript("picking up the red cup", start=0.0, end=1.0))
+    assert not echo.is_echo(Transcript("picking up the red cup", start=2.0, end=3.0))

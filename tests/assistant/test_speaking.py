@@ -161,6 +161,27 @@ def test_a_loudspeaker_that_goes_away_gives_way_to_the_panel(make):
     assert heard == ["one", "two"] and problems == ["The loudspeaker was unplugged."]
 
 
+def test_a_loudspeaker_that_comes_back_is_used_again_and_said_to_be_back(make):
+    class Flaky:
+        def __init__(self):
+            self.played, self.failing = 0, True
+
+        def play(self, samples, rate, cut):
+            if self.failing:
+                raise NoSound("The loudspeaker was unplugged.")
+            self.played += 1
+
+    sink, heard, problems, back = Flaky(), [], [], []
+    speaker = make(Beep(), sink, on_audio=lambda wav, text: heard.append(text), on_problem=problems.append, on_recovered=lambda: back.append(True))
+    speaker.say("one")
+    assert speaker.wait(30)
+    sink.failing = False
+    speaker.say("two")
+    speaker.say("three")
+    assert speaker.wait(30)
+    assert heard == ["one"] and sink.played == 2 and len(problems) == 1 and back == [True]
+
+
 @pytest.mark.parametrize("text", ["unspeakable", "broken"])
 def test_a_text_that_cannot_be_said_does_not_make_it_mute(make, text):
     heard, problems = [], []

@@ -165,3 +165,15 @@ def test_a_spoken_stop_is_understood_before_its_sentence_has_ended(transcriber, 
     live(listener, np.concatenate([spoken(hibari, "Stop!"), silence(0.1)]))  # 0.4 s of silence: the turn is still open
     assert "stop" in command(told.get(timeout=10))
     listener.close()
+
+
+def test_a_source_that_sends_without_end_does_not_keep_another_ones_turn_open(hibari):
+    heard: queue.Queue = queue.Queue()
+    listener = Listener(Lengths(), lambda transcript, source: heard.put(source))
+    listener.start()
+    listener.feed(spoken(hibari, "Pick up the red cup.")[:-4800], RATE, "browser")  # cut off after the last word
+    for _ in range(80):
+        listener.feed(silence(0.032), RATE, "microphone")
+        listener._thread.join(0.032)
+    assert heard.get(timeout=1) == "browser"
+    listener.close()

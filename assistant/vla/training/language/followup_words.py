@@ -274,6 +274,80 @@ could you try that again
 ~reattempt it
 ~take another shot
 """, more="followup_words.RETRY")
+# The person has helped, as she was asked to.
+HELPED = Phrases("""
+3*done
+2*i did
+2*there you go
+2*here you go
+2*there
+here
+here it is
+okay, done
+okay, i did
+i moved it
+i moved it closer
+i have moved it closer
+it's closer now
+i brought it closer
+i put it closer
+closer now
+is that better
+better now
+how about now
+like this
+can you reach it now
+try now
+now it should work
+now
+okay now
+all right, it's nearer now
+done, it's right in front of you
+i've done it
+yes, here
+yes, i moved it
+of course, here you are
+sure, there you go
+i straightened it
+i stood it up again
+~it's within reach now
+~that should do it
+""")
+# She will not have it tried again.
+NO_MORE = Phrases("""
+3*no
+2*no thanks
+2*no, leave it
+2*leave it
+2*no, it's fine
+2*that's fine, leave it
+it's fine
+it's okay
+it's all right
+never mind
+no, never mind
+forget it
+no, forget it
+don't bother
+no need
+not now
+no, stop trying
+let it be
+leave it then
+leave it where it is
+then don't
+then leave it
+okay, leave it
+no, that's enough
+that's enough
+doesn't matter
+it doesn't matter
+no matter
+too bad
+what a pity
+~give up on it
+~drop the matter
+""")
 AGAIN = Phrases("""
 4*again
 3*do it again

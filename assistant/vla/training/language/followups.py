@@ -11,7 +11,7 @@ from assistant.interface import Utterance
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.commands import distractors, step_for, twin
 from assistant.vla.training.language.followup_words import (
-    AGAIN, AND_INTO, AND_NOW, CORRECT_GOAL, CORRECT_THING, DONE_WHAT, IT_COLOR, IT_OUT, IT_WHERE, OTHER, PICK_PLAIN, PUT_BACK, PUT_PLAIN, RETRY, SAME_WITH, THEM, WHY)
+    AGAIN, AND_INTO, AND_NOW, CORRECT_GOAL, CORRECT_THING, DONE_WHAT, HELPED, IT_COLOR, IT_OUT, IT_WHERE, NO_MORE, OTHER, PICK_PLAIN, PUT_BACK, PUT_PLAIN, RETRY, SAME_WITH, THEM, WHY)
 from assistant.vla.training.language.gestures import DOWN_IT, GESTURES, any_table
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.limit_words import MOVE_IT, PICK_IT, PUT_IT
@@ -305,7 +305,10 @@ def again(draw: Draw) -> Lesson:
         said = PUT_PLAIN(draw, t=name, p=preposition(scene[goal].kind), d=table.names[goal])
     else:
         goal, steps, said = None, (f"pick up the {name}",), PICK_PLAIN(draw, t=name)
-    return act(draw, table, did(draw, said, steps, True), RETRY(draw), steps, (index,), () if goal is None else (goal,), False)
+    past, roll = did(draw, said, steps, True), draw.random()
+    if roll < 0.25:
+        return Lesson(scene, past, written(draw, NO_MORE(draw)), "answer", SAY["okay"], tag="memory")
+    return act(draw, table, past, (HELPED if roll < 0.5 else RETRY)(draw), steps, (index,), () if goal is None else (goal,), False)
 
 
 def after_absent(draw: Draw) -> Lesson:
@@ -334,6 +337,8 @@ def done_what(draw: Draw) -> Lesson:
         return Lesson(table.scene, past, written(draw, DONE_WHAT(draw)), "answer", SAY["nothing_yet"], tag="question")
     table = any_table(draw, 6, roll < 0.5)
     scene, hand = table.scene, held(table.scene)
+    if hand is None and draw.random() < 0.35:
+        return _what_failed(draw, table)
     lying = [i for i, o in enumerate(scene) if o.inside is not None and scene[o.inside].kind in CONTAINERS]
     if hand is not None:
         name, targets = f"{scene[hand].color} {scene[hand].kind}", (hand,)
@@ -349,6 +354,23 @@ def done_what(draw: Draw) -> Lesson:
         steps, targets = (draw.of(("wave", "go home", "open the gripper", "close the gripper")),), ()
         past = did(draw, GESTURES[steps[0]](draw), steps)
     return Lesson(scene, past, written(draw, sentence(draw, DONE_WHAT(draw)) if draw.random() < 0.5 else DONE_WHAT(draw)), "answer", replies.did(steps), targets=targets, tag="question")
+
+
+def _what_failed(draw: Draw, table: Table) -> Lesson:
+    """What did you do, when it did not work out or was stopped: that, and not that it was done."""
+    scene, things, goals = table.scene, table.of(PICKABLE), table.of(CONTAINERS)
+    if not things:
+        raise NoRoom
+    index = draw.of(things)
+    name = table.names[index]
+    if goals and scene[index].inside is None and draw.random() < 0.5:
+        goal = draw.of(goals)
+        steps, said = (step_for(table, "place", index, goal, None),), PUT_PLAIN(draw, t=name, p=preposition(scene[goal].kind), d=table.names[goal])
+    else:
+        steps, said = (f"pick up the {name}",), PICK_PLAIN(draw, t=name)
+    past = exchange(said, replies.doing(steps), report(steps[0], draw.of(("stopped", "stopped", "empty", "dropped", "unreachable", "twice", "unseen", "missed"))))
+    say = written(draw, sentence(draw, DONE_WHAT(draw)) if draw.random() < 0.5 else DONE_WHAT(draw))
+    return Lesson(scene, past, say, "answer", past[-1].text, targets=(index,), tag="question")
 
 
 FOLLOWUPS = (after_pick,) * 6 + (after_place,) * 6 + (after_answer,) * 4 + (and_the,) * 2 + (again,) * 3 + (after_absent,) * 2 + (done_what,) * 3 + (why,)
