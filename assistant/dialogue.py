@@ -35,6 +35,8 @@ PHRASES = ("ready", "stopped", "cleared", "still_stopped", "not_understood", "to
 """The keys that the mapping of fixed phrases must have."""
 
 TOO_LONG = 2000  # characters
+STOPPED = "I stopped."
+"""What is remembered of an act that a stop ended: what the brain itself would have said of it."""
 MEMORY = 24  # utterances
 
 
@@ -198,7 +200,7 @@ class Dialogue:
             return self._keep(Turn(transcript, source, Reply(ReplyKind.ANSWER, self._phrases["stopped"]),
                                    spoken=(self._phrases["stopped"],)))
         text = clean(transcript.text)
-        if len(text) > TOO_LONG:
+        if len(text) > TOO_LONG or self._too_long(text):
             return self._fixed(transcript, source, ReplyKind.REFUSE, "too_long")
         if not legible(text):
             return self._fixed(transcript, source, ReplyKind.ANSWER, "not_understood")
@@ -228,6 +230,7 @@ class Dialogue:
         outcome = self._executor.run(reply.steps, epoch)
         seconds["act"] = time.perf_counter() - began
         if outcome.stopped:  # "stopped" was said when it happened
+            self._remember("robot", STOPPED)
             return Turn(transcript, source, reply, outcome, spoken=(reply.text,), seconds=seconds)
         began = time.perf_counter()
         seen, said = self._observe(), self._recent()
@@ -236,6 +239,11 @@ class Dialogue:
         for report in reports:
             self._answer(report)
         return Turn(transcript, source, reply, outcome, " ".join(reports), (reply.text, *reports), seconds)
+
+    def _too_long(self, text: str) -> bool:
+        """Whether the brain would read only the beginning of it: what is acted on must have been read to its end."""
+        reads = getattr(self._vla, "too_long", None)
+        return reads is not None and reads(text)
 
     def _fixed(self, transcript: Transcript, source: str, kind: ReplyKind, key: str) -> Turn:
         phrase = self._phrases[key]

@@ -64,6 +64,11 @@ class LateBrain:
         self._brain().reset()
 
     @property
+    def too_long(self) -> Callable[[str], bool]:
+        """As the brain's own; AttributeError when it has none."""
+        return self._brain().too_long
+
+    @property
     def look_back(self) -> Callable[[Observation], tuple[Sequence[str], Sequence[str]]]:
         """As the brain's own; AttributeError when it has none."""
         return self._brain().look_back

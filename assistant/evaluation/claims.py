@@ -11,12 +11,13 @@ from typing import Sequence
 from assistant.evaluation.scenario import Condition
 from assistant.evaluation.truth import Scene, holds
 from assistant.motion.executor import StepReport
+from assistant.vla.training.language.reports import parts
 from drivers.simulator.things import COLORS, KINDS
 
 _LOOK = rf"({'|'.join(COLORS)}) ({'|'.join(KINDS)})"
 _RELATIONS = {"in": "in", "on": "on", "left of": "left_of", "right of": "right_of", "in front of": "in_front_of", "behind": "behind", "next to": "next_to"}
-_PUT = re.compile(rf"put the .*?{_LOOK}.* ({'|'.join(_RELATIONS)}) the (?:\w+ )?{_LOOK}(?: (?:in|on) the .*)?$")
-_HANDLED = re.compile(rf"(pick up|put down) the .*?{_LOOK}")
+_THING = re.compile(rf".*?{_LOOK}")
+_PLACE = re.compile(rf"({'|'.join(_RELATIONS)}) the .*?{_LOOK}")
 
 
 def judged(reports: Sequence[StepReport], scene: Scene) -> tuple[int, int]:
@@ -26,19 +27,20 @@ def judged(reports: Sequence[StepReport], scene: Scene) -> tuple[int, int]:
     """
     claims, false, handled = 0, 0, set()
     for report in reversed(reports):
-        put, other = _PUT.match(report.instruction), _HANDLED.match(report.instruction)
-        look = (put[1], put[2]) if put else (other[2], other[3]) if other else None
+        verb, thing, place = parts(report.instruction)
+        named, put = _THING.match(thing), _PLACE.match(place)
+        look = (named[1], named[2]) if named else None
         if report.succeeded and look is not None and look not in handled:
             claims += 1
-            false += not (_is_put(put, scene) if put else _is_held(look, scene) == (other[1] == "pick up"))
+            false += not (_is_put(look, put, scene) if put else _is_held(look, scene) == (verb == "pick up"))
         handled.add(look)
     return claims, false
 
 
-def _is_put(put: re.Match, scene: Scene) -> bool:
-    word = _RELATIONS[put[3]]
+def _is_put(look: tuple[str, str], put: re.Match, scene: Scene) -> bool:
+    word = _RELATIONS[put[1]]
     return any(holds(Condition(word, (one, other)), scene)
-               for one in _looking(scene, put[1], put[2]) for other in _looking(scene, put[4], put[5]) if one != other)
+               for one in _looking(scene, *look) for other in _looking(scene, put[2], put[3]) if one != other)
 
 
 def _is_held(look: tuple[str, str], scene: Scene) -> bool:

@@ -174,7 +174,7 @@ def _meant(turns: Sequence[ScenarioTurn]) -> str | None:
 
 
 def _covered(meant: str | None, turn: Turn, before: Snapshot) -> bool | None:
-    if meant is None or turn.reply.kind not in (ReplyKind.ACT, ReplyKind.ASK) or not turn.reply.points:
+    if meant is None or turn.reply.kind not in (ReplyKind.ACT, ReplyKind.ASK) or (turn.reply.kind is ReplyKind.ASK and not turn.reply.points):
         return None
     places = [np.array(point.position) for point in turn.reply.points if point.position is not None]
     return any(bool(np.linalg.norm(before.bodies[meant].position - place) < _SAME) for place in places)

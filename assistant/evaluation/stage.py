@@ -86,7 +86,7 @@ class Stage:
         self.safety = Safety(self.arm, self._settings.limits, bus, clock=self.clock, home=self.home)
         self.executor = Executor(self.vla, self.safety, self.observe, self.clock, bus, self._settings.pace)
         self.dialogue = Dialogue(self.vla, self.executor, self.safety, None, bus, self._phrases, self.observe)
-        self.vla.reset()
+        getattr(self.vla, "forget", self.vla.reset)()
 
     def observe(self) -> Observation:
         """What the robot sees and feels now; of the pictures that do not come, the one before once more."""

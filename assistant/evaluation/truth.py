@@ -144,14 +144,19 @@ def _on(one: Body, other: Body) -> bool:
 def _beside(along: int, sign: float):
     def check(one: Body, other: Body) -> bool:
         way = _flat(one, other)
-        return bool(sign * way[along] >= ASIDE and np.linalg.norm(way) <= NEARBY)
+        return bool(sign * way[along] >= ASIDE and np.linalg.norm(way) <= NEARBY) and not _joined(one, other)
 
     return check
 
 
 def _next_to(one: Body, other: Body) -> bool:
     gap = float(np.linalg.norm(_flat(one, other))) - _reach(one, other) - _reach(other, one)
-    return gap < NEXT and not _in(one, other) and not _on(one, other) and not _in(other, one) and not _on(other, one)
+    return gap < NEXT and not _joined(one, other)
+
+
+def _joined(one: Body, other: Body) -> bool:
+    """One is in or on the other: then it is not beside it."""
+    return _in(one, other) or _on(one, other) or _in(other, one) or _on(other, one)
 
 
 def _reach(one: Body, other: Body) -> float:

@@ -115,7 +115,7 @@ class Executor:
         """Corrects, in place, what was reported of steps that later ones undid. If all went well but for that, they are carried out once more first."""
         try:
             undone = self._undone(reports, epoch)
-            if undone and all(report.succeeded for report in reports):
+            if undone and all(report.succeeded for report in reports) and not self._holding():
                 for index in undone:
                     reports[index] = self._step(index, count, reports[index].instruction, epoch)
                     if reports[index].reason == "stopped":
@@ -130,7 +130,7 @@ class Executor:
         """Which of the steps that succeeded are seen, twice running, to be undone. What hides something goes aside first."""
         amiss, hidden = self._vla.look_back(self._observe())
         if hidden:
-            self._back_off(epoch)
+            self._back_off(epoch, keep=True)
             amiss, _ = self._vla.look_back(self._observe())
         if amiss:
             self._clock.sleep_until(self._clock.now() + LOOK_AGAIN)
@@ -213,14 +213,17 @@ class Executor:
                 return "blocked" if still.behind > pace.behind else "unreachable"
         return grip.fate
 
-    def _back_off(self, epoch: int) -> None:
-        """Before another attempt: up and away, keeping what is held, with an open hand when nothing is."""
-        state = self._safety.read()
-        opening = float(state.positions[GRIPPER])
-        holding = abs(float(state.loads[GRIPPER])) >= (self._touch or Touch()).load and opening > 0.05
+    def _back_off(self, epoch: int, keep: bool = False) -> None:
+        """Up and away, keeping what is held; when nothing is, with an open hand, ready for another attempt, or (keep) with the hand as it is."""
+        holding, opening = self._holding(), float(self._safety.latest.positions[GRIPPER])
         if self._safety.epoch != epoch:
             raise StoppedError("The arm is stopped.")
-        self._safety.home(gripper=max(0.0, opening - 0.2) if holding else 0.5)
+        self._safety.home(gripper=max(0.0, opening - 0.2) if holding else opening if keep else 0.5)
+
+    def _holding(self) -> bool:
+        """Whether the fingers press on something between them."""
+        state = self._safety.read()
+        return abs(float(state.loads[GRIPPER])) >= (self._touch or Touch()).load and float(state.positions[GRIPPER]) > 0.05
 
 
 class Stillness:

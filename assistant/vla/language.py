@@ -24,8 +24,8 @@ NO_GOAL = (SKILLS.index("pick"), SKILLS.index("put_down"), *NO_TARGET)
 """Skills that take a thing nowhere in particular."""
 TURNS = 8
 _END = 2
-LENGTH = 40
-"""Word pieces read of one line."""
+LENGTH = 64
+"""Word pieces read of the newest line."""
 PARTS = 8
 """Parts of a line (between commas, "and", "or", "then") that are told apart."""
 

@@ -72,14 +72,7 @@ class RobotVLA(PreTrainedModel):
         self.body = "joints"
         self._told: Tensor | None = None  # what the hand is told of its body
         self._camera: CameraPose | None = None
-        self._span: Span | None = None
-        self._in_hand: Thing | None = None  # what the fingers feel, from when it was taken; outlives an instruction
-        self._promised: dict[str, Thing] = {}  # what the steps of the last reply act on: "the left one" may be another once the first is moved
-        self._out_of_sight: set[str] = set()  # steps about what only depth and memory say is there
-        self._placed: list[Thing] = []  # what it put somewhere, the latest first: in the shade of a bowl, red looks orange
-        self._done: list[Span] = []  # what it did since it was last told to, as far as that puts a thing somewhere
-        self._amiss: dict[str, Span] = {}  # of that, what turned out to be undone again
-        self._thoughts: deque[Thought] = deque(maxlen=REMEMBERED)
+        self.forget()
         self.post_init()
 
     def _init_weights(self, module) -> None:
@@ -141,6 +134,21 @@ class RobotVLA(PreTrainedModel):
 
     # -- the VLA protocol ----------------------------------------------------
 
+    def forget(self) -> None:
+        """A new conversation, at a table that may be another: nothing is remembered but where the camera stands."""
+        self._span: Span | None = None
+        self._in_hand: Thing | None = None  # what the fingers feel, from when it was taken; outlives an instruction
+        self._promised: dict[str, Thing] = {}  # what the steps of the last reply act on: "the left one" may be another once the first is moved
+        self._out_of_sight: set[str] = set()  # steps about what only depth and memory say is there
+        self._placed: list[Thing] = []  # what it put somewhere, the latest first: in the shade of a bowl, red looks orange
+        self._done: list[Span] = []  # what it did since it was last told to, as far as that puts a thing somewhere
+        self._amiss: dict[str, Span] = {}  # of that, what turned out to be undone again
+        self._thoughts: deque[Thought] = deque(maxlen=REMEMBERED)
+
+    def too_long(self, text: str) -> bool:
+        """Whether it would read only the beginning of a sentence."""
+        return self.reading.too_long(text)
+
     def reset(self) -> None:
         """Forgets the running instruction; what it has put somewhere is remembered as what it was."""
         span, self._span = self._span, None
@@ -162,6 +170,7 @@ class RobotVLA(PreTrainedModel):
     @torch.no_grad()
     def reply(self, observation: Observation, dialogue: Conversation) -> Reply:
         """Answer, ask, refuse, or say which steps to carry out. ValueError when the observation lacks the model's camera."""
+        self.reset()  # what the last instruction put somewhere belongs to what is remembered, not to what comes now
         self._find_camera(observation)
         objects = self.see(observation)
         known = self._fill_in(objects, observation)
@@ -318,7 +327,7 @@ class RobotVLA(PreTrainedModel):
             lines = read_lines(self.writing, self.language.write(states, hidden, REPLIES))
         if len(lines) > 1:
             weighed = weighing.weigh(lines)
-            if weighing.unsure(weighed, self.threshold, asked=len(dialogue) > 1 and dialogue[-2].text.endswith("?")):
+            if weighing.unsure(weighed, self.threshold, asked=len(dialogue) > 1 and dialogue[-2].speaker == "robot" and dialogue[-2].text.endswith("?")):
                 questions = read_lines(self.writing, self.language.write(states, hidden, REPLIES, opening=MARKS.index("<ask>")))
                 questions = weighing.weigh([q for q in questions if len(set(q.options)) > 1])
                 weighed = weighing.to_the_point(questions, weighed[0]) + weighed
@@ -345,7 +354,7 @@ class RobotVLA(PreTrainedModel):
         if float(gap[nearest]) > 0.09:
             if self._in_hand is None:
                 return None
-            nearest = int(objects.present[0].int().argmin())  # the hand hides it: remembered
+            nearest = int((objects.present[0] * objects.score[0]).argmin())  # the hand hides it: remembered, in the place of the least sure
             self._in_hand.write_to(objects, nearest)
         objects.held[0, nearest] = 1.0
         objects.place[0, nearest] = tip[0]

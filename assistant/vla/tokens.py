@@ -19,6 +19,8 @@ from assistant.vla.language import LENGTH, PARTS, SPEAKERS, TURNS
 MARKS = ("<pad>", "<start>", "<end>", "<act>", "<ask>", "<answer>", "<refuse>", "<step>", "<option>", "<say>")
 _WORDS = re.compile(r"[a-z']+|[.,?:;!]")
 _LONGEST = 90  # word pieces of a whole conversation
+_OLDER = 40  # word pieces of a line that is not the newest
+_CHARACTERS = 400  # of one line
 
 
 def split_words(text: str) -> list[str]:
@@ -97,10 +99,14 @@ class Reading:
             table[index, : len(row)] = torch.tensor(row)
         return tuple(table.unbind(-1))
 
+    def too_long(self, text: str) -> bool:
+        """Whether a line has more word pieces than are read."""
+        return len(text) > _CHARACTERS or len(self.tokenizer.encode(text, add_special_tokens=False).ids) > LENGTH
+
     def _row(self, conversation: Sequence[Utterance]) -> list[tuple[int, ...]]:
         row: list[tuple[int, ...]] = []
         for turn, line in enumerate(list(conversation)[::-1][:TURNS]):
-            pieces = self.tokenizer.encode(line.text[:400], add_special_tokens=False).ids[:LENGTH] or [100]
+            pieces = self.tokenizer.encode(line.text[:_CHARACTERS], add_special_tokens=False).ids[: _OLDER if turn else LENGTH] or [100]
             if turn and len(row) + len(pieces) > _LONGEST:
                 break
             parts = self._parts(pieces)

@@ -305,3 +305,15 @@ def test_home_that_is_not_reached_is_not_said_to_be():
     assert rig.dialogue.wait_idle(20)
     rig.close()
     assert rig.voice.said == ["<not_homed>"] and rig.arm.log[-1][0] == "hold"
+
+
+def test_what_the_brain_would_read_only_the_beginning_of_is_not_acted_on():
+    class Short(PoseBrain):
+        def too_long(self, text):
+            return len(text) > 10
+
+    rig = Rig(Short(PLANS, REPLIES))
+    turn = rig.dialogue.take_turn(Transcript("go left and back"), "typed")
+    assert turn.spoken == ("<too_long>",) and turn.outcome is None
+    assert rig.dialogue.take_turn(Transcript("go left"), "typed").outcome.succeeded
+    rig.close()

@@ -5,6 +5,7 @@ On small models two processes of one thread each do a quarter more than one proc
 
 from __future__ import annotations
 
+import copy
 import multiprocessing
 import os
 import tempfile
@@ -19,12 +20,23 @@ from torch import Tensor
 
 
 def run(work: Callable[..., None], processes: int, *given) -> None:
-    """Calls work(rank, *given) in as many processes of one thread each, which `average` joins; in this one when `processes` is 1. Raises what one of them raises."""
+    """Calls work(rank, *given) in as many processes of one thread each, which `average` joins; in this one when `processes` is 1. Raises what one of them raises.
+
+    Each has copies of its own of what is given.
+    """
     if processes == 1:
         work(0, *given)
         return
     with tempfile.TemporaryDirectory() as meeting:
-        mp.start_processes(_one, (processes, str(Path(meeting) / "meeting"), work, given), processes, start_method="spawn")
+        context = mp.start_processes(_one, (processes, str(Path(meeting) / "meeting"), work, given), processes, join=False, start_method="spawn")
+        try:
+            while not context.join():
+                pass
+        except BaseException:  # an interrupt of this one alone, too, ends them all
+            for process in context.processes:
+                process.terminate()
+                process.join()
+            raise
 
 
 def average(parameters: Iterable[Tensor]) -> None:
@@ -49,7 +61,7 @@ def _one(rank: int, count: int, meeting: str, work: Callable[..., None], given: 
     torch.set_num_threads(1)
     dist.init_process_group("gloo", init_method=f"file://{meeting}", rank=rank, world_size=count)
     try:
-        work(rank, *given)
+        work(rank, *copy.deepcopy(given))  # tensors arrive in memory that all share: each would step the others' weights, too
     finally:
         dist.destroy_process_group()
 

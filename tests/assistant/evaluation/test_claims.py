@@ -40,6 +40,9 @@ TABLE = {
     (("go home", "wave"), (0, 0)),
     (("put the green cube left of the pink bowl",), (1, 0)),
     (("put the green cube in front of the pink bowl",), (1, 0)),
+    (("put the green cube on the red cube in the blue bowl",), (1, 1)),  # the red cube is in the bowl, the green one on nothing
+    (("put the green cube left of the red cube in the blue bowl",), (1, 1)),
+    (("put the green cube right of the red cube in the blue bowl",), (1, 0)),
 ])
 def test_claims_by_ground_truth(steps, expected):
     assert judged(done(*steps), scene(TABLE, "up")) == expected

@@ -90,3 +90,10 @@ def test_the_arm_itself():
     assert check("gripper", "closed", now={}, joints=OPEN, held="a")
     assert check("pose", "home", now={}) and not check("pose", "home", now={}, joints=HOME + 0.2)
     assert check("still", "true", now={}, travel=0.01) and not check("still", "true", now={}, travel=0.1)
+
+
+@pytest.mark.parametrize("word, x, y", [("left_of", 0, 1), ("right_of", 0, -1), ("behind", 1, 0), ("in_front_of", -1, 0)])
+def test_what_is_in_it_is_not_beside_it(word, x, y):
+    bowl = body("bowl", 0.2, 0.0)
+    assert not check(word, "a", "b", now={"a": body("cube", 0.2 + 0.031 * x, 0.031 * y, 0.006), "b": bowl})
+    assert check(word, "a", "b", now={"a": body("cube", 0.2 + 0.1 * x, 0.1 * y), "b": bowl})

@@ -276,3 +276,24 @@ def test_a_single_step_is_not_looked_back_at():
     brain = Undoing({"one": [OPEN_OVER]}, [(("one",), ())])
     _, _, executor, _ = rig(brain)
     assert executor.run(["one"]).succeeded and brain.looked == 0
+
+
+def test_the_hand_that_goes_aside_to_look_stays_as_it_is():
+    brain = Undoing({"one": [OPEN_OVER], "shut": [FIST]}, [((), ("one",))])
+    arm, _, executor, _ = rig(brain)
+    assert executor.run(["one", "shut"]).succeeded
+    assert arm.positions[5] < 0.1  # "close the gripper" was the last thing it was told
+
+
+def test_with_something_in_the_hand_nothing_is_done_again_but_the_truth_is_reported():
+    brain = Undoing({"one": [OPEN_OVER], "take": [SHUT, UP]}, [(("one",), ())])
+    _, _, executor, events = rig(brain, thing=0.3)
+    outcome = executor.run(["one", "take"])
+    assert [r.reason for r in outcome.reports] == ["missed", ""]
+    assert [e.instruction for e in events if isinstance(e, StepStarted)] == ["one", "take"]
+
+
+def test_what_blocked_it_is_pressed_on_no_longer_once_the_step_is_over():
+    arm, _, executor, _ = rig(PoseBrain({"far": [OPEN_OVER * 100]}), retries=0)
+    assert not executor.run(["far"]).succeeded
+    assert arm.log[-1][0] == "hold"

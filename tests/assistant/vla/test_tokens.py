@@ -62,3 +62,8 @@ def test_the_newest_line_comes_first_and_a_long_past_is_dropped(reading):
     assert turn[0].tolist()[:4] == [0, 0, 0, 1] and speaker[0].tolist()[:4] == [0, 0, 0, 1]
     assert int(turn[0].max()) == 2 and pieces.shape[1] == 3 + 2 * 40
     assert pieces[1].tolist()[:2] == [100, 0]  # nothing said is one unknown piece
+
+
+def test_a_line_that_would_be_cut_is_too_long(reading):
+    assert not reading.too_long("pick up the red cup, no wait, the blue cup instead")
+    assert not reading.too_long("yes " * 64) and reading.too_long("yes " * 65)

@@ -81,3 +81,36 @@ def test_when_the_first_process_is_killed_none_goes_on(tmp_path):
         first.kill()
         first.wait()
     assert until(lambda: not any(alive(pid) for pid in pids))
+
+
+def step(rank: int, model: nn.Module, out: str) -> None:
+    """One step down a slope of 1."""
+    (model.weight.sum() * 1.0).backward()
+    average(model.parameters())
+    with torch.no_grad():
+        model.weight -= model.weight.grad
+    torch.save(model.weight.detach().clone(), Path(out) / f"{rank}.pt")
+    average(model.parameters())  # both are done with it
+
+
+def test_a_model_that_is_handed_over_is_stepped_once(tmp_path):
+    model = nn.Linear(2, 1, bias=False)
+    nn.init.zeros_(model.weight)
+    run(step, 2, model, str(tmp_path))
+    for rank in (0, 1):
+        assert torch.load(tmp_path / f"{rank}.pt", weights_only=True).tolist() == [[-1.0, -1.0]]
+
+
+def test_an_interrupt_of_the_first_process_alone_ends_all(tmp_path):
+    script = tmp_path / "teach.py"
+    script.write_text("import sys\nfrom assistant.vla.training.together import run\nfrom tests.assistant.vla.training.test_together import linger\nif __name__ == '__main__':\n    run(linger, 2, sys.argv[1])\n")
+    first = subprocess.Popen([sys.executable, str(script), str(tmp_path)], env={**os.environ, "PYTHONPATH": os.getcwd()}, stderr=subprocess.DEVNULL)
+    try:
+        assert until(lambda: len(list(tmp_path.glob("*.pid"))) == 2 and all(p.read_text() for p in tmp_path.glob("*.pid")))
+        pids = [int(path.read_text()) for path in tmp_path.glob("*.pid")]
+        first.send_signal(signal.SIGINT)
+        assert until(lambda: first.poll() is not None, 30.0)
+    finally:
+        first.kill()
+        first.wait()
+    assert until(lambda: not any(alive(pid) for pid in pids))
