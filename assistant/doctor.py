@@ -127,7 +127,7 @@ def _whisper(config: Config) -> Iterator[Finding]:
 
 
 def _voice(config: Config) -> Iterator[Finding]:
-    package = {"hibari": "hibari-tts", "pyttsx3": "pyttsx3", "piper": "piper-tts", "none": None}[config.speaking.voice]
+    package = {"hibari": "hibari-tts", "pyttsx3": "pyttsx3", "piper": "piper-tts", "none": None}[config.speaking.voice.partition(":")[0]]
     if package is None:
         yield Finding("voice", "ok", "none, as configured: replies are shown, not spoken")
         return
@@ -136,7 +136,7 @@ def _voice(config: Config) -> Iterator[Finding]:
     except importlib.metadata.PackageNotFoundError:
         yield Finding("voice", "wrong", f"the package {package} is missing", "run `make setup`, or set speaking.voice to another")
         return
-    if config.speaking.voice == "pyttsx3" and not (shutil.which("espeak-ng") or shutil.which("espeak")):
+    if package == "pyttsx3" and not (shutil.which("espeak-ng") or shutil.which("espeak")):
         yield Finding("voice", "wrong", "pyttsx3 has no espeak-ng to speak with", "sudo apt-get install espeak-ng, or set speaking.voice to hibari")
         return
     yield Finding("voice", "ok", f"{config.speaking.voice} ({package} {version})")

@@ -20,6 +20,7 @@ from fastapi import FastAPI, Request, Response, WebSocket, WebSocketDisconnect
 from fastapi.responses import JSONResponse, StreamingResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from assistant.interface import Utterance
 from assistant.panel import audio, overlay
@@ -30,6 +31,7 @@ from assistant.panel.snapshot import Snapshot
 STATIC = Path(__file__).parent / "static"
 MAX_TEXT = 2000  # characters in one sentence
 MAX_JSON = 64 * 1024  # bytes
+STOP_BODY = 0.3  # seconds
 MAX_AUDIO = 32 * 1024 * 1024  # bytes; 15 s of the widest kind are less
 CHUNK = 0.1  # seconds of a recording handed on at a time
 REPEAT = 2.0  # seconds after which an unchanged picture is sent again: a page that has gone is noticed
@@ -227,7 +229,7 @@ async def _json(request: Request) -> dict:
         raise Refused(415, f"This route takes application/json and got {kind or 'no content type'}, so nothing was done. Set the header Content-Type: application/json.")
     try:
         body = json.loads(await _body(request, MAX_JSON))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Refused(400, "The request is not valid JSON, so nothing was done.") from error
     if not isinstance(body, dict):
         raise Refused(400, 'The request must be a JSON object such as {"text": "..."}; nothing was done.')
@@ -235,10 +237,11 @@ async def _json(request: Request) -> dict:
 
 
 async def _stop_body(request: Request) -> dict:
-    """The stop's optional body. A stop is never refused for its form."""
+    """The stop's optional body. A stop is never refused for its form, nor does it wait for a body that does not come."""
     try:
-        body = json.loads(await _body(request, MAX_JSON) or b"{}")
-    except (ValueError, Refused):
+        async with asyncio.timeout(STOP_BODY):
+            body = json.loads(await _body(request, MAX_JSON) or b"{}")
+    except (ValueError, RecursionError, TimeoutError, ClientDisconnect, Refused):
         return {}
     return body if isinstance(body, dict) else {}
 
@@ -260,7 +263,7 @@ async def _sound(request: Request) -> tuple[np.ndarray, int, bool]:
     options = dict(part.strip().partition("=")[::2] for part in rest.split(";") if "=" in part)
     try:
         if kind.strip() in ("audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave"):
-            return *audio.decode_wav(await _body(request, MAX_AUDIO)), True
+            return *await asyncio.to_thread(audio.decode_wav, await _body(request, MAX_AUDIO)), True  # may take a second, and a stop must not wait for it
         if kind.strip() in ("audio/l16", "audio/pcm"):
             if not options.get("rate", "").isdigit() or not options.get("channels", "1").isdigit():
                 raise Refused(400, "Raw sound needs its rate in the content type, for example audio/l16; rate=16000; nothing was listened to.")
@@ -303,7 +306,7 @@ async def _both_ways(socket: WebSocket, rooms: Rooms) -> None:
             text = await socket.receive_text()
             try:
                 message = json.loads(text)
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue
             if isinstance(message, dict) and message.get("type") == "stop":
                 await rooms.stop("panel", str(message.get("press", ""))[:64])

@@ -143,13 +143,15 @@ class Snapshot:
             return "stopped"
         if "arm" in self._troubles:
             return "lost the arm"
-        if dialogue_state != "starting" and (not camera or "camera" in self._troubles):
+        if dialogue_state not in ("starting", "acting") and (not camera or "camera" in self._troubles):
             return "lost the camera"
         if dialogue_state == "listening" and self._asking:
             return "asking"
         return dialogue_state
 
     def _words(self, state: str) -> str:
+        if state == "stopped" and "arm" in self._troubles:
+            return "The stop is set, but the arm did not take it. Switch off its power if it moves."
         running = next((step for step in self._steps if step.status == "running"), None)
         if state == "acting" and running is not None:
             again = f", attempt {running.attempt}" if running.attempt > 1 else ""
@@ -180,6 +182,8 @@ class Snapshot:
         self._mean(reply.points)
         if reply.kind is ReplyKind.ACT:
             self._steps = [Step(instruction) for instruction in reply.steps]
+            if self._stopped_by is not None:
+                self._drop_waiting()
 
     def _on_Explained(self, event: events.Explained) -> None:
         of = self._replies if event.explanation.reply == self._last_reply else 0  # 0: an older one

@@ -79,3 +79,8 @@ def test_a_probe_that_fails_says_why(monkeypatch):
 def test_a_finding_is_a_line_with_its_advice(state, mark):
     text = doctor.render(doctor.Finding("part", state, "what is so", "what to do"))
     assert text.startswith(mark) and "what is so" in text and text.endswith("-> what to do")
+
+
+@pytest.mark.parametrize("voice", ["piper:no such file.onnx", "pyttsx3:de", "none"])
+def test_every_voice_that_can_be_configured_can_be_asked_about(voice):
+    assert one(doctor._voice(settings(speaking__voice=voice)), "voice").state in ("ok", "wrong", "note")

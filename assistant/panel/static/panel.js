@@ -79,8 +79,10 @@
   }
   const isTextField = (node) => !!node && (node.isContentEditable || node.tagName === "TEXTAREA" || node.tagName === "SELECT" ||
     (node.tagName === "INPUT" && !["button", "checkbox", "radio", "range", "submit"].includes(node.type)));
+  // in a text field it types, but only after other text: right after a command was sent the field is empty, and a space there means stop
+  const isTyping = (node) => isTextField(node) && (node.tagName === "SELECT" || (node.value ?? node.textContent).trim() !== "");
   function onSpace(event) {
-    if (event.code !== "Space" || event.ctrlKey || event.altKey || event.metaKey || isTextField(document.activeElement)) return;
+    if (event.code !== "Space" || event.ctrlKey || event.altKey || event.metaKey || isTyping(document.activeElement)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (event.type === "keydown" && !event.repeat) stop();

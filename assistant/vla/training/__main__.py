@@ -68,6 +68,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--threads", type=int, default=2, help="processor threads; language is taught by so many processes instead")
     parser.add_argument("--scale", type=float, default=1.0, help="share of the full amount of data and steps, to try the pipeline")
     options = parser.parse_args(argv)
+    if {"words", "language", "whole"} & set(options.stages):
+        minilm()  # missing, it would be missed after hours of pictures and sight
     torch.set_num_threads(options.threads)
     runs, seed = options.runs, options.seed * 10_000
     amount = lambda n: max(2, round(n * options.scale))  # noqa: E731

@@ -29,7 +29,8 @@ def make(source: str, out: Path, size: int = 64) -> None:
         _, _, axes = torch.linalg.svd(centred[1000:].T @ centred[1000:])
         reduced = centred @ axes[:size].T
         halves.append(reduced / reduced.std())
-    np.save(out, torch.cat(halves, 1).half().numpy())
+    np.save(out.with_suffix(".tmp.npy"), torch.cat(halves, 1).half().numpy())
+    out.with_suffix(".tmp.npy").rename(out)
 
 
 if __name__ == "__main__":

@@ -129,9 +129,16 @@ def test_a_panel_whose_brain_cannot_explain_says_so(rehearsal):
 
 
 def test_a_stop_is_taken_whatever_its_body(web, rehearsal):
-    for body in (b"", b"{", b"[]", b"x" * 70_000):
+    for body in (b"", b"{", b"[]", b"x" * 70_000, b"[" * 5_000):
         assert web.post("/api/stop", content=body).status_code == 200
-    assert rehearsal.calls == ["stop api"] * 4
+    assert rehearsal.calls == ["stop api"] * 5
+
+
+def test_a_stop_does_not_wait_for_a_body_that_does_not_come(plain, rehearsal):
+    host, port = plain.url.split("//")[1].strip("/").split(":")
+    with socket.create_connection((host, int(port))) as line:
+        line.sendall(f"POST /api/stop HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Type: application/json\r\nContent-Length: 20\r\n\r\n{{".encode())
+        wait_for(lambda: rehearsal.calls == ["stop api"], 5.0)
 
 
 def test_one_press_sent_twice_stops_once(plain, web, rehearsal):

@@ -86,3 +86,16 @@ def test_what_is_overheard_is_shown_until_the_sentence_is_heard_or_comes_to_noth
     assert after(part)["overheard"] == "pick up the"
     assert after(part, Heard(transcript=Transcript("pick up the cup"), source="microphone"))["overheard"] == ""
     assert after(part, Overheard(text="", source="microphone"))["overheard"] == ""
+
+
+def test_a_stop_that_the_arm_did_not_take_is_not_said_to_hold():
+    shown = after(Problem(part="arm", text="It did not take the hold."), Stopped(source="panel"), state="stopped")
+    assert shown["state"] == "stopped" and "did not take it" in shown["words"]
+
+
+def test_an_arm_that_moves_is_said_to_move_though_the_camera_is_lost():
+    assert after(Problem(part="camera", text="Lost."), camera=False, state="acting")["state"] == "acting"
+
+
+def test_a_plan_that_was_refused_because_of_a_stop_waits_for_nothing():
+    assert statuses(after(Stopped(source="panel"), Replied(reply=PLAN, seconds=0.1), state="stopped")) == ["dropped", "dropped"]
