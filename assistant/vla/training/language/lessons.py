@@ -79,7 +79,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "missing everything": (0.4, lambda draw: many.everything(draw, "absent"), ("premise",), "table"),
     "cannot": (3.8, limits.cannot, ("premise",), "table"),
     "already": (0.7, limits.already, ("premise",), "talk"),
-    "question": (29.0, questions.question, ("question",), "table"),
+    "question": (33.0, questions.question, ("question",), "table"),
     "refuse": (4.5, refusals.harm, ("refuse",), "table"),
     "chat": (6.5, chat.chat, ("chat",), "table"),
     "report": (3.5, _report, ("report",), ""),
