@@ -175,7 +175,8 @@ class Dialogue:
         if not self._safety.stopped:
             return
         self._safety.clear()
-        self._speak(self._phrases["cleared"])
+        if not self._safety.stopped:  # a stop that came meanwhile stays, and has been said
+            self._speak(self._phrases["cleared"])
 
     def home(self) -> None:
         """Go to the rest pose, after what is being done."""

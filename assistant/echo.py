@@ -21,7 +21,7 @@ RECENT = 20.0  # seconds for which what she said may still come back
 class Echo:
     """busy() says whether the loudspeaker is playing; `note` is told what it will play, `playing` of every piece of sound that comes in.
 
-    stop_words: a sentence with one of them that she did not say herself is none of hers.
+    stop_words: a sentence with one of them that she did not say herself is none of hers. Each method may be called from a thread of its own.
     """
 
     def __init__(self, busy: Callable[[], bool], stop_words: Iterable[str] = ()) -> None:
@@ -39,7 +39,7 @@ class Echo:
         """So many samples more have come in, at this rate (Hz); where the rate changes, the microphone has begun anew."""
         if rate != self._rate:
             self._rate, self._now, self._until = rate, 0.0, float("-inf")
-            self._said = deque(((0.0, text) for _, text in self._said), maxlen=self._said.maxlen)
+            self._said = deque(((0.0, text) for _, text in tuple(self._said)), maxlen=self._said.maxlen)
         self._now += samples / rate
         if self._busy():
             self._until = self._now
@@ -48,7 +48,7 @@ class Echo:
         words = _words(heard.text)
         if not words or heard.start > self._until + ROOM:
             return False
-        said = [word for at, text in self._said if at > heard.start - RECENT for word in _words(text)]
+        said = [word for at, text in tuple(self._said) if at > heard.start - RECENT for word in _words(text)]
         called = self._stop_words.intersection(words)
         if called and (called == set(words) or not called.issubset(said)):
             return False

@@ -189,6 +189,20 @@ class Explains(Protocol):
         """Why `reply` says what it says to these; changes nothing in the brain, and may be asked in another thread than `reply`."""
 
 
+class ReadsSoMuch(Protocol):
+    """What a VLA may be able to do besides: say how much it reads."""
+
+    def too_long(self, text: str) -> bool:
+        """Whether it would read only the beginning of this sentence. What it has not read to its end is not acted on."""
+
+
+class Forgets(Protocol):
+    """What a VLA may be able to do besides: begin anew."""
+
+    def forget(self) -> None:
+        """A new conversation, at a table that may be another."""
+
+
 @runtime_checkable
 class LooksBack(Protocol):
     """What a VLA may be able to do besides."""

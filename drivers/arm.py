@@ -277,24 +277,28 @@ class Arm:
             start, size = ft.TORQUE_ENABLE.address, ft.MOVING.address + 1 - ft.TORQUE_ENABLE.address
             blocks = self.bus.sync_read(self._ids, start, size)
             if not self._relaxed and blocks:
-                self._send({servo: self._goal_to_hold(servo, block) for servo, block in blocks.items()})
+                self._stand(blocks)
                 if any(block[0] == 0 for block in blocks.values()):
-                    log.warning("the arm's power was cut; its settings are written anew")
+                    log.warning("a servo has lost its torque, as after a power cut; the settings are written anew")
                     self._configure()
             if len(blocks) < 6:  # those that were silent a moment ago are asked once the others hold
                 late = self.bus.sync_read([i for i in self._ids if i not in blocks], start, size, insist=True)
                 if not self._relaxed and late:
-                    self._send({servo: self._goal_to_hold(servo, block) for servo, block in late.items()})
+                    self._stand(late)
                 blocks |= late
             if not blocks:
                 raise ft.NoReply(f"None of the arm's servos answers on {self.bus.port}, so the arm could not be held; check its power supply and cable.", self._ids)
             if self._relaxed:
                 self._refuse_strays(blocks)
-                self._send({servo: self._goal_to_hold(servo, block) for servo, block in blocks.items()})
+                self._stand(blocks)
                 self._each(blocks, ft.TORQUE_ENABLE, 1, "could not be switched on")
             self._relaxed = False
             if silent := [name for name, i in zip(JOINTS, self._ids) if i not in blocks]:
                 raise ArmError(f"{', '.join(silent)} did not answer and may still move; the other joints hold. Check the cables, or switch the arm's power off.")
+
+    def _stand(self, blocks: dict[int, bytes]) -> None:
+        """blocks: registers 40 to 66 of each servo that is to stand still."""
+        self._send({servo: self._goal_to_hold(servo, block) for servo, block in blocks.items()})
 
     def _goal_to_hold(self, servo: int, block: bytes) -> int:
         """block: registers 40 to 66 of the servo."""

@@ -122,8 +122,8 @@ class Listener:
                 self._pieces[source] -= 1
             ear = self._ears.get(source)
             if ear is None or ear.rate != rate:
-                if ear is not None:
-                    self._forget(ear, source)
+                if ear is not None and ear.overheard is not None:
+                    self._tell_partial(None, source)
                 ear = self._ears[source] = _Ear(rate, self._new_turns())
             for turn in ear.hear(sound):
                 self._deliver(turn, source)
@@ -133,20 +133,28 @@ class Listener:
 
     def _overhear(self, ear: _Ear, source: str) -> None:
         """A partial transcript of the turn that is open, when there is new speech in it and it is time."""
-        turn, silence, before = ear.turns.so_far(), ear.turns.silence, ear.overheard
-        if turn is None:
+        spoken, before = ear.turns.spoken, ear.overheard
+        if spoken is None:
             return
-        new = turn.end - (turn.start if before is None else before.end)
-        paused = silence >= self.BREATH
+        start, end = spoken
+        new = end - (start if before is None else before.end)
+        paused = ear.turns.silence >= self.BREATH
         if not (new >= self.PARTIAL or paused and (new > 0 or not before.paused)):
             return
         try:
-            transcript = self._transcribe(turn)
-            ear.overheard = _Overheard(turn.end, paused, transcript)
-            if transcript is not None:
-                self._on_partial(transcript, source)
+            transcript = self._transcribe(ear.turns.so_far())
         except Exception:  # the whole sentence may do better
             log.exception("part of a sentence from the %s was lost", source)
+            return
+        ear.overheard = _Overheard(end, paused, transcript)
+        if transcript is not None:
+            self._tell_partial(transcript, source)
+
+    def _tell_partial(self, transcript: Transcript | None, source: str) -> None:
+        try:
+            self._on_partial(transcript, source)
+        except Exception:  # as with a whole sentence
+            log.exception("part of a sentence from the %s was not taken", source)
 
     def _end_paused(self) -> None:
         for source, ear in self._ears.items():
@@ -158,25 +166,19 @@ class Listener:
     def _deliver(self, turn: Turn, source: str) -> None:
         ear = self._ears[source]
         overheard, ear.overheard = ear.overheard, None
+        taken = False
         try:
             if overheard is not None and overheard.paused and overheard.end == turn.end and overheard.transcript is not None:
                 transcript = overheard.transcript  # nothing was said since
             else:
                 transcript = self._transcribe(turn)
-            if transcript is None and overheard is not None:
-                self._on_partial(None, source)
-            overheard = None
             if transcript is not None and self._on_transcript is not None:
                 self._on_transcript(transcript, source)
+                taken = True
         except Exception:  # one sentence that goes wrong must not make Vela deaf
             log.exception("a sentence from the %s was lost", source)
-            if overheard is not None:
-                self._on_partial(None, source)
-
-    def _forget(self, ear: _Ear, source: str) -> None:
-        """What of its open turn has been told comes to nothing."""
-        if ear.overheard is not None:
-            self._on_partial(None, source)
+        if overheard is not None and not taken:
+            self._tell_partial(None, source)
 
     def _transcribe(self, turn: Turn) -> Transcript | None:
         transcript = self._transcriber.transcribe(turn.samples)

@@ -54,15 +54,23 @@ class TurnDetector:
         """Seconds since there was last speech in the open turn; 0 when none is open."""
         return 0.0 if self._first is None else (self._next - 1 - self._last) * WINDOW / RATE
 
-    def so_far(self) -> Turn | None:
-        """The open turn as if it ended here; None when none is open, or too little has been spoken to be more than a click."""
+    @property
+    def spoken(self) -> tuple[float, float] | None:
+        """From when to when there has been speech in the open turn, seconds since the stream began; None when none is open, or it was hardly more than a click."""
         if self._first is None or self._spoken * WINDOW < self._shortest * RATE:
             return None
+        return self._first * WINDOW / RATE, (self._last + 1) * WINDOW / RATE
+
+    def so_far(self) -> Turn | None:
+        """The open turn as if it ended here; None where `spoken` is."""
+        if self.spoken is None:
+            return None
+        start, end = self.spoken
         before = len(self._open) - (self._next - self._first)  # windows of lead
         return Turn(
             samples=np.concatenate(self._open[: self._kept()]),
-            start=self._first * WINDOW / RATE,
-            end=(self._last + 1) * WINDOW / RATE,
+            start=start,
+            end=end,
             samples_start=(self._first - before) * WINDOW / RATE,
         )
 

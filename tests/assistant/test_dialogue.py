@@ -82,6 +82,13 @@ def live():
     rig.close()
 
 
+def until(rig, state):
+    deadline = time.time() + 30
+    while rig.dialogue.state != state and time.time() < deadline:
+        time.sleep(0.005)
+    assert rig.dialogue.state == state
+
+
 def test_an_answer(rig):
     turn = rig.dialogue.take_turn(Transcript("hello"), "typed")
     assert turn.reply.kind is ReplyKind.ANSWER and turn.outcome is None
@@ -182,9 +189,7 @@ def test_sentences_wait_their_turn_and_too_many_are_declined(live):
 
 def test_a_stop_while_acting_ends_it_at_once_and_forgets_what_waits(live):
     live.dialogue.say_text("go left and back")
-    deadline = time.time() + 30
-    while live.dialogue.state != "acting" and time.time() < deadline:
-        time.sleep(0.01)
+    until(live, "acting")
     live.dialogue.say_text("hello")
     time.sleep(0.3)
     before = time.perf_counter()
@@ -244,9 +249,7 @@ def test_what_happened_in_the_words_the_brain_knows(report, event):
 
 def test_a_stop_that_is_overheard_ends_the_act_before_the_sentence_ends_and_is_told_once(live):
     live.dialogue.hear(Transcript("go left"), "microphone")
-    deadline = time.time() + 30
-    while live.dialogue.state != "acting" and time.time() < deadline:
-        time.sleep(0.01)
+    until(live, "acting")
     live.dialogue.overhear(Transcript("no no stop"), "microphone")
     assert live.safety.stopped
     assert live.dialogue.wait_idle(5.0)
@@ -273,18 +276,14 @@ def test_closing_while_it_thinks_ends_what_would_have_come_of_it():
     rig.dialogue.start()
     rig.dialogue.say_text("go left and back")
     rig.dialogue.say_text("go left")
-    deadline = time.time() + 10
-    while rig.dialogue.state != "thinking" and time.time() < deadline:
-        time.sleep(0.005)
+    until(rig, "thinking")
     rig.close()
     assert rig.safety.stopped and not any(what == "command" for what, _ in rig.arm.log)
 
 
 def test_a_stop_that_was_overheard_swallows_no_other_sentence(live):
     live.dialogue.hear(Transcript("go left"), "microphone")
-    deadline = time.time() + 30
-    while live.dialogue.state != "acting" and time.time() < deadline:
-        time.sleep(0.01)
+    until(live, "acting")
     live.dialogue.overhear(Transcript("stop"), "microphone")
     assert live.dialogue.wait_idle(20)
     live.dialogue.clear_stop()
@@ -317,3 +316,10 @@ def test_what_the_brain_would_read_only_the_beginning_of_is_not_acted_on():
     assert turn.spoken == ("<too_long>",) and turn.outcome is None
     assert rig.dialogue.take_turn(Transcript("go left"), "typed").outcome.succeeded
     rig.close()
+
+
+def test_a_stop_that_comes_while_another_is_cleared_is_not_said_to_be_cleared(rig):
+    rig.dialogue.stop("panel")
+    rig.safety.clear = lambda: None  # another stop came meanwhile, and stays
+    rig.dialogue.clear_stop()
+    assert rig.voice.said == ["<stopped>"]

@@ -177,3 +177,22 @@ def test_another_rate_is_another_microphone():
     echo.playing(480, 48_000)
     assert echo.is_echo(Transcript("picking up the red cup", start=0.0, end=1.0))
     assert not echo.is_echo(Transcript("picking up the red cup", start=2.0, end=3.0))
+
+
+def test_what_she_says_while_it_is_asked_whether_it_is_hers_loses_no_sentence():
+    """note() comes from the dialogue's thread, is_echo() from the listener's."""
+    echo, over = Echo(lambda: True), threading.Event()
+
+    def talk():
+        while not over.is_set():
+            echo.note("I am picking up the red cup.")
+
+    spoken_over(echo, 2.0)
+    talking = threading.Thread(target=talk)
+    talking.start()
+    try:
+        for _ in range(3000):
+            echo.is_echo(Transcript("put the ball in the bowl", start=1.0, end=2.0))
+    finally:
+        over.set()
+        talking.join()

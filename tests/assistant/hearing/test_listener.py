@@ -177,3 +177,16 @@ def test_a_source_that_sends_without_end_does_not_keep_another_ones_turn_open(hi
         listener._thread.join(0.032)
     assert heard.get(timeout=1) == "browser"
     listener.close()
+
+
+def test_whoever_fails_on_a_part_of_a_sentence_does_not_make_it_deaf(hibari):
+    def refuse(transcript, source):
+        raise RuntimeError("parts are refused")
+
+    heard: queue.Queue = queue.Queue()
+    listener = Listener(Lengths(), lambda transcript, source: heard.put(transcript), on_partial=refuse)
+    listener.start()
+    for _ in range(2):
+        live(listener, np.concatenate([spoken(hibari, "Pick up the red cup."), silence(1.0)]))
+        assert heard.get(timeout=10)
+    listener.close()

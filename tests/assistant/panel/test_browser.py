@@ -117,6 +117,18 @@ def test_space_bar_stops_but_not_while_typing(open_page):
     assert rehearsal.calls == ["stop panel"]
 
 
+def test_space_bar_stops_right_after_a_typed_command(open_page):
+    rehearsal, open_ = open_page
+    page = open_()
+    text_box(page).focus()
+    page.keyboard.type("pick up the red cup")
+    page.keyboard.press("Enter")
+    wait_for(page, lambda: any("pick up" in call for call in rehearsal.calls) and text_box(page).input_value() == "")
+    page.keyboard.press("Space")
+    becomes(page, "stopped")
+    assert rehearsal.calls[-1] == "stop panel" and text_box(page).input_value() == ""
+
+
 def test_stop_gets_through_though_gradio_and_every_connection_hang(open_page):
     """Gradio's events are made to hang, and requests that never end take all of the browser's connections to the panel."""
     rehearsal, open_ = open_page

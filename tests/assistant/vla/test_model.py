@@ -101,6 +101,27 @@ def test_what_it_put_somewhere_stays_what_it_was(small):
     assert seen.color[0, 0].argmax() == 0 and seen.color[0, 2].argmax() == 4
 
 
+def test_a_new_conversation_remembers_nothing_of_the_one_before(small):
+    put(small)
+    small._in_hand = small._placed[0]
+    small._span = span(objects((2, 0, 0.25, -0.1, 0.024), (4, 5, 0.25, -0.1, 0.02)), "put_in")
+    small.forget()
+    seen = shaded()
+    before = seen.color.clone()
+    small._recall(seen, look())
+    assert torch.equal(seen.color, before) and small._in_hand is None and small._span is None and small._done == []
+
+
+def test_a_reply_knows_what_the_instruction_before_it_put_somewhere(small, monkeypatch):
+    small.forget()
+    small._span = span(objects((2, 0, 0.25, -0.1, 0.024), (4, 5, 0.25, -0.1, 0.02)), "put_in")  # no other instruction has come since
+    seen = shaded()
+    monkeypatch.setattr(small, "see", lambda observation: seen)
+    with pytest.raises(ValueError, match="no reply"):  # it has learned nothing yet, and remembers all the same
+        small.reply(look(), (Utterance("user", "what do you see"),))
+    assert seen.color[0, 0].argmax() == 0
+
+
 def test_what_was_taken_away_or_swapped_is_forgotten(small):
     for now in (shaded(x=0.31), objects((3, 8, 0.25, -0.1, 0.036))):
         put(small)

@@ -10,8 +10,9 @@ from dataclasses import replace
 from assistant.interface import Utterance
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.commands import distractors, step_for, twin
+from assistant.vla.training.language.again_words import AGAIN, DONE_WHAT, HELPED, NO_MORE, RETRY, WHY
 from assistant.vla.training.language.followup_words import (
-    AGAIN, AND_INTO, AND_NOW, CORRECT_GOAL, CORRECT_THING, DONE_WHAT, HELPED, IT_COLOR, IT_OUT, IT_WHERE, NO_MORE, OTHER, PICK_PLAIN, PUT_BACK, PUT_PLAIN, RETRY, SAME_WITH, THEM, WHY)
+    AND_INTO, AND_NOW, CORRECT_GOAL, CORRECT_THING, IT_COLOR, IT_OUT, IT_WHERE, OTHER, PICK_PLAIN, PUT_BACK, PUT_PLAIN, SAME_WITH, THEM)
 from assistant.vla.training.language.gestures import DOWN_IT, GESTURES, any_table
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.limit_words import MOVE_IT, PICK_IT, PUT_IT

@@ -12,7 +12,7 @@ from typing import Callable
 from assistant.vla.spot import fit_inside
 from assistant.vla.training.language import commands, comparisons, limits, many, memory, questions, refusals, sequences
 from assistant.vla.training.language.commands import Order
-from assistant.vla.training.language.followup_words import DONE_WHAT
+from assistant.vla.training.language.again_words import DONE_WHAT
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.question_words import HOLDING, WHAT_IN

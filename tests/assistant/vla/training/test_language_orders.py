@@ -7,18 +7,8 @@ import pytest
 
 from assistant.vla.training.language import introductions, loosely, rearranged
 from assistant.vla.training.language.phrases import Draw
-from assistant.vla.training.language.scenes import RELATION_WORDS, NoRoom, holds, names
-
-
-def lessons(source, count=150, seed=4):
-    draw, found = Draw(random.Random(seed)), []
-    while len(found) < count:
-        draw.begin()
-        try:
-            found.append(source(draw))
-        except NoRoom:
-            continue
-    return found
+from assistant.vla.training.language.scenes import RELATION_WORDS, holds, names
+from tests.assistant.vla.training.drawn import lessons
 
 
 def relation_of(step):

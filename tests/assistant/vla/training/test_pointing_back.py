@@ -1,21 +1,9 @@
 """What points back at an answer or at what was built is about that thing; what counts further than there is asks; what stands by nothing is not there."""
 
-import random
 
 from assistant.vla.training.language import pointing_back
-from assistant.vla.training.language.phrases import Draw
-from assistant.vla.training.language.scenes import CONTAINERS, NoRoom, names
-
-
-def lessons(source, count=150, seed=4):
-    draw, found = Draw(random.Random(seed)), []
-    while len(found) < count:
-        draw.begin()
-        try:
-            found.append(source(draw))
-        except NoRoom:
-            continue
-    return found
+from assistant.vla.training.language.scenes import CONTAINERS, names
+from tests.assistant.vla.training.drawn import lessons
 
 
 def test_what_was_asked_about_is_what_is_acted_on():
