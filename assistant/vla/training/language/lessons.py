@@ -8,7 +8,9 @@ from __future__ import annotations
 import random
 from typing import Callable
 
-from assistant.vla.training.language import chat, commands, corrections, followups, gestures, introductions, limits, loosely, many, memory, past, pointing_back, prohibitions, questions, rearranged, refusals, reports, sequences, towers
+from assistant.vla.training.language import (
+    chat, commands, company, corrections, followups, fronted, gestures, introductions, limits, loosely, many, memory, past, pointing_back, prohibitions, questions, rearranged, refusals,
+    reports, sequences, superlatives, towers, unmet)
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.scenes import NoRoom, SceneObject
@@ -48,6 +50,13 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "taken back": (1.8, corrections.taken_back, ("pick", "place", "stack", "move"), "table"),
     "shown first": (3.0, introductions.shown_first, ("pick", "place", "stack", "move"), "table"),
     "loosely": (5.0, loosely.loosely, ("sequence", "place", "move"), "table"),
+    "fronted": (1.5, fronted.fronted, ("pick", "place", "stack", "move"), "table"),
+    "extremes": (1.5, superlatives.extremes, ("stack", "place"), "table"),
+    "brought together": (0.9, company.brought_together, ("move",), "table"),
+    "alone moved": (0.9, company.alone_moved, ("place", "move", "stack"), "table"),
+    "where to": (1.5, unmet.where_to, ("ask", "premise", "memory"), ""),
+    "in between": (0.6, unmet.in_between, ("premise",), "table"),
+    "unknown thing": (1.4, unmet.unknown_thing, ("premise",), "table"),
     "instead": (1.0, prohibitions.instead, ("pick", "place"), "table"),
     "prohibited": (0.7, prohibitions.prohibited, ("chat",), "table"),
     "twins": (7.0, commands.twins, ("pick", "place"), "table"),
@@ -70,7 +79,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "one more": (0.5, pointing_back.one_more, ("memory",), ""),
     "thanked": (0.9, pointing_back.thanked, ("chat",), ""),
     "how many of them": (0.4, pointing_back.how_many_of_them, ("question",), ""),
-    "too few": (1.2, pointing_back.too_few, ("ask",), "table"),
+    "too few": (1.8, pointing_back.too_few, ("ask",), "table"),
     "beside nothing": (1.4, pointing_back.by_what_is_not_there, ("premise",), "table"),
     "rearranged": (2.0, rearranged.rearranged, ("memory",), ""),
     "missing pick": (5.0, _commands(commands.missing, "pick"), ("premise",), "table"),

@@ -83,15 +83,14 @@ fill {t} with water
 """, more="limit_words.ABILITY")
 WHERE_ONLY = Phrases("""
 2*give {t} a (little nudge|nudge|push|poke|shake|spin|kick|tap|shove)
-(nudge|push|poke) {t} a bit
+poke {t} a bit
 roll {t} over
 make {t} (roll|spin|wobble)
 turn {t} round
 {t} should be between {a} and {b}
 swap {t} with {a}
 move {t} away from {a}
-move {t} away
-push {t} (away|to the side|forward|back) a little
+push {t} (forward|back) a little
 turn {t} (around|upside down|over|by 90 degrees|on its side)
 rotate {t} [a bit|by 90 degrees]
 flip {t} [over]
@@ -114,10 +113,9 @@ put everything in a (row|line|circle)
 sort the (objects|things) by (color|colour|size|kind)
 (make|build) a (circle|bridge|house|wall|pyramid) (with|from|out of) the (things|objects|blocks)
 lean {t} against {a}
-push {t} (forward|back|a little)
+push {t} (forward|back)
 move {t} a (bit|little) (to the left|to the right|forward|back|further|closer|away)
 (push|nudge|shove|slide) {t} a (bit|little) (left|right|forward|back|further)
-scoot {t} over a (bit|little)
 hide {t} (under|below) {a}
 put {t} under {a}
 put {t} below {a}

@@ -10,27 +10,27 @@ import re
 from assistant.vla.training.language.phrases import Draw
 
 SOUND_ALIKES: dict[str, tuple[str, ...]] = {
-    "red": ("rent", "read", "read", "read", "rad", "rid", "wed", "rhett", "raid", "ready", "redd", "bread", "led", "reds"),
-    "green": ("grain", "grin", "grean", "cream", "greene", "greed", "queen", "greens", "gring"),
-    "blue": ("blew", "blew", "blew", "glue", "blu", "bloo", "below", "brew", "flu", "clue", "blues", "blow"),
-    "yellow": ("yello", "jello", "hello", "fellow", "yell oh", "mellow", "yelow"),
+    "red": ("bred", "ret", "rent", "read", "read", "read", "rad", "rid", "wed", "rhett", "raid", "ready", "redd", "bread", "led", "reds"),
+    "green": ("grene", "grand", "grain", "grin", "grean", "cream", "greene", "greed", "queen", "greens", "gring"),
+    "blue": ("bleu", "blew", "blew", "blew", "glue", "blu", "bloo", "below", "brew", "flu", "clue", "blues", "blow"),
+    "yellow": ("yell o", "yella", "yello", "jello", "hello", "fellow", "yell oh", "mellow", "yelow"),
     "orange": ("arrange", "oren", "orangey", "oranges", "a range", "orinj", "porridge"),
-    "purple": ("people", "purpose", "burple", "pebble", "turtle", "purpel"),
+    "purple": ("purpled", "people", "purpose", "burple", "pebble", "turtle", "purpel"),
     "pink": ("think", "ping", "pinky", "pinned", "drink", "penk", "sink", "picked"),
-    "white": ("write", "write", "wide", "why", "wight", "wife", "quite", "whited", "while"),
+    "white": ("whit", "wright", "write", "write", "wide", "why", "wight", "wife", "quite", "whited", "while"),
     "black": ("blank", "back", "blac", "plaque", "bleak", "lack", "slack"),
-    "cup": ("cap", "cub", "cop", "cut", "kup", "carp", "gup", "cupp"),
+    "cup": ("cupped", "kub", "cap", "cub", "cop", "cut", "kup", "carp", "gup", "cupp"),
     "mug": ("muck", "bug", "mud", "mog", "hug", "monk"),
-    "cube": ("cue", "tube", "cubed", "cute", "queue", "kube", "q", "youtube", "coop"),
+    "cube": ("kyoob", "cue", "tube", "cubed", "cute", "queue", "kube", "q", "youtube", "coop"),
     "block": ("black", "blog", "clock", "bloke", "lock", "plock", "blocked"),
-    "ball": ("bar", "bawl", "bell", "bull", "bald", "fall", "wall", "mall", "paul", "baal"),
-    "can": ("cam", "khan", "canned", "ken", "con", "cannes", "kan", "cane"),
+    "ball": ("boll", "bowling", "bar", "bawl", "bell", "bull", "bald", "fall", "wall", "mall", "paul", "baal"),
+    "can": ("can't", "kin", "gan", "cam", "khan", "canned", "ken", "con", "cannes", "kan", "cane"),
     "tin": ("ten", "thin", "teen", "tim", "tinn"),
     "bowl": ("bold", "bole", "bow", "boul", "hole", "goal", "coal", "pole", "both", "bowel", "bolt"),
     "plate": ("played", "plait", "late", "play it", "place", "prate", "played it", "plight"),
     "box": ("bucks", "fox", "bugs", "bocks", "vox", "backs", "boxed", "rocks"),
     "tray": ("trey", "try", "trade", "tree"),
-    "pick": ("peck", "big", "pic", "pig", "picked", "prick", "thick", "kick", "tick"),
+    "pick": ("peek", "pik", "peck", "big", "pic", "pig", "picked", "prick", "thick", "kick", "tick"),
     "put": ("but", "foot", "puts", "pout", "pud", "pat", "hood"),
     "place": ("plays", "please place", "lace", "pace"),
     "stack": ("stuck", "steak", "stock", "stacked", "snack"),
@@ -87,7 +87,8 @@ _INTO_A_BOWL = re.compile(r"\b((?:in|into|inside|inside of|in to|within) (?:\w+ 
 def mishear(draw: Draw, text: str) -> str:
     """The text with one of its words (now and then two) as a sound-alike."""
     if draw.random() < 0.5 and _INTO_A_BOWL.search(text):
-        return _INTO_A_BOWL.sub(r"\1ball", text, count=1)
+        heard = _INTO_A_BOWL.sub(r"\1ball", text, count=1)
+        return re.sub(r"\bput\b", "but", heard, count=1) if draw.random() < 0.25 else heard
     parts = text.split(" ")
     known = [i for i, word in enumerate(parts) if word in SOUND_ALIKES and (word not in ("the", "it", "up", "and", "in") or draw.random() < 0.15)]
     for _ in range(1 if draw.random() < 0.85 else 2):

@@ -109,8 +109,25 @@ _COUNTED = Phrases("""
 4*the {k} {x} from the {s}
 2*the {k} {x} from your {s}
 the {k} {x} counting from the {s}
+the {k} {x} counted from the {s}
+the {k} {x} from {s}
 the {k} {x} on the {s}
-the {k} {x}
+the {k} {x} on your {s}
+the {k} {x} to the {s}
+the {k} {x} in the row
+the {k} {x} in line
+the {k} {x} along
+the {k} {x} over from the {s}
+the {k} {x}, from the {s}
+the {k} {x}, counting from the {s}
+the {k} {x} if you count from the {s}
+the {k} {x} when you start from the {s}
+the {k} one of the {n}
+the {k} one of the {n} from the {s}
+the {k} of the {n} from the {s}
+{x} number {j} from the {s}
+number {j} from the {s} of the {n}
+4*the {k} {x}
 {x} number {j}
 number {j} of the {n}
 the {k} of the {n}
@@ -277,19 +294,20 @@ def thanked(draw: Draw) -> Lesson:
 
 
 def too_few(draw: Draw) -> Lesson:
-    """ "The third ball from the left" of two: which of them?"""
+    """ "The third ball from the left" of two, "the fourth" of three: which of them?"""
     kind = draw.of(PICKABLE)
     first, second = any_look(draw, (kind,)), any_look(draw, (kind,))
-    looks = [first, second]
-    if first[:2] == second[:2]:
+    looks = [first, second] + [any_look(draw, (kind,))] * (draw.random() < 0.3)
+    count = len(looks)
+    if len({look[:2] for look in looks}) < count:
         raise NoRoom
     distractors(draw, looks, draw.of((0, 1, 1, 2, 3)), 0.2)
     scene, _ = build(draw, looks)
     table = Table(scene)
     fits = [i for i, o in enumerate(scene) if o.kind == kind]
-    if len(fits) != 2:
+    if len(fits) != count:
         raise NoRoom
-    number = draw.whole(0, 2)
+    number = draw.whole(count - 2, 2)
     words = _COUNTED(draw, k=_NTH[number], j=draw.of((("three", "3"), ("four", "4"), ("five", "5"))[number]), x=KIND_WORDS[kind](draw), n=plural(draw, (kind,)), s=draw.of(("left", "right")))
     verb, goals = "pick", table.of(CONTAINERS)
     if goals and draw.random() < 0.4:

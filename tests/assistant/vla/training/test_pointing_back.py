@@ -26,7 +26,8 @@ def test_on_top_of_that_is_on_what_is_on_top():
 
 def test_the_third_of_two_is_asked_about():
     for lesson in lessons(pointing_back.too_few):
-        assert lesson.kind == "ask" and len(lesson.options) == 2
+        assert lesson.kind == "ask" and len(lesson.options) in (2, 3)
+        assert len(lesson.options) == 2 or not any(word in lesson.say.lower() for word in ("third", "three"))
 
 
 def test_by_a_thing_that_is_not_there_nothing_is_done():
