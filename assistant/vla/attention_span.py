@@ -192,9 +192,14 @@ class Span:
         return SKILLS[int(self.skill.argmax())]
 
     @property
+    def on_goal(self) -> bool:
+        """Whether its thing is to stand in or on another one."""
+        return self.goal is not None and self._named in _ON_GOAL
+
+    @property
     def _on_what_is_picked_up(self) -> bool:
         """Whether it is to stand on a cube or the like, not in or on something wide."""
-        return self.goal is not None and self._named in _ON_GOAL and float(self.goal.kind[:PICKABLE].sum()) > 0.5
+        return self.on_goal and float(self.goal.kind[:PICKABLE].sum()) > 0.5
 
     def target_columns(self) -> Tensor:
         return self.target.columns() if self.target else torch.zeros(1, THING)
@@ -268,7 +273,7 @@ class Span:
 
     def within(self, place: Tensor) -> Tensor:
         """(N,) whether what is at `place` (N, 3) is, seen from above, where the thing is to stand."""
-        wide = self.goal is not None and self._named in _ON_GOAL and not self._on_what_is_picked_up
+        wide = self.on_goal and not self._on_what_is_picked_up
         where = self.goal.place[:2] if wide else self.spot[0, :2]
         near = min(_ON_TOP, HALF_HEIGHTS["cube"][int(self.goal.size.argmax())]) if self._on_what_is_picked_up else _ARRIVED  # beyond a cube's edge it is falling
         return (place[:, :2] - where).norm(dim=-1) < near

@@ -22,6 +22,7 @@ from transformers import PreTrainedModel
 from assistant.interface import ActionChunk, Conversation, Explanation, Observation, Point, Reply, Utterance
 from assistant.vla.action import ROWS, THING, Hand
 from assistant.vla.attention_span import Span, feels
+from assistant.vla.bases import recall, uncover, with_base
 from assistant.vla.camera_pose import CameraPose
 from assistant.vla.calibration import threshold
 from assistant.vla.configuration import RobotVLAConfig
@@ -29,7 +30,7 @@ from assistant.vla.explaining import Thought, explained
 from assistant.vla.depth import measure, stands_there
 from assistant.vla.embodiment import BODIES, prompt_of, prompt_vector
 from assistant.vla.end_effector import targets as joint_targets
-from assistant.vla.language import SKILLS, Language
+from assistant.vla.language import NO_TARGET, SKILLS, Language
 from assistant.vla.looking_back import look_back
 from assistant.vla.loading import CheckpointError, model_type, quietly
 from assistant.vla.sight import COLORS, HEIGHT, KINDS, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, Fovea, Objects, Sight, find_objects, look_again
@@ -141,6 +142,7 @@ class RobotVLA(PreTrainedModel):
         self._promised: dict[str, Thing] = {}  # what the steps of the last reply act on: "the left one" may be another once the first is moved
         self._out_of_sight: set[str] = set()  # steps about what only depth and memory say is there
         self._placed: list[Thing] = []  # what it put somewhere, the latest first: in the shade of a bowl, red looks orange
+        self._bases: list[Thing] = []  # what it put that in or on: a plate with a mug on it looks like a bowl
         self._done: list[Span] = []  # what it did since it was last told to, as far as that puts a thing somewhere
         self._amiss: dict[str, Span] = {}  # of that, what turned out to be undone again
         self._thoughts: deque[Thought] = deque(maxlen=REMEMBERED)
@@ -158,6 +160,7 @@ class RobotVLA(PreTrainedModel):
         if not span.settled:
             return
         self._placed = self._put(span)
+        self._bases = with_base(self._bases, span)
         self._done.append(span)
 
     def _put(self, span: Span | None) -> list[Thing]:
@@ -175,6 +178,8 @@ class RobotVLA(PreTrainedModel):
         objects = self.see(observation)
         known = self._fill_in(objects, observation)
         self._placed = self._recall(objects, observation)
+        self._bases = recall(self._bases, objects)
+        known |= uncover(self._bases, objects)
         if dialogue and dialogue[-1].speaker != "event":
             self._done, self._amiss = [], {}
         self._in_hand = self._feel(objects, observation)
@@ -194,6 +199,7 @@ class RobotVLA(PreTrainedModel):
             with torch.no_grad():
                 objects = self.see(observation)
                 self._recall(objects, observation)
+                uncover(self._bases, objects)
                 self._feel(objects, observation)
                 thought = self._think(objects, observation, dialogue)
         return explained(thought, self.language, self._points(thought.objects, observation), self.config.camera, observation.images[self.config.camera].shape[:2])
@@ -288,6 +294,7 @@ class RobotVLA(PreTrainedModel):
                 kept.append(thing)
             elif float((tip[0, :2] - thing.place[:2]).norm()) < _HIDDEN:
                 kept.append(thing)
+        recall(self._bases, objects)
         return kept
 
     def _stands_unseen(self, thing: Thing, objects: Objects, observation: Observation) -> bool:
@@ -371,7 +378,8 @@ class RobotVLA(PreTrainedModel):
         return None if index is None else before.again(objects, index, self._unseen(objects))
 
     def _ground(self, instruction: str, objects: Objects) -> Span | None:
-        """What the instruction is about; None when it names what is not to be seen."""
+        """What the instruction is about; None when it names what is not to be seen, or is to take what lies under another thing."""
+        covered = uncover(self._bases, objects)
         states, _, _ = self.language.encode(self.reading.encode([[Utterance("step", instruction)]]), objects.to_features(), objects.present)
         skill = self.language.skill(states[:, 0]).softmax(-1)
         points = self.language.point(states, objects.present).softmax(1)[0]
@@ -382,6 +390,8 @@ class RobotVLA(PreTrainedModel):
             gap = (objects.place[0] - promised.place).norm(dim=-1).masked_fill(promised.likeness(objects) < LIKE, torch.inf)
             if float(gap.min()) < _STAYED:
                 points[:, 0] = F.one_hot(gap.argmin(), len(points)).float()
+        if int(skill.argmax()) not in NO_TARGET and int(points[:, 0].argmax()) in covered:
+            return None
         return Span.begin(instruction, skill, objects, points, self._unseen(objects))
 
     def _points(self, objects: Objects, observation: Observation) -> list[Point | None]:

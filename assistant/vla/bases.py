@@ -1,0 +1,64 @@
+"""What things were put in or on, kept in mind: a plate with a mug on it looks like a bowl, and a cube under another is not to be seen at all.
+
+Knows object tokens and what was put where; nothing of pixels, words or joints.
+"""
+
+from __future__ import annotations
+
+from typing import Sequence
+
+from assistant.vla.attention_span import Span
+from assistant.vla.sight import PICKABLE, Objects
+from assistant.vla.thing import LIKE, Thing
+
+_STAYS = 0.03  # metres it may be pushed, or seem to have been, and still be the same
+_ABOVE = 0.012  # metres from which what stands at the same spot stands higher, and is another thing
+KEPT = 6
+
+
+def with_base(bases: Sequence[Thing], span: Span) -> list[Thing]:
+    """What is kept in mind once `span` has put its thing somewhere; the latest first."""
+    kept = [base for base in bases if float((base.place - span.began).norm()) > _STAYS]  # it is not there any more if it was itself what was taken
+    if not span.on_goal:
+        return kept
+    return [span.goal, *(base for base in kept if float((base.place - span.goal.place).norm()) > _STAYS)][:KEPT]
+
+
+def recall(bases: Sequence[Thing], objects: Objects) -> list[Thing]:
+    """Gives, in place, the containers that stand where they stood their kind again. Returns the bases that are not plainly others by now."""
+    kept = []
+    for base in bases:
+        if not _wide(base):
+            kept.append(base)
+            continue
+        gap = (objects.place[0] - base.place)[:, :2].norm(dim=-1)
+        there = objects.present[0] & (objects.kind[0, :, PICKABLE:].sum(-1) > 0.5) & (gap < _STAYS)
+        if not bool(there.any()):
+            kept.append(base)  # the arm may hide it
+            continue
+        index = int(gap.masked_fill(~there, 1.0).argmin())
+        if float((objects.color[0, index] * base.color).sum()) < LIKE:
+            continue
+        objects.kind[0, index] = base.kind
+        kept.append(base)
+    return kept
+
+
+def uncover(bases: Sequence[Thing], objects: Objects) -> set[int]:
+    """Gives, in place, a cube that stands hidden under what was put on it a token of its own. Returns which tokens these are."""
+    filled: set[int] = set()
+    for base in bases:
+        if _wide(base):
+            continue
+        rise = objects.place[0, :, 2] - base.place[2]
+        there = objects.present[0] & ((objects.place[0] - base.place)[:, :2].norm(dim=-1) < _STAYS)
+        free = (~objects.present[0]).nonzero()[:, 0].tolist()
+        if free and bool((there & (rise > _ABOVE)).any()) and not bool((there & (rise <= _ABOVE)).any()):
+            base.write_to(objects, free[0])
+            objects.held[0, free[0]] = 0.0
+            filled.add(free[0])
+    return filled
+
+
+def _wide(base: Thing) -> bool:
+    return float(base.kind[PICKABLE:].sum()) > 0.5
