@@ -6,7 +6,7 @@ Knows single commands and references.
 from __future__ import annotations
 
 from assistant.vla.training.language import replies
-from assistant.vla.training.language.commands import candidates, distractors, step_for
+from assistant.vla.training.language.commands import candidates, distractors, step_for, unusual_pair
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw, Phrases
@@ -57,7 +57,9 @@ def underneath(draw: Draw) -> Lesson:
     table, (t, d) = Table(scene), where[:2]
     verb = "stack" if below[0] == "cube" else "place"
     things, goals = candidates(table, verb, t, d)
-    upper, lower = refer(draw, table, t, things, simple=True).words, refer(draw, table, d, goals, simple=True).words
+    thing, goal = refer(draw, table, t, things, simple=True), refer(draw, table, d, goals, simple=True)
+    unusual_pair(thing, goal)
+    upper, lower = thing.words, goal.words
     if top[0] == below[0] and sum(o.kind == below[0] and o.color == below[1] for o in scene) == 1 and draw.random() < 0.4:
         lower = f"the {COLOR_WORDS[below[1]](draw)} one"
     bare = draw.random() < 0.5
