@@ -9,8 +9,8 @@ import random
 from typing import Callable
 
 from assistant.vla.training.language import (
-    chat, commands, company, corrections, followups, fronted, gestures, introductions, limits, loosely, many, memory, past, pointing_back, prohibitions, questions, rearranged, refusals,
-    reports, sequences, superlatives, towers, unmet)
+    chat, commands, company, corrections, followups, fronted, gestures, introductions, leaving, limits, loosely, many, memory, past, pointing_back, prohibitions, questions, rearranged, refusals,
+    reports, sequences, superlatives, towers, underneath, unmet)
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.scenes import NoRoom, SceneObject
@@ -81,6 +81,12 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "how many of them": (0.4, pointing_back.how_many_of_them, ("question",), ""),
     "too few": (1.8, pointing_back.too_few, ("ask",), "table"),
     "beside nothing": (1.4, pointing_back.by_what_is_not_there, ("premise",), "table"),
+    "underneath": (1.0, underneath.underneath, ("stack", "place"), "table"),
+    "left standing": (0.9, leaving.left_standing, ("question",), ""),
+    "in it now": (0.9, leaving.in_it_now, ("question",), ""),
+    "floor of": (0.7, leaving.floor_of, ("question",), ""),
+    "set back": (0.8, leaving.set_back, ("memory",), ""),
+    "without some": (0.8, leaving.without_some, ("question",), "table"),
     "rearranged": (2.0, rearranged.rearranged, ("memory",), ""),
     "missing pick": (5.0, _commands(commands.missing, "pick"), ("premise",), "table"),
     "missing put": (6.0, _commands(commands.missing, "place", "place", "move", "stack"), ("premise",), "table"),

@@ -14,8 +14,10 @@ import re
 from pathlib import Path
 from typing import Mapping, Sequence
 
-RARER = 0.4
-"""How often a pool that has rarer wordings writes one of them."""
+RARER = 0.33
+"""How often a pool that has rarer wordings writes one of them, in lessons."""
+SELDOM = 0.15
+"""The same in suites: about half of the sentences have one then, as with people; lessons have more of what is harder."""
 _WORDINGS = Path(__file__).with_name("wordings")
 _POOLS: dict[str, "Phrases"] = {}
 _WEIGHT = re.compile(r"(~?)(\d+)\*(.*)", re.DOTALL)
@@ -26,14 +28,14 @@ class Draw:
 
     held_out: False = only wordings for training; True = also held-out wordings, a third of the times there are some; None = all wordings alike.
     gap: metres left free around things. bare: nothing in the hand, in bowls or on plates (as a new scenario begins).
-    used: how many held-out wordings were chosen so far. spatial: whether the words hang on where things stand. turns: how often so far the sentence
+    rarer: how often a pool writes one of its rarer wordings. used: how many held-out wordings were chosen so far. spatial: whether the words hang on where things stand. turns: how often so far the sentence
     corrects itself, says what is not meant, or tells a thing by another one.
     """
 
-    __slots__ = ("rng", "random", "held_out", "gap", "bare", "used", "spatial", "turns")
+    __slots__ = ("rng", "random", "held_out", "gap", "bare", "rarer", "used", "spatial", "turns")
 
-    def __init__(self, rng: random.Random, held_out: bool | None = False, gap: float = 0.012, bare: bool = False) -> None:
-        self.rng, self.random, self.held_out, self.gap, self.bare = rng, rng.random, held_out, gap, bare
+    def __init__(self, rng: random.Random, held_out: bool | None = False, gap: float = 0.012, bare: bool = False, rarer: float = RARER) -> None:
+        self.rng, self.random, self.held_out, self.gap, self.bare, self.rarer = rng, rng.random, held_out, gap, bare, rarer
         self.begin()
 
     def begin(self) -> None:
@@ -119,7 +121,7 @@ class _Pool:
 class Phrases:
     """Many wordings. `phrases(draw, t="the cup")` writes one, with single spaces.
 
-    name: makes it usable as <name> elsewhere. more: the file of `wordings/` with rarer ones, of which RARER of the draws are. Raises FileNotFoundError without that file.
+    name: makes it usable as <name> elsewhere. more: the file of `wordings/` with rarer ones, of which `rarer` of the draws are. Raises FileNotFoundError without that file.
     """
 
     __slots__ = ("choice", "more")
@@ -143,7 +145,7 @@ class Phrases:
 
     def __call__(self, draw: Draw, **slots: str) -> str:
         out: list[str] = []
-        (self.more if self.more is not None and draw.random() < RARER else self.choice).write(draw, out, slots)
+        (self.more if self.more is not None and draw.random() < draw.rarer else self.choice).write(draw, out, slots)
         return tidy("".join(out))
 
 

@@ -14,7 +14,7 @@ from assistant.vla.training.language import commands, comparisons, limits, many,
 from assistant.vla.training.language.commands import Order
 from assistant.vla.training.language.again_words import DONE_WHAT
 from assistant.vla.training.language.lesson import Lesson
-from assistant.vla.training.language.phrases import Draw
+from assistant.vla.training.language.phrases import SELDOM, Draw
 from assistant.vla.training.language.question_words import HOLDING, WHAT_IN
 from assistant.vla.training.language.replies import NUMBERS, PLURAL
 from assistant.vla.training.language.scenes import COLORS, CONTAINERS, KINDS, RELATION_WORDS, NoRoom, Scene, names, preposition, radius
@@ -32,7 +32,7 @@ def draw_scenario(rng: random.Random, suite: str, id: str) -> dict:
     """One scenario of the suite (one of SUITES), as plain data. Raises ValueError for an unknown suite."""
     if suite not in SUITES:
         raise ValueError(f"there is no suite {suite!r}; there are {', '.join(SUITES)}")
-    draw = Draw(rng, None, _ROOM, True)
+    draw = Draw(rng, None, _ROOM, True, SELDOM)
     while True:
         draw.begin()
         try:
