@@ -55,7 +55,7 @@ class Span:
     carried: where the thing is in the fingers' frame while they feel it, or None: a camera above cannot tell how high a thing hangs,
     the fingers' own position can. reached: the same while they are about it and do not feel it yet.
     rest: the height of the target's middle above what it stands on, metres. others: what else stood on the table when the spot was chosen;
-    stood (K, 3): where, at the very beginning, it all stood; began (3,): where the thing stood. rumour: where the thing was last seen lying, as something else; once is no proof.
+    stood (K, 3): where, at the very beginning, it all stood; began, goal_began (3,): where the thing and the goal stood. rumour: where the thing was last seen lying, as something else; once is no proof.
     let_go: the fingers held it, and no longer do.
     """
 
@@ -73,6 +73,7 @@ class Span:
     others: list[Disc] = field(default_factory=list)
     stood: Tensor = field(default_factory=lambda: torch.zeros(0, 3))
     began: Tensor = field(default_factory=lambda: torch.zeros(3))
+    goal_began: Tensor = field(default_factory=lambda: torch.zeros(3))
     rumour: Tensor | None = None
     let_go: bool = False
 
@@ -104,6 +105,8 @@ class Span:
         if self.target is None:
             return
         self.began = self.target.place.clone()
+        if self.goal is not None:
+            self.goal_began = self.goal.place.clone()
         if self._named == "pick":
             return
         rest = [i for i in objects.present[0].nonzero()[:, 0].tolist() if i not in mine]

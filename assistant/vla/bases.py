@@ -5,13 +5,17 @@ Knows object tokens and what was put where; nothing of pixels, words or joints.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Sequence
+
+from torch import Tensor
 
 from assistant.vla.attention_span import Span
 from assistant.vla.sight import PICKABLE, Objects
 from assistant.vla.thing import LIKE, Thing
 
 _STAYS = 0.03  # metres it may be pushed, or seem to have been, and still be the same
+_PUSHED = 0.012  # metres from which it was pushed; less is what lies on it being taken for a part of it
 _ABOVE = 0.012  # metres from which what stands at the same spot stands higher, and is another thing
 KEPT = 6
 
@@ -21,11 +25,14 @@ def with_base(bases: Sequence[Thing], span: Span) -> list[Thing]:
     kept = [base for base in bases if float((base.place - span.began).norm()) > _STAYS]  # it is not there any more if it was itself what was taken
     if not span.on_goal:
         return kept
-    return [span.goal, *(base for base in kept if float((base.place - span.goal.place).norm()) > _STAYS)][:KEPT]
+    same = [_same(base, span.goal) for base in kept]
+    before = kept[same.index(True)].place if True in same else span.goal_began  # seen before anything lay on it
+    base = replace(span.goal, place=before.clone()) if _gap(before, span.goal.place) < _PUSHED else span.goal
+    return [base, *(other for other, again in zip(kept, same) if not again)][:KEPT]
 
 
 def recall(bases: Sequence[Thing], objects: Objects) -> list[Thing]:
-    """Gives, in place, the containers that stand where they stood their kind again. Returns the bases that are not plainly others by now."""
+    """Gives, in place, the containers that stand where they stood their kind and their middle again. Returns the bases that are not plainly others by now."""
     kept = []
     for base in bases:
         if not _wide(base):
@@ -40,6 +47,8 @@ def recall(bases: Sequence[Thing], objects: Objects) -> list[Thing]:
         if float((objects.color[0, index] * base.color).sum()) < LIKE:
             continue
         objects.kind[0, index] = base.kind
+        if float(gap[index]) < _PUSHED:
+            objects.place[0, index] = base.place
         kept.append(base)
     return kept
 
@@ -58,6 +67,15 @@ def uncover(bases: Sequence[Thing], objects: Objects) -> set[int]:
             objects.held[0, free[0]] = 0.0
             filled.add(free[0])
     return filled
+
+
+def _same(base: Thing, goal: Thing) -> bool:
+    return _wide(base) == _wide(goal) and _gap(base.place, goal.place) < _STAYS and (_wide(base) or abs(float(base.place[2] - goal.place[2])) < _ABOVE)
+
+
+def _gap(one: Tensor, other: Tensor) -> float:
+    """Metres between them, seen from above."""
+    return float((one - other)[:2].norm())
 
 
 def _wide(base: Thing) -> bool:
