@@ -19,6 +19,7 @@ from drivers.calibration import load_calibration, stored_calibration
 from drivers.realsense import Camera, Frame
 
 FIRST_PICTURE = 15.0  # seconds; a RealSense takes a few to set its exposure
+ANSWER, UNHURRIED = 0.2, 3.0  # seconds to wait for a servo; in lockstep nothing is late, but a busy machine may not get to the simulator for a while
 CAMERA = "front"
 
 
@@ -116,13 +117,13 @@ def simulate(
         return Robot(arm, camera, clock, closing.pop_all(), simulator, draw)
 
 
-def _arm(closing: ExitStack, port: str, baudrate: int, calibration: str | Path | None) -> Arm:
+def _arm(closing: ExitStack, port: str, baudrate: int, calibration: str | Path | None, patience: float = ANSWER) -> Arm:
     if calibration is None:
         with feetech.Bus(port, baudrate) as bus:
             stored = stored_calibration(bus)
     else:
         stored = load_calibration(calibration)
-    arm = Arm(port, stored, baudrate)
+    arm = Arm(port, stored, baudrate, timeout=patience)
     arm.connect()
     closing.callback(arm.close)
     return arm
