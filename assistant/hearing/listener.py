@@ -44,7 +44,7 @@ class Listener:
     on_transcript(transcript, source): called from the listener's thread for every utterance that was understood; `start` and
     `end` are seconds since that source began. on_partial(transcript, source): likewise, while it is still being said, for what
     has been understood so far (None: nothing, and nothing came of it in the end). new_turns: makes the turn detector of a source.
-    end_of_turn: judges how long each pause may last, of live sound; without it, all are of the detector's length.
+    end_of_turn: judges how long each pause may last; without it, all are of the detector's length.
     """
 
     PARTIAL = 0.3  # seconds of sound from one partial transcript to the next
@@ -105,9 +105,25 @@ class Listener:
 
     def hear(self, samples: np.ndarray, rate: int) -> list[Transcript]:
         """A whole recording, heard now, apart from the live sources. Returns its utterances, oldest first."""
-        ear = _Ear(rate, self._new_turns())
-        turns = ear.hear(_mono(samples), last=True)
+        sound, ear = _mono(samples), _Ear(rate, self._new_turns())
+        step = max(1, rate // 10 if self._end_of_turn is not None else len(sound))
+        turns: list[Turn] = []
+        for begin in range(0, len(sound), step):
+            turns += ear.hear(sound[begin : begin + step])
+            self._judge_now(ear)
+        turns += ear.hear(np.zeros(0, np.float32), last=True)
         return [transcript for turn in turns if (transcript := self._transcribe(turn)) is not None]
+
+    def _judge_now(self, ear: _Ear) -> None:
+        """Of a recording, only pauses that would end a turn are judged: nobody waits for it."""
+        spoken = ear.turns.spoken
+        if self._end_of_turn is None or spoken is None or ear.turns.silence < self.BUSY or ear.judged_until == spoken[1]:
+            return
+        ear.judged_until = spoken[1]
+        turn = ear.turns.so_far()
+        if (transcript := self._transcribe(turn)) is not None:
+            seconds = self._end_of_turn.silence(turn.samples, transcript, "recording")
+            ear.turns.wait(max(seconds, self._end_of_turn.silences.doubtful))
 
     def hear_file(self, path: str | Path) -> list[Transcript]:
         """A recording on disk, heard now. Raises SoundFileError."""
@@ -219,6 +235,7 @@ class _Ear:
         self.rate = rate
         self.turns = turns
         self.overheard: _Overheard | None = None
+        self.judged_until = -1.0  # the end of the speech before the last pause that was judged, in a recording
         self.judged: tuple[float, Future[float]] | None = None  # the end of the speech before a pause, and how long that may last
         self.restart()
 
