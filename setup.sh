@@ -4,6 +4,7 @@
 #   setup.sh         what running needs
 #   setup.sh test    and what the tests need
 #
+# requirements-alone.txt holds packages of which only a file is used: they are installed without what they ask for.
 # Each requirements file leaves a stamp named after its hash, so that a second call does nothing and takes milliseconds.
 # constraints.txt pins what the requirements stand on.
 # Knows the requirements files, and nothing of Vela's code.
@@ -13,6 +14,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 purpose=${1:-run}
 venv=${VENV:-.venv}
 pip_files=(requirements.txt)
+alone=requirements-alone.txt
 apt_files=(requirements.apt)
 if [ "$purpose" = test ]; then
     pip_files+=(requirements-test.txt)
@@ -109,6 +111,9 @@ python_packages() {
         say "pip could not install everything (its reason is above). Nothing is lost: run the same command again once it is mended." >&2
         return 1
     fi
+    if ! "$venv/bin/python" -m pip install --disable-pip-version-check -q ${PIP_FLAGS:-} --no-deps -r "$alone"; then
+        say "pip could not install what $alone lists (its reason is above); everything works without it, a little less well: each line there says how."
+    fi
 }
 
 # --- both, once for each state of the files ----------------------------------------------------------------------------
@@ -127,8 +132,8 @@ stamp() {
 
 changed=
 if ! stamped "${apt_files[@]}"; then changed=1; system_packages; fi
-if ! stamped "${pip_files[@]}" constraints.txt || ! [ -x "$venv/bin/python" ]; then changed=1; python_packages; fi
+if ! stamped "${pip_files[@]}" constraints.txt $alone || ! [ -x "$venv/bin/python" ]; then changed=1; python_packages; fi
 if [ -n "$changed" ]; then
-    stamp "${pip_files[@]}" constraints.txt "${apt_files[@]}"
+    stamp "${pip_files[@]}" constraints.txt $alone "${apt_files[@]}"
     say "done"
 fi

@@ -30,6 +30,7 @@ from drivers.realsense import CameraError
 log = logging.getLogger(__name__)
 
 PHRASES = ROOT / "prompts" / "phrases.yaml"
+UNFINISHED = ROOT / "prompts" / "unfinished.yaml"
 HOTWORDS = ROOT / "prompts" / "hotwords.txt"
 SIMULATOR = "simulator"
 
@@ -127,6 +128,11 @@ def pace(config: Config) -> Pace:
 
 def phrases() -> dict[str, str]:
     return YAML(typ="safe", pure=True).load(PHRASES)
+
+
+def unfinished() -> dict[str, Any]:
+    """How half a sentence is known (see completeness.py)."""
+    return YAML(typ="safe", pure=True).load(UNFINISHED)
 
 
 def _camera_news(bus: Bus):

@@ -93,7 +93,15 @@ class HearingSettings(Section):
     language: str = Field(default="en", min_length=2, max_length=3)
     vad_threshold: Fraction = 0.5
     end_silence: Seconds = 0.7
+    end_silence_complete: Seconds = 0.3
+    end_silence_unfinished: Annotated[float, Field(gt=0.0, le=5.0)] = 1.7
     max_utterance: Annotated[float, Field(gt=1.0, le=30.0)] = 25.0
+
+    @model_validator(mode="after")
+    def _silences_are_in_order(self) -> HearingSettings:
+        if not self.end_silence_complete <= self.end_silence <= self.end_silence_unfinished:
+            raise ValueError("end_silence_complete, end_silence and end_silence_unfinished must not get shorter in this order")
+        return self
 
 
 class SpeakingSettings(Section):

@@ -189,6 +189,13 @@ class Explains(Protocol):
         """Why `reply` says what it says to these; changes nothing in the brain, and may be asked in another thread than `reply`."""
 
 
+class ThinksAhead(Protocol):
+    """What a VLA may be able to do besides."""
+
+    def would_reply(self, observation: Observation, dialogue: Conversation) -> Reply:
+        """What `reply` would say to a sentence that may not be over; changes nothing in the brain, and may be asked in another thread than `reply`."""
+
+
 class ReadsSoMuch(Protocol):
     """What a VLA may be able to do besides: say how much it reads."""
 

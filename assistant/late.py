@@ -74,6 +74,11 @@ class LateBrain:
         return self._brain().look_back
 
     @property
+    def would_reply(self) -> Callable[[Observation, Conversation], Reply]:
+        """As the brain's own; AttributeError when it has none."""
+        return self._brain().would_reply
+
+    @property
     def explain(self) -> Callable[[Observation, Conversation], Explanation]:
         """As the brain's own; AttributeError when it has none."""
         return self._brain().explain

@@ -14,13 +14,14 @@ from typing import Any, Callable, Iterator
 
 import numpy as np
 
-from assistant.assembly import HOTWORDS, Parts, Unusable, assembled, load_vla, phrases
+from assistant.assembly import HOTWORDS, Parts, Unusable, assembled, load_vla, phrases, unfinished
+from assistant.completeness import Completeness
 from assistant.config import Config
 from assistant.dialogue import STOP_WORDS, Dialogue
 from assistant.echo import Echo
 from assistant.events import Bus, Problem, Ready, Recovered, Said
 from assistant.explainer import Explainer
-from assistant.hearing import Listener, Microphone, NoMicrophone, Transcriber, TurnDetector, WeightsError
+from assistant.hearing import EndOfTurn, Listener, Microphone, NoMicrophone, Silences, SmartTurn, Transcriber, TurnDetector, WeightsError
 from assistant.interface import VLA, Transcript
 from assistant.journal import event_path, log_directory
 from assistant.late import LateBrain, LateEars, Loading
@@ -62,7 +63,9 @@ def running(
         parts = closing.enter_context(assembled(config, things, seed, vla=brain, voice=speaker, bus=bus))
         echo = Echo(lambda: speaker is not None and speaker.busy, STOP_WORDS)
         bus.subscribe(lambda event: echo.note(event.text) if isinstance(event, (Said, Ready)) else None)
-        listener = Listener(ears, _hear(parts.dialogue, echo), lambda: turns(config), _overhear(parts.dialogue, echo))
+        ends = end_of_turn(config, Completeness(brain, parts.dialogue, parts.robot.observe, unfinished()), tell)
+        closing.callback(ends.close)
+        listener = Listener(ears, _hear(parts.dialogue, echo), lambda: turns(config), _overhear(parts.dialogue, echo), ends)
         listener.start()
         closing.callback(listener.close)
         if (microphone := _microphone(config, listener, echo, bus, tell)) is not None:
@@ -103,6 +106,17 @@ def transcriber(config: Config) -> Transcriber:
 
 def turns(config: Config) -> TurnDetector:
     return TurnDetector(config.hearing.end_silence, longest=config.hearing.max_utterance, threshold=config.hearing.vad_threshold)
+
+
+def end_of_turn(config: Config, complete, tell: Callable[[str], Any]) -> EndOfTurn:
+    """How long pauses may last. tell: is given a sentence when the sound cannot be judged, and the words and the silence alone decide."""
+    hearing = config.hearing
+    try:
+        sounds_ended = SmartTurn()
+    except WeightsError as error:
+        tell(str(error))
+        sounds_ended = None
+    return EndOfTurn(Silences(hearing.end_silence_complete, hearing.end_silence, hearing.end_silence_unfinished), complete, sounds_ended)
 
 
 class Mouth:

@@ -6,11 +6,13 @@ and nobody waits for real seconds. Knows the assembled parts; nothing of the com
 
 from __future__ import annotations
 
+import logging
 import time
 from pathlib import Path
 from typing import Any, Callable, Sequence
 
-from assistant.assembly import SIMULATOR, Parts, Unusable, assembled
+from assistant.assembly import SIMULATOR, Parts, Unusable, assembled, unfinished
+from assistant.completeness import by_words
 from assistant.config import Config
 from assistant.dialogue import TOO_LONG, Turn
 from assistant.events import Event, Heard, Said, StepFinished, StepStarted
@@ -22,6 +24,8 @@ from assistant.output import OutputError, check_output, write_output
 from drivers.arm import ArmError
 from drivers.feetech import BusError
 from drivers.realsense import CameraError
+
+log = logging.getLogger(__name__)
 
 LIFTED = 0.05  # metres above where it stood
 Tell = Callable[[str], Any]
@@ -75,10 +79,10 @@ def say(
 def hear(config: Config, path: str | Path, things: Sequence | None, seed: int | None, tell: Tell | None) -> dict[str, Any]:
     """Every sentence of a recording, one turn after the other. Raises Unusable, TurnFailed, and ValueError when nothing was said in it."""
     from assistant.hearing import Listener
-    from assistant.live import transcriber, turns
+    from assistant.live import end_of_turn, transcriber, turns
 
     began = time.perf_counter()
-    listener = Listener(transcriber(config), new_turns=lambda: turns(config))
+    listener = Listener(transcriber(config), new_turns=lambda: turns(config), end_of_turn=end_of_turn(config, by_words(unfinished()), log.info))
     loaded = time.perf_counter()
     heard = listener.hear_file(path)
     seconds = {"ears": round(loaded - began, 3), "hear": round(time.perf_counter() - loaded, 3)}

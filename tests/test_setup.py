@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def machine(tmp_path):
     """A folder with setup.sh and almost no requirements, and a PATH on which nobody is root and no package is installed."""
     shutil.copy(ROOT / "setup.sh", tmp_path)
-    for name in ("requirements.txt", "requirements-test.txt", "requirements-test.apt", "constraints.txt"):
+    for name in ("requirements.txt", "requirements-test.txt", "requirements-test.apt", "requirements-alone.txt", "constraints.txt"):
         (tmp_path / name).write_text("# nothing\n")
     (tmp_path / "requirements.apt").write_text("# comment\nlibmissing1  # without it: no singing\n")
     programs = tmp_path / "bin"

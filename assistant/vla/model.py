@@ -189,6 +189,18 @@ class RobotVLA(PreTrainedModel):
         self._thoughts.append(thought)
         return thought.reply
 
+    def would_reply(self, observation: Observation, dialogue: Conversation) -> Reply:
+        """What `reply` would say to these, near enough. Changes nothing, and may be asked in another thread. ValueError as `reply`."""
+        return self._aside(observation, dialogue).reply
+
+    @torch.no_grad()
+    def _aside(self, observation: Observation, dialogue: Conversation) -> Thought:
+        objects = self.see(observation)
+        self._recall(objects, observation)
+        uncover(self._bases, objects)
+        self._feel(objects, observation)
+        return self._think(objects, observation, dialogue)
+
     def explain(self, observation: Observation, dialogue: Conversation) -> Explanation:
         """Why `reply` says what it says to these: of its last replies from what it then thought, of any other thought through anew.
 
@@ -196,12 +208,7 @@ class RobotVLA(PreTrainedModel):
         """
         thought = next((t for t in tuple(self._thoughts) if t.is_about(observation, dialogue)), None)
         if thought is None:
-            with torch.no_grad():
-                objects = self.see(observation)
-                self._recall(objects, observation)
-                uncover(self._bases, objects)
-                self._feel(objects, observation)
-                thought = self._think(objects, observation, dialogue)
+            thought = self._aside(observation, dialogue)
         return explained(thought, self.language, self._points(thought.objects, observation), self.config.camera, observation.images[self.config.camera].shape[:2])
 
     @torch.no_grad()
