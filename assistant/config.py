@@ -94,6 +94,12 @@ class HearingSettings(Section):
     vad_threshold: Fraction = 0.5
     end_silence: Seconds = 0.7
     max_utterance: Annotated[float, Field(gt=1.0, le=30.0)] = 25.0
+    mode: Literal["open", "wake", "push"] = "open"
+    wake_word: Literal["alexa", "hey_jarvis", "hey_mycroft", "hey_rhasspy", "okay_nabu"] = "hey_jarvis"
+    wake_threshold: Annotated[float, Field(gt=0.0, lt=1.0)] = 0.5
+    follow_up: Seconds = 6.0
+    answer_time: Seconds = 12.0
+    talk_limit: Annotated[float, Field(gt=1.0, le=120.0)] = 30.0
 
 
 class SpeakingSettings(Section):

@@ -2,15 +2,21 @@
 
 from assistant.hearing.listener import Listener
 from assistant.hearing.microphone import Microphone, NoMicrophone, microphones
+from assistant.hearing.modes import MODES, Modes, Patience
 from assistant.hearing.sound_file import SoundFileError, read_sound
 from assistant.hearing.transcriber import Transcriber
 from assistant.hearing.turns import Turn, TurnDetector
+from assistant.hearing.wake_word import WAKE_WORDS
 from assistant.hearing.weights import WeightsError, whisper_weights
 
 __all__ = [
+    "MODES",
+    "WAKE_WORDS",
     "Listener",
     "Microphone",
+    "Modes",
     "NoMicrophone",
+    "Patience",
     "SoundFileError",
     "Transcriber",
     "Turn",
