@@ -351,11 +351,11 @@ def test_from_sound_to_sentence(transcriber, hibari):
     feed(silence(8.0))
     modes.choose("push")
     modes.talk(True)
-    feed(np.concatenate([spoken(hibari, "Pick up the green cube."), silence(1.5), spoken(hibari, "What do you see?")[:-4000]]))
+    feed(np.concatenate([spoken(hibari, "Pick up the yellow ball."), silence(1.5), spoken(hibari, "What do you see?")[:-4000]]))
     modes.talk(False)
     modes.listener.end_turns(lambda: mind.heard.append("end"))
     while mind.heard[-1:] != ["end"]:
         modes.listener._thread.join(0.02)
     modes.listener.close()
-    assert mind.heard == ["Pick up the red cup.", "Pick up the green cube. What do you see?", "end"]
+    assert mind.heard == ["Pick up the red cup.", "Pick up the yellow ball. What do you see?", "end"]
     assert not any(text and "blue" in text for text in mind.shown)

@@ -38,9 +38,9 @@ def test_the_settings_offer_the_words_there_are():
 
 @pytest.mark.skipif(PEOPLE is None, reason="The recordings of people (shared/audio/words) are not on this machine.")
 def test_people_are_heard():
-    """29 of 30 and none of 60 when this was written."""
+    """A few of them, as it takes a while; of all, 29 of 30 were heard and none of the 60 others when this was written."""
     counts = {}
     for folder in sorted(PEOPLE.iterdir()):
-        sounds = [soundfile.read(path, dtype="float32") for path in sorted(folder.glob("*.flac"))]
+        sounds = [soundfile.read(path, dtype="float32") for path in sorted(folder.glob("*.flac"))[:6]]
         counts[folder.name] = sum(heard("alexa", soxr.resample(sound, rate, RATE)) > 0 for sound, rate in sounds)
-    assert counts.pop("alexa") >= 28 and sum(counts.values()) <= 1
+    assert counts.pop("alexa") >= 5 and sum(counts.values()) == 0
