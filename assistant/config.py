@@ -96,6 +96,12 @@ class HearingSettings(Section):
     end_silence_complete: Seconds = 0.3
     end_silence_unfinished: Annotated[float, Field(gt=0.0, le=5.0)] = 1.7
     max_utterance: Annotated[float, Field(gt=1.0, le=30.0)] = 25.0
+    mode: Literal["open", "wake", "push"] = "open"
+    wake_word: Literal["alexa", "hey_jarvis", "hey_mycroft", "hey_rhasspy", "okay_nabu"] = "hey_jarvis"
+    wake_threshold: Annotated[float, Field(gt=0.0, lt=1.0)] = 0.5
+    follow_up: Seconds = 6.0
+    answer_time: Seconds = 12.0
+    talk_limit: Annotated[float, Field(gt=1.0, le=120.0)] = 30.0
 
     @model_validator(mode="after")
     def _silences_are_in_order(self) -> HearingSettings:

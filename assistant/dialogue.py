@@ -274,6 +274,10 @@ class Dialogue:
         with self._lock:
             return tuple(self._conversation[-MEMORY:])
 
+    def is_stop(self, text: str) -> bool:
+        """Whether these words stop the arm, said now: more do while it acts."""
+        return self._is_stop(text)
+
     def _is_stop(self, text: str) -> bool:
         words = re.findall(r"[a-z]+", text[:TOO_LONG].lower())
         found = self._stop_words.intersection(words)

@@ -48,6 +48,23 @@ class Overheard(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Called(Event):
+    """The wake word was said. `source` as in `Heard`."""
+
+    wake_word: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearingChanged(Event):
+    """What it takes to be heard has changed. state: "listening", "waiting for the wake word", "push to talk" or "muted"; mode: "open", "wake" or "push"."""
+
+    state: str
+    mode: str
+    wake_word: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Thinking(Event):
     """The VLA has been asked for a reply."""
 

@@ -21,7 +21,7 @@ from assistant.dialogue import STOP_WORDS, Dialogue
 from assistant.echo import Echo
 from assistant.events import Bus, Problem, Ready, Recovered, Said
 from assistant.explainer import Explainer
-from assistant.hearing import EndOfTurn, Listener, Microphone, NoMicrophone, Silences, SmartTurn, Transcriber, TurnDetector, WeightsError
+from assistant.hearing import EndOfTurn, Listener, Microphone, Modes, NoMicrophone, Patience, Silences, SmartTurn, Transcriber, TurnDetector, WeightsError
 from assistant.interface import VLA, Transcript
 from assistant.journal import event_path, log_directory
 from assistant.late import LateBrain, LateEars, Loading
@@ -65,14 +65,16 @@ def running(
         bus.subscribe(lambda event: echo.note(event.text) if isinstance(event, (Said, Ready)) else None)
         ends = end_of_turn(config, Completeness(brain, parts.dialogue, parts.robot.observe, unfinished()), tell)
         closing.callback(ends.close)
-        listener = Listener(ears, _hear(parts.dialogue, echo), lambda: turns(config), _overhear(parts.dialogue, echo), ends)
+        modes = _modes(config, parts.dialogue, speaker, bus)
+        listener = modes.listener = Listener(ears, _hear(modes, echo), lambda: turns(config), _overhear(modes, echo), ends, modes.sound)
         listener.start()
         closing.callback(listener.close)
-        if (microphone := _microphone(config, listener, echo, bus, tell)) is not None:
-            closing.callback(microphone.stop)
+        modes.microphone = _microphone(config, modes, echo, bus, tell)
+        if modes.microphone is not None:
+            closing.callback(modes.microphone.stop)
         explainer = Explainer(brain, parts.dialogue, bus)
         closing.callback(explainer.close)
-        panel = _panel(config, parts, listener, mouth, explainer, page.result())
+        panel = _panel(config, parts, modes, mouth, explainer, page.result())
         closing.callback(panel.stop)
         closing.callback(parts.safety.stop, "signal")  # first of all: the rest takes seconds to close
         tell(f"The panel is at {panel.url}")
@@ -155,13 +157,19 @@ def _mouth(config: Config, bus: Bus, tell: Callable[[str], Any]) -> Mouth | None
     return Mouth(voice, sink, lambda sentence: bus.publish(Problem(part="speaking", text=sentence)), lambda: bus.publish(Recovered(part="speaking")))
 
 
-def _microphone(config: Config, listener: Listener, echo: Echo, bus: Bus, tell: Callable[[str], Any]) -> Microphone | None:
+def _modes(config: Config, dialogue: Dialogue, speaker: Speaker | None, bus: Bus) -> Modes:
+    hearing = config.hearing
+    patience = Patience(hearing.follow_up, hearing.answer_time, hearing.talk_limit)
+    return Modes(dialogue, bus, lambda: speaker is not None and speaker.busy, hearing.mode, hearing.wake_word, hearing.wake_threshold, patience)
+
+
+def _microphone(config: Config, modes: Modes, echo: Echo, bus: Bus, tell: Callable[[str], Any]) -> Microphone | None:
     if config.hearing.microphone == "none":
         return None
 
     def on_sound(samples: np.ndarray, rate: int) -> None:
         echo.playing(len(samples), rate)
-        listener.feed(samples, rate, "microphone")
+        modes.feed(samples, rate, "microphone")
 
     microphone = Microphone(on_sound, lambda sentence: bus.publish(Problem(part="microphone", text=sentence)), _device(config.hearing.microphone))
     try:
@@ -179,25 +187,25 @@ def _device(setting: str | int) -> str | int | None:
     return None if setting == "default" else int(setting) if str(setting).isdecimal() else setting
 
 
-def _hear(dialogue: Dialogue, echo: Echo):
-    """Whole sentences to the dialogue, all but Vela's own voice."""
+def _hear(modes: Modes, echo: Echo):
+    """Whole sentences to whoever asks whether they are meant for Vela, all but Vela's own voice."""
 
     def hear(transcript: Transcript, source: str) -> None:
         if source == "microphone" and echo.is_echo(transcript):
             log.info("heard my own voice: %r", transcript.text)
-            dialogue.overhear(None, source)
+            modes.overhear(None, source)
         else:
-            dialogue.hear(transcript, source)
+            modes.hear(transcript, source)
 
     return hear
 
 
-def _overhear(dialogue: Dialogue, echo: Echo):
+def _overhear(modes: Modes, echo: Echo):
     """What is still being said, likewise."""
 
     def overhear(transcript: Transcript | None, source: str) -> None:
         if transcript is None or source != "microphone" or not echo.is_echo(transcript):
-            dialogue.overhear(transcript, source)
+            modes.overhear(transcript, source)
 
     return overhear
 
@@ -208,10 +216,10 @@ def _panel_room():
     return assistant.panel
 
 
-def _panel(config: Config, parts: Parts, listener: Listener, mouth: Mouth | None, explainer: Explainer, room):
+def _panel(config: Config, parts: Parts, modes: Modes, mouth: Mouth | None, explainer: Explainer, room):
     panel = room.Panel(
-        parts.dialogue, parts.bus, _camera_jpeg(parts), listener.feed, config.panel.host, config.panel.port,
-        speech=mouth.newest if mouth is not None else lambda: None, view=False, explain=explainer.ask,
+        parts.dialogue, parts.bus, _camera_jpeg(parts), modes.feed, config.panel.host, config.panel.port,
+        speech=mouth.newest if mouth is not None else lambda: None, view=False, explain=explainer.ask, hearing=modes,
     )
     try:
         panel.start()

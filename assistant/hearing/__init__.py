@@ -3,22 +3,28 @@
 from assistant.hearing.end_of_turn import EndOfTurn, Silences, SmartTurn
 from assistant.hearing.listener import Listener
 from assistant.hearing.microphone import Microphone, NoMicrophone, microphones
+from assistant.hearing.modes import MODES, Modes, Patience
 from assistant.hearing.sound_file import SoundFileError, read_sound
 from assistant.hearing.transcriber import Transcriber
 from assistant.hearing.turns import Turn, TurnDetector
+from assistant.hearing.wake_word import WAKE_WORDS
 from assistant.hearing.weights import WeightsError, whisper_weights
 
 __all__ = [
     "EndOfTurn",
     "Listener",
+    "MODES",
     "Microphone",
+    "Modes",
     "NoMicrophone",
+    "Patience",
     "Silences",
     "SmartTurn",
     "SoundFileError",
     "Transcriber",
     "Turn",
     "TurnDetector",
+    "WAKE_WORDS",
     "WeightsError",
     "microphones",
     "read_sound",

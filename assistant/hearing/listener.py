@@ -36,6 +36,7 @@ class Words(Protocol):
 
 OnTranscript = Callable[[Transcript, str], None]
 OnPartial = Callable[[Transcript | None, str], None]
+OnSound = Callable[[np.ndarray, float, str], None]
 
 
 class Listener:
@@ -45,6 +46,8 @@ class Listener:
     `end` are seconds since that source began. on_partial(transcript, source): likewise, while it is still being said, for what
     has been understood so far (None: nothing, and nothing came of it in the end). new_turns: makes the turn detector of a source.
     end_of_turn: judges how long each pause may last; without it, all are of the detector's length.
+    on_sound(samples, now, source): likewise, for every piece of live sound before its turns are told: (n,) float32 at 16 kHz, and its end
+    in seconds since the source began.
     """
 
     PARTIAL = 0.3  # seconds of sound from one partial transcript to the next
@@ -60,14 +63,16 @@ class Listener:
         new_turns: Callable[[], TurnDetector] = TurnDetector,
         on_partial: OnPartial | None = None,
         end_of_turn: EndOfTurn | None = None,
+        on_sound: OnSound | None = None,
     ) -> None:
         self._transcriber = transcriber
         self._on_transcript = on_transcript
         self._on_partial = on_partial
+        self._on_sound = on_sound
         self._new_turns = new_turns
         self._end_of_turn = end_of_turn
         self._ears: dict[str, _Ear] = {}
-        self._queue: queue.Queue[tuple[str, np.ndarray, int] | None] = queue.Queue()
+        self._queue: queue.Queue[tuple[str, np.ndarray, int] | Callable[[], None] | None] = queue.Queue()
         self._waiting = 0.0  # seconds of sound in the queue
         self._pieces: Counter[str] = Counter()  # how many pieces of each source are in it
         self._closing = threading.Event()
@@ -102,6 +107,10 @@ class Listener:
             self._waiting += seconds
             self._pieces[source] += 1
         self._queue.put((source, sound, rate))
+
+    def end_turns(self, then: Callable[[], None]) -> None:
+        """Whatever is being said is over with the sound fed so far; once that has been heard, `then` is called in the listener's thread."""
+        self._queue.put(then)
 
     def hear(self, samples: np.ndarray, rate: int) -> list[Transcript]:
         """A whole recording, heard now, apart from the live sources. Returns its utterances, oldest first."""
@@ -138,6 +147,9 @@ class Listener:
                 continue
             if item is None or self._closing.is_set():
                 return
+            if callable(item):
+                self._end_all(item)
+                continue
             self._take(*item)
             self._end_paused()  # a source that sends without end must not keep the others' turns open
 
@@ -150,7 +162,10 @@ class Listener:
             if ear is not None and ear.overheard is not None:
                 self._tell_partial(None, source)
             ear = self._ears[source] = _Ear(rate, self._new_turns())
-        for turn in ear.hear(sound):
+        turns = ear.hear(sound)
+        if self._on_sound is not None:
+            self._tell_sound(ear, source)
+        for turn in turns:
             self._deliver(turn, source)
         # what waits is newer than anything a partial could tell; but where pauses are judged, no turn ends without having been
         if self._queue.empty() or self._end_of_turn is not None and ear.turns.silence >= self.BUSY:
@@ -190,12 +205,30 @@ class Listener:
         except Exception:  # as with a whole sentence
             log.exception("part of a sentence from the %s was not taken", source)
 
+    def _tell_sound(self, ear: _Ear, source: str) -> None:
+        try:
+            self._on_sound(ear.newest, ear.turns.now, source)
+        except Exception:  # as with a sentence
+            log.exception("sound from the %s was not taken", source)
+
     def _end_paused(self) -> None:
         for source, ear in self._ears.items():
             if ear.turns.speaking and time.monotonic() - ear.fed > self.PAUSE and not self._pieces[source]:
-                for turn in ear.hear(np.zeros(0, np.float32), last=True):
-                    self._deliver(turn, source)
-                ear.restart()
+                self._end_turn(ear, source)
+
+    def _end_all(self, then: Callable[[], None]) -> None:
+        for source, ear in self._ears.items():
+            if ear.turns.speaking:
+                self._end_turn(ear, source)
+        try:
+            then()
+        except Exception:  # as with a sentence
+            log.exception("the end of a turn was not taken")
+
+    def _end_turn(self, ear: _Ear, source: str) -> None:
+        for turn in ear.hear(np.zeros(0, np.float32), last=True):
+            self._deliver(turn, source)
+        ear.restart()
 
     def _deliver(self, turn: Turn, source: str) -> None:
         ear = self._ears[source]
@@ -237,6 +270,7 @@ class _Ear:
         self.overheard: _Overheard | None = None
         self.judged_until = -1.0  # the end of the speech before the last pause that was judged, in a recording
         self.judged: tuple[float, Future[float]] | None = None  # the end of the speech before a pause, and how long that may last
+        self.newest = np.zeros(0, np.float32)  # the last piece of sound, at 16 kHz
         self.restart()
 
     def restart(self) -> None:
@@ -255,6 +289,7 @@ class _Ear:
         self.fed = time.monotonic()
         if self._resampler is not None:
             sound = self._resampler.resample_chunk(sound, last=last)
+        self.newest = sound
         turns = self.turns.feed(sound)
         if last and (turn := self.turns.flush()) is not None:
             turns.append(turn)

@@ -50,6 +50,11 @@ class TurnDetector:
         return self._first is not None
 
     @property
+    def now(self) -> float:
+        """Seconds of sound since the stream began: the clock that all its times are in."""
+        return (self._next * WINDOW + len(self._rest)) / RATE
+
+    @property
     def silence(self) -> float:
         """Seconds since there was last speech in the open turn; 0 when none is open."""
         return 0.0 if self._first is None else (self._next - 1 - self._last) * WINDOW / RATE

@@ -75,6 +75,7 @@ class Rooms:
     speech: Callable[[], tuple[int, bytes] | None]
     view_ready: Callable[[], bool]
     explain: Callable[[], str | None] | None = None
+    hearing: Callable[[], dict] | None = None  # its state
     closing: asyncio.Event = field(default_factory=asyncio.Event)
     stops: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, "panel-stop"))
     calls: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2, "panel-call"))
@@ -86,7 +87,8 @@ class Rooms:
     def state(self) -> dict:
         """The newest state as JSON; quick."""
         spoken = self.speech()
-        shown = self.snapshot.as_json(self.dialogue.state, self.picture.present, spoken[0] if spoken else None)
+        hearing = self.hearing() if self.hearing is not None else None
+        shown = self.snapshot.as_json(self.dialogue.state, self.picture.present, spoken[0] if spoken else None, hearing)
         return shown if self.explain is not None else shown | {"why": None}
 
     async def stop(self, source: str, press: str) -> None:
@@ -128,7 +130,7 @@ def add_routes(app: FastAPI, rooms: Rooms) -> None:
 
     @app.post("/api/say", status_code=202)
     async def say(request: Request) -> dict:
-        text = (await _json(request)).get("text")
+        text = (await json_of(request)).get("text")
         if not isinstance(text, str):
             raise Refused(400, 'The request has no "text", so nothing was said to Vela. Send {"text": "pick up the red cup"}.')
         if len(text) > MAX_TEXT:
@@ -175,6 +177,8 @@ def add_routes(app: FastAPI, rooms: Rooms) -> None:
 
     @app.post("/api/listen", status_code=202)
     async def listen(request: Request) -> dict:
+        if rooms.hearing is not None and rooms.hearing()["muted"]:
+            raise Refused(409, "Vela is muted, so nothing was listened to. Unmute it first.")
         samples, rate, whole = await _sound(request)
         await in_thread(rooms.ears, _feed, rooms.feed_audio, samples, rate, whole)
         return {"seconds": round(len(samples) / rate, 3)}
@@ -223,7 +227,8 @@ def _why_jpeg(snapshot: Snapshot) -> bytes | None:
     return overlay.encode_jpeg(overlay.draw(overlay.draw_attention(told.picture, attention), points))
 
 
-async def _json(request: Request) -> dict:
+async def json_of(request: Request) -> dict:
+    """The request's body, a JSON object; else Refused."""
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind != "application/json":
         raise Refused(415, f"This route takes application/json and got {kind or 'no content type'}, so nothing was done. Set the header Content-Type: application/json.")

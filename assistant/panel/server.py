@@ -20,6 +20,7 @@ from fastapi import FastAPI
 
 from assistant.events import Bus, Problem, Recovered
 from assistant.panel.gate import Gate
+from assistant.panel.hearing_routes import HearingLike, add_hearing_routes
 from assistant.panel.hub import Hub
 from assistant.panel.picture import Picture
 from assistant.panel.routes import DialogueLike, Rooms, add_routes, in_thread
@@ -44,6 +45,7 @@ class Panel:
     samples in [-1, 1] and their rate in Hz, from the browser's microphone. speech: (id, WAV bytes) of the newest sentence
     that pages should play, or None (none yet, or the machine has a loudspeaker of its own); must return at once.
     explain: has the last reply explained (an Explained event follows) and returns at once, with a sentence when it cannot be; None: nobody can.
+    hearing: how Vela is spoken to, to be shown and changed; None: nothing to choose.
     host, port: where to listen; port 0 takes a free one. names: further host names by which pages reach it.
     view: whether Gradio's page is loaded at once; else the routes and a plain page with the stop are there until `load_view`.
     """
@@ -60,6 +62,7 @@ class Panel:
         names: tuple[str, ...] = (),
         view: bool = True,
         explain: Callable[[], str | None] | None = None,
+        hearing: HearingLike | None = None,
     ) -> None:
         self.host, self.port = host, port
         self._dialogue, self._bus = dialogue, bus
@@ -67,6 +70,7 @@ class Panel:
         self._names = names
         self._view = view
         self._explain = explain
+        self._hearing = hearing
         self._page: Future[FastAPI] = Future()
         self._view_ready = threading.Event()
         self._snapshot = Snapshot(dialogue.conversation)
@@ -168,6 +172,9 @@ class Panel:
         app = FastAPI(title="Vela", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
         rooms = Rooms(self._dialogue, self._snapshot, self._picture, self._hub, self._feed_audio, self._speech, self._view_ready.is_set, self._explain)
         add_routes(app, rooms)
+        if self._hearing is not None:
+            rooms.hearing = self._hearing.state
+            add_hearing_routes(app, rooms, self._hearing)
         app.mount("/", front)
         app.add_middleware(Gate, host=self.host, names=self._names)
         return app

@@ -22,6 +22,9 @@ SAME_SENTENCE = 3.0  # seconds within which a repeated sentence is the same one 
 WORDS = {
     "starting": "Vela is getting ready.",
     "listening": "Listening. Say or type what Vela should do.",
+    "waiting for the wake word": "Say “{call}” first, or type. A stop needs no wake word.",
+    "push to talk": "Hold Talk, or the T key, while you speak; or type. A stop needs no Talk.",
+    "muted": "Muted: the microphone is closed, and no spoken stop is heard. Type, or unmute.",
     "thinking": "Thinking about what you said.",
     "asking": "Vela has a question for you.",
     "acting": "The arm is moving.",
@@ -115,16 +118,18 @@ class Snapshot:
         with self._lock:
             return self._explained
 
-    def as_json(self, dialogue_state: str, camera: bool, speech_id: int | None) -> dict:
+    def as_json(self, dialogue_state: str, camera: bool, speech_id: int | None, hearing: dict | None = None) -> dict:
         """Everything the page shows.
 
         dialogue_state: the Dialogue's own word. camera: whether there is a picture. speech_id: of the newest sentence to be played.
+        hearing: its own state, as it is shown; None where there is nothing to choose.
         """
         with self._lock:
-            state = self._state(dialogue_state, camera)
+            state = self._state(dialogue_state, camera, hearing["state"] if hearing else "listening")
             return {
                 "state": state,
-                "words": self._words(state),
+                "words": self._words(state, hearing),
+                "hearing": hearing,
                 "dialogue_state": dialogue_state,
                 "stopped_by": self._stopped_by if dialogue_state == "stopped" else None,
                 "camera": camera,
@@ -137,7 +142,7 @@ class Snapshot:
                 "problems": [asdict(trouble) for trouble in self._troubles.values()],
             }
 
-    def _state(self, dialogue_state: str, camera: bool) -> str:
+    def _state(self, dialogue_state: str, camera: bool, hearing: str) -> str:
         """The one word people see: what forbids moving comes first."""
         if dialogue_state == "stopped":
             return "stopped"
@@ -145,18 +150,18 @@ class Snapshot:
             return "lost the arm"
         if dialogue_state not in ("starting", "acting") and (not camera or "camera" in self._troubles):
             return "lost the camera"
-        if dialogue_state == "listening" and self._asking:
-            return "asking"
-        return dialogue_state
+        if dialogue_state != "listening":
+            return dialogue_state
+        return "asking" if self._asking and hearing in ("listening", "push to talk") else hearing
 
-    def _words(self, state: str) -> str:
+    def _words(self, state: str, hearing: dict | None) -> str:
         if state == "stopped" and "arm" in self._troubles:
             return "The stop is set, but the arm did not take it. Switch off its power if it moves."
         running = next((step for step in self._steps if step.status == "running"), None)
         if state == "acting" and running is not None:
             again = f", attempt {running.attempt}" if running.attempt > 1 else ""
             return f"The arm is moving: {running.instruction}{again}."
-        return WORDS.get(state, state)
+        return WORDS.get(state, state).format(call=hearing["wake_words"][hearing["wake_word"]] if hearing else "")
 
     def _add(self, speaker: str, text: str, at: float, **more) -> None:
         self._count += 1

@@ -45,7 +45,12 @@ PLAN = """
 
 CONVERSATION = """
 <section class="vela-card vela-talk" aria-labelledby="vela-talk-title">
-  <header><h2 id="vela-talk-title">Conversation</h2></header>
+  <header><h2 id="vela-talk-title">Conversation</h2>
+    <span id="vela-ways" class="vela-ways" hidden>
+      <select id="vela-mode" aria-label="How to speak to Vela"><option value="open">Open microphone</option><option value="wake">Wake word</option><option value="push">Push to talk</option></select>
+      <select id="vela-wake-word" aria-label="Wake word"></select>
+    </span>
+  </header>
   <div id="vela-conversation" class="vela-conversation" role="log" aria-live="polite" aria-label="Conversation" tabindex="0"></div>
 </section>
 """
@@ -88,6 +93,7 @@ def make_blocks() -> gr.Blocks:
                 gr.HTML(WHY, elem_id="vela-why-box", apply_default_css=False)
         with gr.Row(elem_id="vela-dock"):
             talk = gr.Button("Talk", elem_id="vela-microphone")
+            mute = gr.Button("Mute", elem_id="vela-mute")
             text = gr.Textbox(
                 show_label=False, container=False, lines=1, max_lines=1, max_length=2000, elem_id="vela-text",
                 placeholder="Tell Vela what to do", label="Tell Vela what to do",
@@ -97,6 +103,7 @@ def make_blocks() -> gr.Blocks:
         text.submit(None, text, text, js="(text) => window.vela.say(text)")
         send.click(None, text, text, js="(text) => window.vela.say(text)")
         talk.click(None, js="() => window.vela.toggleMicrophone()")
+        mute.click(None, js="() => window.vela.toggleMute()")
         clear.click(None, js="() => window.vela.post('clear')")
         home.click(None, js="() => window.vela.post('home')")
         sound.click(None, js="() => window.vela.toggleSound()")
@@ -107,7 +114,7 @@ def make_blocks() -> gr.Blocks:
 def make_page() -> FastAPI:
     """Gradio's page as an app to be put on `/`; its lifespan must be entered. Never shared, nothing sent anywhere."""
     version = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(STATIC.iterdir()))).hexdigest()[:10]
-    head = f'<link rel="stylesheet" href="/panel/panel.css?{version}"><script src="/panel/panel.js?{version}" defer></script>'
+    head = f'<link rel="stylesheet" href="/panel/panel.css?{version}"><script src="/panel/panel.js?{version}" defer></script><script src="/panel/hearing.js?{version}" defer></script>'
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     return gr.mount_gradio_app(
         app, make_blocks(), path="/", theme=theme(), head=head, footer_links=[], favicon_path=str(STATIC / "vela.svg"),

@@ -80,7 +80,7 @@
   const isTextField = (node) => !!node && (node.isContentEditable || node.tagName === "TEXTAREA" || node.tagName === "SELECT" ||
     (node.tagName === "INPUT" && !["button", "checkbox", "radio", "range", "submit"].includes(node.type)));
   // in a text field it types, but only after other text: right after a command was sent the field is empty, and a space there means stop
-  const isTyping = (node) => isTextField(node) && (node.tagName === "SELECT" || (node.value ?? node.textContent).trim() !== "");
+  const isTyping = (node) => isTextField(node) && node.tagName !== "SELECT" && (node.value ?? node.textContent).trim() !== "";
   function onSpace(event) {
     if (event.code !== "Space" || event.ctrlKey || event.altKey || event.metaKey || isTyping(document.activeElement)) return;
     event.preventDefault();
@@ -147,6 +147,7 @@
     showSound();
     showMicrophone();
     showShade();
+    document.dispatchEvent(new CustomEvent("vela-shown", { detail: connected ? state.hearing : null }));  // hearing.js
   }
   const dismissed = new Set();
   function showProblems(node, problems) {
@@ -363,6 +364,7 @@
   async function toggleMicrophone() {
     if (opening) return;
     if (ear) { closeMicrophone(); return; }
+    if (state.hearing && state.hearing.muted) { notice("Vela is muted. Press Unmute first."); return; }
     if (!navigator.mediaDevices || !window.AudioWorkletNode) {
       notice("This browser gives no microphone to a page from http:// on another machine. Open the panel on the machine itself, or over https://; typing works everywhere.");
       return;
@@ -412,10 +414,11 @@
     showMicrophone();
   }
   function showMicrophone() {
-    part("vela-microphone", [!!ear, opening], (node) => {
-      node.textContent = ear ? "Listening" : opening ? "Opening…" : "Talk";
-      node.classList.toggle("on", !!ear);
-      node.setAttribute("aria-pressed", String(!!ear));
+    const hold = !!state.hearing && state.hearing.mode === "push", on = hold ? state.hearing.talking : !!ear;
+    part("vela-microphone", [on, opening, hold], (node) => {
+      node.textContent = on ? "Listening" : opening ? "Opening…" : hold ? "Hold to talk" : "Talk";
+      node.classList.toggle("on", on);
+      node.setAttribute("aria-pressed", String(on));
     });
   }
 
@@ -440,7 +443,7 @@
   system.addEventListener("change", shade);
 
   // ---- begin ------------------------------------------------------------------------------------------------------
-  window.vela = { say, stop, post, toggleMicrophone, toggleSound, toggleShade };
+  window.vela = { say, stop, post, notice, part, isTextField, toggleMicrophone, closeMicrophone, hasMicrophone: () => !!ear, toggleSound, toggleShade };
   async function waitForPage() {
     const health = await fetch("/health").then((answer) => answer.json()).catch(() => null);
     if (health && health.view) location.reload();

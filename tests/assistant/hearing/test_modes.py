@@ -1,0 +1,361 @@
+"""Who is heard in which of the three ways; time is that of the sound, so nothing here waits for anything."""
+
+import numpy as np
+import pytest
+
+from assistant.events import Bus, Called, Heard, HearingChanged, Problem, Replied, Said, StopCleared, Stopped
+from assistant.hearing import Listener, Modes, NoMicrophone, Patience, TurnDetector
+from assistant.hearing import modes as modes_module
+from assistant.hearing.modes import _after_the_call
+from assistant.hearing.speech import RATE
+from assistant.interface import Reply, ReplyKind, Transcript
+from tests.assistant.hearing.conftest import silence, spoken
+
+PIECE = 0.1  # seconds
+
+
+class Mind:
+    def __init__(self):
+        self.heard, self.shown = [], []
+
+    def hear(self, transcript, source):
+        self.heard.append(transcript.text)
+
+    def overhear(self, transcript, source):
+        self.shown.append(transcript and transcript.text)
+
+    def is_stop(self, text):
+        return text.lower().strip(".!") == "stop"
+
+
+class Ears:
+    """A listener that has always caught up."""
+
+    def __init__(self):
+        self.fed = []
+
+    def feed(self, samples, rate, source):
+        self.fed.append(source)
+
+    def end_turns(self, then):
+        then()
+
+
+class Device:
+    def __init__(self):
+        self.open, self.gone = True, False
+
+    def start(self):
+        if self.gone:
+            raise NoMicrophone("No microphone was found; type.")
+        self.open = True
+
+    def stop(self):
+        self.open = False
+
+
+class Whistle:
+    """A wake word for tests: loud sound."""
+
+    def __init__(self, word, threshold):
+        self.word = word
+
+    def feed(self, samples):
+        return bool(np.abs(samples).max() > 0.9)
+
+
+class Stage:
+    """Modes with all around it, and a clock that is turned by sound."""
+
+    def __init__(self, mode, monkeypatch):
+        monkeypatch.setattr(modes_module, "WakeWord", Whistle)
+        self.bus, self.mind, self.ears, self.device = Bus(), Mind(), Ears(), Device()
+        self.events, self.speaking, self.now = [], False, 0.0
+        self.bus.subscribe(self.events.append)
+        self.modes = Modes(self.mind, self.bus, lambda: self.speaking, mode, patience=Patience(follow_up=6.0, answer=12.0, talk=30.0))
+        self.modes.listener, self.modes.microphone = self.ears, self.device
+        self.pass_time(1.0)
+
+    def pass_time(self, seconds, source="microphone"):
+        for _ in range(round(seconds / PIECE)):
+            self.now += PIECE
+            self.modes.sound(silence(PIECE), self.now, source)
+
+    def call(self):
+        self.now += PIECE
+        self.modes.sound(np.ones(1600, np.float32), self.now, "microphone")
+
+    def say(self, text, seconds=1.0, source="microphone"):
+        """The sentence ends now."""
+        self.modes.hear(Transcript(text, start=self.now - seconds, end=self.now), source)
+
+    def after(self, seconds, text):
+        self.pass_time(seconds)
+        self.say(text, seconds=0.0)
+
+    @property
+    def state(self):
+        return self.modes.state()["state"]
+
+
+@pytest.fixture
+def stage(monkeypatch):
+    return lambda mode: Stage(mode, monkeypatch)
+
+
+def test_an_open_microphone_hears_everything(stage):
+    scene = stage("open")
+    scene.modes.overhear(Transcript("Pick up"), "microphone")
+    scene.say("Pick up the red cup.")
+    assert scene.mind.shown == ["Pick up"] and scene.mind.heard == ["Pick up the red cup."] and scene.state == "listening"
+
+
+def test_without_the_wake_word_nothing_is_shown_or_heard(stage):
+    scene = stage("wake")
+    scene.modes.overhear(Transcript("Pick up", start=0.5, end=1.0), "microphone")
+    scene.say("Pick up the red cup.")
+    assert scene.mind.shown == [] and scene.mind.heard == [] and scene.state == "waiting for the wake word"
+
+
+def test_the_wake_word_and_the_command_in_one_breath(stage):
+    scene = stage("wake")
+    scene.call()
+    scene.pass_time(1.5)
+    scene.modes.overhear(Transcript("Hey Jarvis, pick up", start=0.5, end=scene.now), "microphone")
+    scene.say("Hey Jarvis, pick up the red cup.", seconds=2.1)
+    assert scene.mind.shown == ["Pick up"] and scene.mind.heard == ["Pick up the red cup."] and scene.state == "listening"
+    assert [event.source for event in scene.events if isinstance(event, Called)] == ["microphone"]
+
+
+def test_the_wake_word_then_a_pause_then_the_command(stage):
+    scene = stage("wake")
+    scene.call()
+    scene.say("Hey Jarvis.")
+    assert scene.mind.heard == [] and scene.state == "listening"
+    scene.after(4.0, "Pick up the red cup.")
+    assert scene.mind.heard == ["Pick up the red cup."]
+
+
+def test_the_patience_after_the_wake_word_ends(stage):
+    scene = stage("wake")
+    scene.call()
+    scene.say("Hey Jarvis.")
+    scene.after(6.5, "Pick up the red cup.")
+    assert scene.mind.heard == [] and scene.state == "waiting for the wake word"
+    states = [event.state for event in scene.events if isinstance(event, HearingChanged)]
+    assert states == ["waiting for the wake word", "listening", "waiting for the wake word"]
+
+
+def test_a_sentence_that_began_in_time_may_end_later(stage):
+    scene = stage("wake")
+    scene.call()
+    scene.pass_time(8.0)
+    scene.say("Pick up the red cup and put it in the bowl.", seconds=4.0)
+    assert len(scene.mind.heard) == 1
+
+
+@pytest.mark.parametrize("kind, text, seconds, answered", [
+    (ReplyKind.ANSWER, "I see a cup.", 5.0, True), (ReplyKind.ANSWER, "I see a cup.", 8.0, False),
+    (ReplyKind.ASK, "Tell me which cup.", 11.0, True), (ReplyKind.ANSWER, "Did you mean the cup?", 11.0, True), (ReplyKind.ASK, "Which cup?", 14.0, False),
+])
+def test_after_a_reply_no_wake_word_is_needed_for_a_while(stage, kind, text, seconds, answered):
+    scene = stage("wake")
+    scene.bus.publish(Heard(transcript=Transcript("cup"), source="typed"))
+    scene.bus.publish(Replied(reply=Reply(kind, text), seconds=0.1))
+    scene.bus.publish(Said(text=text))
+    scene.after(seconds, "The red one.")
+    assert scene.mind.heard == (["The red one."] if answered else [])
+
+
+def test_the_patience_begins_when_the_voice_has_ended(stage):
+    scene = stage("wake")
+    scene.bus.publish(Said(text="I see."))
+    scene.speaking = True
+    scene.pass_time(20.0)
+    scene.speaking = False
+    scene.after(5.0, "The red one.")
+    scene.after(2.0, "The blue one.")
+    assert scene.mind.heard == ["The red one."]
+
+
+def test_what_is_said_of_a_stop_invites_no_command(stage):
+    scene = stage("wake")
+    scene.bus.publish(Said(text="Picking it up."))
+    scene.bus.publish(Stopped(source="voice"))
+    scene.bus.publish(Said(text="Stopped."))
+    scene.speaking = True
+    scene.after(1.0, "Pick up the red cup.")
+    assert scene.mind.heard == []
+    scene.bus.publish(StopCleared())
+    scene.bus.publish(Said(text="I can move again."))
+    scene.after(1.0, "Pick up the red cup.")
+    assert scene.mind.heard == ["Pick up the red cup."]
+
+
+@pytest.mark.parametrize("mode", ["open", "wake", "push"])
+def test_a_stop_needs_no_permission(stage, mode):
+    scene = stage(mode)
+    scene.modes.overhear(Transcript("Stop"), "microphone")
+    scene.say("Stop!")
+    assert scene.mind.shown == ["Stop"] and scene.mind.heard == ["Stop!"]
+
+
+def test_a_stop_in_a_part_that_was_none_in_the_end_is_taken_back(stage):
+    scene = stage("wake")
+    scene.modes.overhear(Transcript("Stop"), "microphone")
+    scene.say("Stopwatches are cheap.")
+    assert scene.mind.shown == ["Stop", None] and scene.mind.heard == []
+
+
+def test_another_device_begins_its_time_anew(stage):
+    scene = stage("wake")
+    scene.call()
+    scene.now = 0.0
+    scene.pass_time(0.5)
+    scene.say("Pick up the red cup.", seconds=0.3)
+    assert scene.mind.heard == [] and scene.state == "waiting for the wake word"
+
+
+def test_talk_held_makes_one_turn_final_at_its_release(stage):
+    scene = stage("push")
+    scene.say("This is for somebody else.")
+    assert scene.state == "push to talk"
+    scene.modes.talk(True)
+    assert scene.state == "listening"
+    scene.after(1.0, "Pick up the red cup")
+    scene.pass_time(2.0)
+    scene.modes.overhear(Transcript("and put it"), "microphone")
+    scene.after(0.5, "and put it in the bowl.")
+    assert scene.mind.heard == [] and scene.mind.shown == ["Pick up the red cup and put it"]
+    scene.modes.talk(False)
+    scene.say("Thank you.")
+    assert scene.mind.heard == ["Pick up the red cup and put it in the bowl."] and scene.state == "push to talk"
+
+
+def test_of_two_microphones_the_one_that_heard_more_is_taken(stage):
+    scene = stage("push")
+    scene.modes.talk(True)
+    scene.say("the red", seconds=0.5, source="microphone")
+    scene.say("Pick up the red cup.", seconds=1.0, source="browser")
+    scene.modes.talk(False)
+    scene.modes.talk(False)  # a release too many is nothing
+    assert scene.mind.heard == ["Pick up the red cup."]
+
+
+def test_a_lost_release_ends_by_itself(stage):
+    scene = stage("push")
+    scene.modes.talk(True)
+    scene.after(1.0, "Pick up the red cup.")
+    scene.pass_time(28.8)
+    assert scene.mind.heard == []
+    scene.pass_time(0.4)
+    assert scene.mind.heard == ["Pick up the red cup."] and scene.state == "push to talk"
+
+
+def test_a_stop_while_talk_is_held_does_not_wait_for_the_release(stage):
+    scene = stage("push")
+    scene.modes.talk(True)
+    scene.say("Pick up the red cup.")
+    scene.say("Stop!")
+    assert scene.mind.heard == ["Stop!"]
+    scene.modes.talk(False)
+    assert scene.mind.heard == ["Stop!"]
+
+
+def test_another_way_in_forgets_what_was_held(stage):
+    scene = stage("push")
+    scene.modes.talk(True)
+    scene.say("Pick up the red cup.")
+    scene.modes.choose("wake", "alexa")
+    scene.modes.talk(False)
+    assert scene.mind.heard == []  # changing the way in is no release
+    assert scene.modes.state()["wake_word"] == "alexa" and scene.modes.state()["wake_words"]["alexa"] == "Alexa"
+
+
+def test_a_mute_closes_the_device_and_takes_no_sound_from_anywhere(stage):
+    scene = stage("open")
+    scene.modes.mute(True)
+    scene.modes.feed(silence(0.1), RATE, "browser")
+    scene.say("Said before the mute, heard after it.")
+    scene.modes.talk(True)
+    assert not scene.device.open and scene.ears.fed == [] and scene.mind.heard == [] and scene.state == "muted"
+    scene.modes.mute(False)
+    scene.modes.feed(silence(0.1), RATE, "browser")
+    scene.say("Pick up the red cup.")
+    assert scene.device.open and scene.ears.fed == ["browser"] and scene.mind.heard == ["Pick up the red cup."] and scene.state == "listening"
+
+
+def test_what_was_said_before_a_mute_is_not_heard_after_it(stage):
+    """A listener that lags behind."""
+    scene, waiting = stage("open"), []
+    scene.ears.end_turns = waiting.append
+    scene.modes.mute(True)
+    scene.modes.mute(False)
+    scene.say("Said before the mute.")
+    for then in waiting:
+        then()
+    scene.say("Said after it.")
+    assert scene.mind.heard == ["Said after it."]
+
+
+def test_a_microphone_that_is_gone_after_the_mute_is_a_problem_not_an_end(stage):
+    scene = stage("open")
+    scene.modes.mute(True)
+    scene.device.gone = True
+    scene.modes.mute(False)
+    assert [event.text for event in scene.events if isinstance(event, Problem)] == ["No microphone was found; type."]
+    assert scene.state == "listening"  # the panel's microphone
+
+
+def test_a_way_in_that_does_not_exist(stage):
+    with pytest.raises(ValueError, match="open, wake, push"):
+        stage("open").modes.choose("shout")
+    with pytest.raises(ValueError, match="hey_jarvis"):
+        stage("open").modes.choose("wake", "hey_you")
+
+
+@pytest.mark.parametrize("word, text, rest", [
+    ("hey_jarvis", "Hey Jarvis, pick up the red cup.", "Pick up the red cup."),
+    ("hey_jarvis", "Hey, Jarvis.", None),
+    ("hey_mycroft", "Hey, my craft, pick up the red cup.", "Pick up the red cup."),
+    ("hey_mycroft", "Hey, McRought. Stop!", "Stop!"),
+    ("okay_nabu", "Ok, Naboo, what do you see?", "What do you see?"),
+    ("hey_rhasspy", "Hey, Raspi, pick up the red cup.", "Pick up the red cup."),
+    ("alexa", "And then I said Alexa, what do you see?", "What do you see?"),
+    ("alexa", "Pick up the red cup.", "Pick up the red cup."),  # it began with the word, which Whisper left out
+])
+def test_what_is_left_when_the_wake_word_is_taken_off(word, text, rest):
+    left = _after_the_call(Transcript(text, start=1.0, end=3.0), word, at=2.0)
+    assert (left and left.text) == rest
+
+
+def test_a_sentence_that_was_under_way_and_shows_no_wake_word_is_not_taken():
+    assert _after_the_call(Transcript("Then the film ended and we went home.", start=1.0, end=9.0), "alexa", at=8.0) is None
+
+
+def test_from_sound_to_sentence(transcriber, hibari):
+    """The listener's own thread, the real wake word, the real Whisper; then the same with Talk."""
+    mind, bus = Mind(), Bus()
+    modes = Modes(mind, bus, mode="wake")
+    modes.listener = Listener(transcriber, modes.hear, TurnDetector, modes.overhear, modes.sound)
+    modes.listener.start()
+
+    def feed(sound):
+        for begin in range(0, len(sound), 1600):
+            modes.feed(sound[begin : begin + 1600], RATE, "microphone")
+            while modes.listener._waiting > 0:
+                modes.listener._thread.join(0.002)
+
+    feed(np.concatenate([spoken(hibari, "Pick up the blue cup."), silence(1.0)]))
+    feed(np.concatenate([spoken(hibari, "Hey Jarvis, pick up the red cup."), silence(1.0)]))
+    feed(silence(8.0))
+    modes.choose("push")
+    modes.talk(True)
+    feed(np.concatenate([spoken(hibari, "Pick up the yellow ball."), silence(1.5), spoken(hibari, "What do you see?")[:-4000]]))
+    modes.talk(False)
+    modes.listener.end_turns(lambda: mind.heard.append("end"))
+    while mind.heard[-1:] != ["end"]:
+        modes.listener._thread.join(0.02)
+    modes.listener.close()
+    assert mind.heard == ["Pick up the red cup.", "Pick up the yellow ball. What do you see?", "end"]
+    assert not any(text and "blue" in text for text in mind.shown)
