@@ -1,5 +1,7 @@
 """Who is heard in which of the three ways; time is that of the sound, so nothing here waits for anything."""
 
+import threading
+
 import numpy as np
 import pytest
 
@@ -337,13 +339,13 @@ def test_from_sound_to_sentence(transcriber, hibari):
     """The listener's own thread, the real wake word, the real Whisper; then the same with Talk."""
     mind, bus = Mind(), Bus()
     modes = Modes(mind, bus, mode="wake")
-    modes.listener = Listener(transcriber, modes.hear, TurnDetector, modes.overhear, modes.sound)
+    modes.listener = Listener(transcriber, modes.hear, TurnDetector, modes.overhear, on_sound=modes.sound)
     modes.listener.start()
 
     def feed(sound):
         for begin in range(0, len(sound), 1600):
             modes.feed(sound[begin : begin + 1600], RATE, "microphone")
-            while modes.listener._waiting > 0:
+            while modes.listener._waiting > 0 and modes.listener._thread.is_alive():
                 modes.listener._thread.join(0.002)
 
     feed(np.concatenate([spoken(hibari, "Pick up the blue cup."), silence(1.0)]))
@@ -353,9 +355,9 @@ def test_from_sound_to_sentence(transcriber, hibari):
     modes.talk(True)
     feed(np.concatenate([spoken(hibari, "Pick up the yellow ball."), silence(1.5), spoken(hibari, "What do you see?")[:-4000]]))
     modes.talk(False)
-    modes.listener.end_turns(lambda: mind.heard.append("end"))
-    while mind.heard[-1:] != ["end"]:
-        modes.listener._thread.join(0.02)
+    ended = threading.Event()
+    modes.listener.end_turns(ended.set)
+    assert ended.wait(30.0)
     modes.listener.close()
-    assert mind.heard == ["Pick up the red cup.", "Pick up the yellow ball. What do you see?", "end"]
+    assert mind.heard == ["Pick up the red cup.", "Pick up the yellow ball. What do you see?"]
     assert not any(text and "blue" in text for text in mind.shown)
