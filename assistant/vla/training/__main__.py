@@ -3,6 +3,8 @@
 Stages, each resumable where it was left: pictures, sight, words, language, motions, action (with DAgger rounds), whole, bodies, calibrate.
 Everything is written under --runs; the finished checkpoint to --out. `whole` joins the parts as they are, so a half-trained model can be tried;
 `bodies` teaches its hand the second body.
+
+With --from the language of a finished checkpoint goes on learning, from whatever the lessons are now: language, whole and calibrate, all else is taken over.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 from pathlib import Path
+from typing import Sequence
 
 import numpy as np
 import torch
@@ -59,6 +62,18 @@ def whole(runs: Path, out: Path) -> RobotVLA:
     return model
 
 
+def again(checkpoint: Path, runs: Path, out: Path, stages: Sequence[str], processes: int, steps: int, seed: int) -> None:
+    """The language of a finished checkpoint learns `steps` batches more, on every wording there is, and with all else as it was it is written to `out`."""
+    model = RobotVLA.from_pretrained(checkpoint)
+    if tuple(model.config.words) != tuple(OUTPUT_WORDS):
+        raise SystemExit(f"{checkpoint} writes other words than the lessons teach now, so its language cannot go on; train it from nothing.")
+    if "language" in stages:
+        together.run(train_language.train, processes, model.language.train(), model.reading, model.writing, runs / "language.pt", steps, 5e-4, seed, None, 0.8)
+    if "whole" in stages:
+        model.language.load_state_dict(torch.load(runs / "language.pt", weights_only=True)["model"])
+        model.save_pretrained(out)
+
+
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="app.py train", description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=Path, default=Path("runs"), help="where pictures, motions, logs and parts are kept")
@@ -67,13 +82,17 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2, help="processor threads; language is taught by so many processes instead")
     parser.add_argument("--scale", type=float, default=1.0, help="share of the full amount of data and steps, to try the pipeline")
+    parser.add_argument("--from", dest="checkpoint", type=Path, help="a finished checkpoint whose language goes on learning (2,300 batches, an hour of two cores)")
     options = parser.parse_args(argv)
-    if {"words", "language", "whole"} & set(options.stages):
+    if {"words", "language", "whole"} & set(options.stages) and options.checkpoint is None:
         minilm()  # missing, it would be missed after hours of pictures and sight
     torch.set_num_threads(options.threads)
     runs, seed = options.runs, options.seed * 10_000
     amount = lambda n: max(2, round(n * options.scale))  # noqa: E731
     runs.mkdir(parents=True, exist_ok=True)
+    if options.checkpoint is not None:
+        again(options.checkpoint, runs, options.out, options.stages, options.threads, amount(2300), options.seed)
+        options.stages = [stage for stage in options.stages if stage == "calibrate"]
     if "pictures" in options.stages:
         pictures.collect(runs / "pics", range(seed, seed + amount(24)))
     if "sight" in options.stages:

@@ -134,13 +134,16 @@ def optimizers_of(model: Language, rate: float) -> tuple[torch.optim.Optimizer, 
     return Muon(matrices, rate), torch.optim.AdamW(rest, rate, betas=(0.9, 0.98), weight_decay=0.01)
 
 
-def rate_at(step: int, steps: int, rate: float) -> float:
-    """Rises over 300 batches, stays, and falls to nothing over the last 30 %: a run can be made longer without having been too slow before."""
-    return rate * min(1.0, (step + 1) / 300, max((steps - step) / (0.3 * steps), 0.0))
+def rate_at(step: int, steps: int, rate: float, falling: float = 0.3) -> float:
+    """Rises over 300 batches, stays, and falls to nothing over the last share `falling`: a run can be made longer without having been too slow before."""
+    return rate * min(1.0, (step + 1) / 300, max((steps - step) / (falling * steps), 0.0))
 
 
-def train(rank: int, model: Language, reading: Reading, writing: Writing, out: Path, steps: int, rate: float = 1.2e-3, seed: int = 0, held_out: bool | None = False) -> None:
-    """Trains for `steps` batches and writes `out` every 250; goes on from `out` if it is there. held_out as in draw_lesson.
+def train(
+    rank: int, model: Language, reading: Reading, writing: Writing, out: Path, steps: int, rate: float = 1.2e-3, seed: int = 0,
+    held_out: bool | None = False, falling: float = 0.3,
+) -> None:
+    """Trains for `steps` batches and writes `out` every 250; goes on from `out` if it is there. held_out as in draw_lesson, falling as in rate_at.
 
     Together with others (see together.py), each with its `rank`; the first one writes.
     """
@@ -160,7 +163,7 @@ def train(rank: int, model: Language, reading: Reading, writing: Writing, out: P
     for step in range(done, steps):
         for optimizer in optimizers:
             for group in optimizer.param_groups:
-                group["lr"] = rate_at(step, steps, rate)
+                group["lr"] = rate_at(step, steps, rate, falling)
         model.zero_grad(set_to_none=True)
         for _ in range(3):  # three kinds of length in every step: what is alike in length is often alike in meaning
             pool = pool or draw_pool(rng, writing, 2048, held_out)
