@@ -147,11 +147,14 @@ class Listener:
                 continue
             if item is None or self._closing.is_set():
                 return
-            if callable(item):
-                self._end_all(item)
-                continue
-            self._take(*item)
-            self._end_paused()  # a source that sends without end must not keep the others' turns open
+            try:
+                if callable(item):
+                    self._end_all(item)
+                else:
+                    self._take(*item)
+                    self._end_paused()  # a source that sends without end must not keep the others' turns open
+            except Exception:  # one piece that goes wrong must not make Vela deaf
+                log.exception("a piece of sound was lost")
 
     def _take(self, source: str, sound: np.ndarray, rate: int) -> None:
         with self._lock:
@@ -170,7 +173,7 @@ class Listener:
         # what waits is newer than anything a partial could tell; but where pauses are judged, no turn ends without having been
         if self._queue.empty() or self._end_of_turn is not None and ear.turns.silence >= self.BUSY:
             self._overhear(ear, source)
-        if (turn := ear.settle()) is not None:
+        if self._end_of_turn is not None and (turn := ear.settle(self._end_of_turn.silences.doubtful)) is not None:
             self._deliver(turn, source)
 
     def _overhear(self, ear: _Ear, source: str) -> None:
@@ -277,13 +280,18 @@ class _Ear:
         self._resampler = soxr.ResampleStream(self.rate, RATE, 1, dtype="float32") if self.rate != RATE else None
         self.fed = time.monotonic()
 
-    def settle(self) -> Turn | None:
-        """Takes a judgement that has come, if this is still the pause it is about. Returns the turn if that ended it."""
+    def settle(self, otherwise: float) -> Turn | None:
+        """Takes a judgement that has come, if this is still the pause it is about; one that failed counts as `otherwise`, s. Returns the turn if that ended it."""
         if self.judged is None or not self.judged[1].done():
             return None
         (end, judgement), self.judged = self.judged, None
         spoken = self.turns.spoken
-        return self.turns.wait(judgement.result()) if spoken is not None and spoken[1] == end else None
+        if spoken is None or spoken[1] != end:
+            return None
+        failure = judgement.exception()
+        if failure is not None:
+            log.error("a pause could not be judged", exc_info=failure)
+        return self.turns.wait(otherwise if failure is not None else judgement.result())
 
     def hear(self, sound: np.ndarray, last: bool = False) -> list[Turn]:
         self.fed = time.monotonic()

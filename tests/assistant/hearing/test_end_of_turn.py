@@ -122,6 +122,14 @@ def test_a_judgement_that_does_not_come_leaves_the_longest_silence(hibari):
     assert len(turns_heard(np.concatenate([sentence, silence(2.0)]), Never(WAITS))) == 1
 
 
+def test_a_judgement_that_fails_leaves_the_middle_silence(hibari):
+    class Failing(EndOfTurn):
+        def silence(self, samples, transcript, source):
+            raise RuntimeError("the sound model failed")
+
+    assert len(turns_heard(np.concatenate([said(hibari, "Pick up the red cup."), silence(1.2)]), Failing(WAITS))) == 1
+
+
 def test_a_recording_is_judged_too(paused):
     assert len(Listener(Lengths(), end_of_turn=Judged(1.7, 0.7)).hear(paused, RATE)) == 1
     assert len(Listener(Lengths(), end_of_turn=Judged(0.3, 0.3)).hear(paused, RATE)) == 2

@@ -125,7 +125,7 @@ def live(listener, sound, block=1600):
     """Feeds sound as it would come, each block worked through before the next."""
     for begin in range(0, len(sound), block):
         listener.feed(sound[begin : begin + block], RATE, "microphone")
-        while listener._waiting > 0:
+        while listener._waiting > 0 and listener._thread.is_alive():
             listener._thread.join(0.002)
 
 
