@@ -41,7 +41,13 @@ class _Guess:
     def doubtful(self) -> bool:
         """Without a word, improbable, broken off, or a text that went round in circles: "pick pick" was once "pick up the red cup"."""
         packed = zlib.compress(self.text.encode())
-        return not self.wordy or self.broken_off or self.repeated or self.log_probability < DOUBTFUL or len(self.text) > REPETITIVE * len(packed)
+        return not self.wordy or self.broken_off or self.repeated or self.stuttered or self.log_probability < DOUBTFUL or len(self.text) > REPETITIVE * len(packed)
+
+    @property
+    def stuttered(self) -> bool:
+        """"Pick pick up the green cube": what a short context does to "pick up the green cube"."""
+        first, second = (self.text.lower().split() + ["", ""])[:2]
+        return first.isalpha() and first == second
 
     @property
     def broken_off(self) -> bool:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from assistant.hearing.transcriber import without_repeats
+from assistant.hearing.transcriber import _Guess, without_repeats
 from assistant.speaking import VoiceError, voice_named
 from tests.assistant.hearing.conftest import no_speech, spoken
 
@@ -93,3 +93,10 @@ def test_a_word_or_two_of_a_long_sound_is_doubted_and_one_of_a_short_sound_is_no
     assert _Guess("Would", -0.5, 0.0, seconds=2.2).doubtful  # of "would you be so kind as to pick up the black tin"
     assert not _Guess("Stop.", -0.1, 0.0, seconds=1.0).doubtful
     assert not _Guess("The red cup.", -0.1, 0.0, seconds=2.0).doubtful
+
+
+@pytest.mark.parametrize(("text", "doubtful"), [
+    ("Pick pick up the green cube.", True), ("Pick up the green cube.", False), ("No, no, the other one.", False), ("", True), ("Would", True),
+])
+def test_what_a_short_context_stutters_is_heard_again(text, doubtful):
+    assert _Guess(text, -0.1, 0.0, seconds=2.0).doubtful == doubtful
