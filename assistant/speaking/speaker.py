@@ -16,6 +16,7 @@ from typing import Callable, Protocol
 import numpy as np
 
 from assistant.speaking.loudspeaker import NoSound
+from assistant.speaking.spoken_text import spoken_text
 from assistant.speaking.voices import Voice, VoiceError
 
 log = logging.getLogger(__name__)
@@ -110,7 +111,10 @@ class Speaker:
                     self._silent.notify_all()
 
     def _say(self, text: str, cut: threading.Event) -> None:
-        samples, rate = self.voice.synthesize(text)
+        spoken = spoken_text(text, getattr(self.voice, "language", "en"))
+        if not spoken:
+            return
+        samples, rate = self.voice.synthesize(spoken)
         if cut.is_set() or not len(samples):
             return
         if self._sink is not None:
