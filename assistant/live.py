@@ -28,7 +28,7 @@ from assistant.late import LateBrain, LateEars, Loading
 from assistant.manners import Manners
 from assistant.recording import EventLog
 from assistant.robot import FIRST_PICTURE
-from assistant.speaking import Loudspeaker, NoSound, Speaker, VoiceError, tone, voice_named
+from assistant.speaking import Loudspeaker, NoSound, Prepared, Speaker, VoiceError, tone, voice_named
 from drivers.realsense import CameraError
 
 log = logging.getLogger(__name__)
@@ -148,7 +148,7 @@ def _mouth(config: Config, bus: Bus, tell: Callable[[str], Any]) -> Mouth | None
     if config.speaking.voice == "none":
         return None
     try:
-        voice = voice_named(config.speaking.voice)
+        voice = Prepared(voice_named(config.speaking.voice), spoken_at_once())
     except VoiceError as error:
         raise Unusable(str(error)) from error
     sink = None
@@ -160,6 +160,12 @@ def _mouth(config: Config, bus: Bus, tell: Callable[[str], Any]) -> Mouth | None
                 raise Unusable(f"There is no loudspeaker {config.speaking.output!r} as speaking.output asks; set it to default, or to one that `python app.py doctor` lists.") from error
             tell(str(error))
     return Mouth(voice, sink, lambda sentence: bus.publish(Problem(part="speaking", text=sentence)), lambda: bus.publish(Recovered(part="speaking")))
+
+
+def spoken_at_once() -> tuple[str, str]:
+    """The phrases that come too late if they are made into sound only then."""
+    words = manners()
+    return words["heard"], words["heard_while_acting"]
 
 
 def _modes(config: Config, dialogue: Dialogue, speaker: Speaker | None, bus: Bus) -> Modes:

@@ -1,6 +1,7 @@
 """Speaking: text in, sound out. See speaker.py for the queue that can be cut, voices.py for the voices."""
 
 from assistant.speaking.loudspeaker import Loudspeaker, NoSound
+from assistant.speaking.prepared import Prepared
 from assistant.speaking.speaker import Speaker, wav_bytes
 from assistant.speaking.tone import tone
 from assistant.speaking.voices import HibariVoice, PiperVoice, Pyttsx3Voice, Voice, VoiceError, voice_named, voices
@@ -10,6 +11,7 @@ __all__ = [
     "Loudspeaker",
     "NoSound",
     "PiperVoice",
+    "Prepared",
     "Pyttsx3Voice",
     "Speaker",
     "Voice",
