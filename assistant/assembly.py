@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 PHRASES = ROOT / "prompts" / "phrases.yaml"
 UNFINISHED = ROOT / "prompts" / "unfinished.yaml"
+MANNERS = ROOT / "prompts" / "manners.yaml"
 HOTWORDS = ROOT / "prompts" / "hotwords.txt"
 SIMULATOR = "simulator"
 
@@ -133,6 +134,11 @@ def phrases() -> dict[str, str]:
 def unfinished() -> dict[str, Any]:
     """How half a sentence is known (see completeness.py)."""
     return YAML(typ="safe", pure=True).load(UNFINISHED)
+
+
+def manners() -> dict[str, Any]:
+    """What is said besides the conversation (see manners.py)."""
+    return YAML(typ="safe", pure=True).load(MANNERS)
 
 
 def _camera_news(bus: Bus):

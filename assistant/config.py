@@ -113,6 +113,8 @@ class HearingSettings(Section):
 class SpeakingSettings(Section):
     voice: str = Field(default="hibari", pattern=r"^(hibari|pyttsx3(:.+)?|piper(:.+)?|none)$")
     output: str | int = "default"
+    acknowledge: Literal["words", "tone", "none"] = "words"
+    progress: float = Field(default=8.0, ge=0.0)
 
 
 class VLASettings(Section):

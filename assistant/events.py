@@ -91,6 +91,13 @@ class Said(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Remarked(Event):
+    """The robot says `text`, which is no part of the conversation and asks for nothing: "Okay.", or what it is doing (see manners.py)."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class StepStarted(Event):
     index: int
     count: int

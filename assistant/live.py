@@ -14,20 +14,21 @@ from typing import Any, Callable, Iterator
 
 import numpy as np
 
-from assistant.assembly import HOTWORDS, Parts, Unusable, assembled, load_vla, phrases, unfinished
+from assistant.assembly import HOTWORDS, Parts, Unusable, assembled, load_vla, manners, phrases, unfinished
 from assistant.completeness import Completeness
 from assistant.config import Config
 from assistant.dialogue import STOP_WORDS, Dialogue
 from assistant.echo import Echo
-from assistant.events import Bus, Problem, Ready, Recovered, Said
+from assistant.events import Bus, Problem, Ready, Recovered, Remarked, Said
 from assistant.explainer import Explainer
 from assistant.hearing import EndOfTurn, Listener, Microphone, Modes, NoMicrophone, Patience, Silences, SmartTurn, Transcriber, TurnDetector, WeightsError
 from assistant.interface import VLA, Transcript
 from assistant.journal import event_path, log_directory
 from assistant.late import LateBrain, LateEars, Loading
+from assistant.manners import Manners
 from assistant.recording import EventLog
 from assistant.robot import FIRST_PICTURE
-from assistant.speaking import Loudspeaker, NoSound, Speaker, VoiceError, voice_named
+from assistant.speaking import Loudspeaker, NoSound, Prepared, Speaker, VoiceError, tone, voice_named
 from drivers.realsense import CameraError
 
 log = logging.getLogger(__name__)
@@ -62,7 +63,11 @@ def running(
         brain, ears = LateBrain(lambda: loading.result()[0]), LateEars(lambda: loading.result()[1])
         parts = closing.enter_context(assembled(config, things, seed, vla=brain, voice=speaker, bus=bus))
         echo = Echo(lambda: speaker is not None and speaker.busy, STOP_WORDS)
-        bus.subscribe(lambda event: echo.note(event.text) if isinstance(event, (Said, Ready)) else None)
+        bus.subscribe(lambda event: echo.note(event.text) if isinstance(event, (Said, Ready, Remarked)) else None)
+        if speaker is not None:
+            polite = Manners(speaker, bus, manners(), config.speaking.acknowledge, tone(), config.speaking.progress)
+            polite.start()
+            closing.callback(polite.close)
         ends = end_of_turn(config, Completeness(brain, parts.dialogue, parts.robot.observe, unfinished()), tell)
         closing.callback(ends.close)
         modes = _modes(config, parts.dialogue, speaker, bus)
@@ -143,7 +148,7 @@ def _mouth(config: Config, bus: Bus, tell: Callable[[str], Any]) -> Mouth | None
     if config.speaking.voice == "none":
         return None
     try:
-        voice = voice_named(config.speaking.voice)
+        voice = Prepared(voice_named(config.speaking.voice), spoken_at_once())
     except VoiceError as error:
         raise Unusable(str(error)) from error
     sink = None
@@ -155,6 +160,12 @@ def _mouth(config: Config, bus: Bus, tell: Callable[[str], Any]) -> Mouth | None
                 raise Unusable(f"There is no loudspeaker {config.speaking.output!r} as speaking.output asks; set it to default, or to one that `python app.py doctor` lists.") from error
             tell(str(error))
     return Mouth(voice, sink, lambda sentence: bus.publish(Problem(part="speaking", text=sentence)), lambda: bus.publish(Recovered(part="speaking")))
+
+
+def spoken_at_once() -> tuple[str, str]:
+    """The phrases that come too late if they are made into sound only then."""
+    words = manners()
+    return words["heard"], words["heard_while_acting"]
 
 
 def _modes(config: Config, dialogue: Dialogue, speaker: Speaker | None, bus: Bus) -> Modes:

@@ -1,7 +1,9 @@
 """Speaking: text in, sound out. See speaker.py for the queue that can be cut, voices.py for the voices."""
 
 from assistant.speaking.loudspeaker import Loudspeaker, NoSound
+from assistant.speaking.prepared import Prepared
 from assistant.speaking.speaker import Speaker, wav_bytes
+from assistant.speaking.tone import tone
 from assistant.speaking.voices import HibariVoice, PiperVoice, Pyttsx3Voice, Voice, VoiceError, voice_named, voices
 
 __all__ = [
@@ -9,10 +11,12 @@ __all__ = [
     "Loudspeaker",
     "NoSound",
     "PiperVoice",
+    "Prepared",
     "Pyttsx3Voice",
     "Speaker",
     "Voice",
     "VoiceError",
+    "tone",
     "voice_named",
     "voices",
     "wav_bytes",

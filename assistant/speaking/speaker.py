@@ -16,6 +16,7 @@ from typing import Callable, Protocol
 import numpy as np
 
 from assistant.speaking.loudspeaker import NoSound
+from assistant.speaking.spoken_text import spoken_text
 from assistant.speaking.voices import Voice, VoiceError
 
 log = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ class Speaker:
     """The robot's mouth.
 
     voice: speaks. sink: plays, or None where there is no loudspeaker.
-    on_audio(wav, text): called from the speaker's thread with a whole WAV file's bytes for each text that no loudspeaker plays.
+    on_audio(wav, text): called from the speaker's thread with a whole WAV file's bytes for each text that no loudspeaker plays ("" for a sound).
     on_cut(): called by `cut`, for whoever plays those WAVs. on_problem(sentence): told when the voice or the loudspeaker fails;
     on_recovered(): when a loudspeaker that failed plays again.
     """
@@ -55,7 +56,7 @@ class Speaker:
         self._lost = False  # the loudspeaker failed last time
         self._lock = threading.Lock()
         self._cut = threading.Event()  # the cut of what is said now; every text gets its own
-        self._queue: queue.Queue[tuple[str, threading.Event] | None] = queue.Queue()
+        self._queue: queue.Queue[tuple[str | tuple[np.ndarray, int], threading.Event] | None] = queue.Queue()
         self._unsaid = 0  # texts that are queued or being said
         self._silent = threading.Condition(self._lock)
         self._thread = threading.Thread(target=self._work, name="speaker", daemon=True)
@@ -73,6 +74,12 @@ class Speaker:
         with self._lock:
             self._unsaid += 1
             self._queue.put((text, self._cut))
+
+    def sound(self, samples: np.ndarray, rate: int) -> None:
+        """As `say`, with a sound instead of a text: (n,) float32 mono in [-1, 1] and samples per second."""
+        with self._lock:
+            self._unsaid += 1
+            self._queue.put(((samples, rate), self._cut))
 
     def cut(self) -> None:
         """Falls silent within 50 ms and forgets what was queued. What is said afterwards is heard."""
@@ -109,8 +116,8 @@ class Speaker:
                     self._unsaid -= 1
                     self._silent.notify_all()
 
-    def _say(self, text: str, cut: threading.Event) -> None:
-        samples, rate = self.voice.synthesize(text)
+    def _say(self, what: str | tuple[np.ndarray, int], cut: threading.Event) -> None:
+        text, (samples, rate) = (what, self._spoken(what)) if isinstance(what, str) else ("", what)
         if cut.is_set() or not len(samples):
             return
         if self._sink is not None:
@@ -126,6 +133,10 @@ class Speaker:
                 self._lost = True
         if self._on_audio is not None:
             self._on_audio(wav_bytes(samples, rate), text)
+
+    def _spoken(self, text: str) -> tuple[np.ndarray, int]:
+        spoken = spoken_text(text, getattr(self.voice, "language", "en"))
+        return self.voice.synthesize(spoken) if spoken else (np.zeros(0, np.float32), 16_000)
 
     def _report(self, sentence: str) -> None:
         log.warning(sentence)

@@ -21,7 +21,9 @@ class VoiceError(Exception):
 
 
 class Voice(Protocol):
-    """Turns a text into sound. Any thread may call it, one at a time."""
+    """Turns a text into sound. Any thread may call it, one at a time. language: which one it speaks, as in "en", "de" or "zh"."""
+
+    language: str
 
     def synthesize(self, text: str) -> tuple[np.ndarray, int]:
         """Returns (n,) float32 mono in [-1, 1] and samples per second; no samples for a text with nothing to say in it."""
@@ -29,6 +31,8 @@ class Voice(Protocol):
 
 class HibariVoice:
     """A natural American voice, in its wheel; 24 kHz. English only."""
+
+    language = "en"
 
     def __init__(self) -> None:
         try:
@@ -50,6 +54,7 @@ class Pyttsx3Voice:
 
     def __init__(self, rate: int = 165, language: str = "en-us") -> None:
         self._rate = rate
+        self.language = _plain_language(language)
         self._language = _ESPEAK_OWNER.submit(_espeak_language, language).result()
 
     def synthesize(self, text: str) -> tuple[np.ndarray, int]:
@@ -84,6 +89,12 @@ def _espeak_language(language: str) -> str:
         if language.lower() in (name.lower(), name.lower().split("/")[-1]):
             return name
     raise VoiceError(f"espeak-ng has no voice for the language {language!r}; run espeak-ng --voices to see what it has.")
+
+
+def _plain_language(name: str) -> str:
+    """espeak-ng's name of a language without its region: "en-us" -> "en", "cmn" -> "zh"."""
+    plain = name.lower().split("/")[-1].split("-")[0]
+    return {"cmn": "zh", "yue": "zh"}.get(plain, plain)
 
 
 def _espeak_say(text: str, language: str, rate: int) -> tuple[np.ndarray, int]:
@@ -135,6 +146,7 @@ class PiperVoice:
             raise VoiceError("Piper voices need the package piper-tts; run: pip install piper-tts.") from reason
         self._piper = Piper.load(str(model), str(settings))
         self._rate = self._piper.config.sample_rate
+        self.language = _plain_language(self._piper.config.espeak_voice)
 
     def synthesize(self, text: str) -> tuple[np.ndarray, int]:
         chunks = [chunk.audio_float_array for chunk in self._piper.synthesize(text)]

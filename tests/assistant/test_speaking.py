@@ -8,7 +8,7 @@ import wave
 import numpy as np
 import pytest
 
-from assistant.speaking import Loudspeaker, NoSound, Speaker, VoiceError, voice_named, voices
+from assistant.speaking import Loudspeaker, NoSound, Prepared, Speaker, VoiceError, voice_named, voices
 
 
 class Beep:
@@ -206,3 +206,24 @@ def test_a_machine_without_sound_says_so():
         assert str(reason).endswith("plays in the panel.")
     else:
         pytest.skip(f"this machine has a loudspeaker: {speaker.name}")
+
+
+def test_a_prepared_phrase_is_made_once_and_everything_else_when_it_is_said():
+    class Counting(Beep):
+        language = "de"
+
+        def __init__(self):
+            self.made = []
+
+        def synthesize(self, text):
+            self.made.append(text)
+            return super().synthesize(text)
+
+    counting = Counting()
+    voice = Prepared(counting, ["3 cm", "unspeakable"])
+    voice.wait(30)
+    assert len(voice.synthesize("drei Zentimeter")[0]) == 15 * 1600 and counting.made == ["drei Zentimeter", "unspeakable"] and voice.language == "de"
+    voice.synthesize("else")
+    assert counting.made[2:] == ["else"]
+    with pytest.raises(VoiceError):
+        voice.synthesize("unspeakable")
