@@ -54,10 +54,13 @@ class EchoPath:
         delay, gain, reverberation, drive = chance.uniform(0.020, 0.060), chance.uniform(-20.0, -6.0), chance.uniform(0.15, 0.45), chance.uniform(0.5, 2.0)
         return EchoPath(delay, gain, reverberation, drive, impulse_response(delay, reverberation, 0.0, chance))
 
+    def loudspeaker(self, played: np.ndarray) -> np.ndarray:
+        """What comes out of a cheap one: no bass, bent at the top."""
+        return (10 ** (self.gain / 20) * np.tanh(self.drive * _high_pass(played)) / self.drive).astype(np.float32)
+
     def __call__(self, played: np.ndarray) -> np.ndarray:
-        """What the microphone hears of it, as long as what was played. A cheap loudspeaker: no bass, bent at the top."""
-        bent = np.tanh(self.drive * _high_pass(played)) / self.drive
-        return (10 ** (self.gain / 20) * convolve(bent, self.response)).astype(np.float32)
+        """What the microphone hears of it, as long as what was played."""
+        return convolve(self.loudspeaker(played), self.response)
 
 
 def impulse_response(delay: float, reverberation: float, direct: float, chance: np.random.Generator) -> np.ndarray:

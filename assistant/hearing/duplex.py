@@ -17,7 +17,7 @@ import numpy as np
 import soxr
 from pywebrtc_audio import EchoCanceller
 
-from assistant.hearing.interruption import Interruption
+from assistant.hearing.interruption import Interruption, Person
 from assistant.hearing.speech import RATE, WINDOW
 
 log = logging.getLogger(__name__)
@@ -29,14 +29,14 @@ LATE = 0.5  # seconds by which sound comes later than the sound before it said, 
 DRIFT = 2e-4  # by how much the sound card's clock may be slower than ours
 
 OnSound = Callable[[np.ndarray, float], None]
-OnPerson = Callable[[float], None]
+OnPerson = Callable[[float, bool], None]
 
 
 class Duplex:
     """Both ways at once.
 
-    on_sound(cleaned, now): called for each piece with (n,) float32 at 16 kHz and the time of its end; on_person(now): called before it for every 32 ms in which a
-    person is speaking. Times are seconds of sound since the microphone began. Both are called in this object's thread.
+    on_sound(cleaned, now): called for each piece with (n,) float32 at 16 kHz and the time of its end; on_person(now, surely): called before it for every 32 ms in
+    which a person may be speaking, or surely is. Times are seconds of sound since the microphone began. Both are called in this object's thread.
     """
 
     BACKLOG = 100  # pieces that may wait: 3 s
@@ -106,8 +106,9 @@ class Duplex:
         while self._window.shape[1] >= WINDOW:
             window, self._window = self._window[:, :WINDOW], self._window[:, WINDOW:]
             end = self._samples - self._window.shape[1]
-            if self._interruption.take(window[0], window[1], self._reference.last > end - ROOM * RATE):
-                self._on_person(end / RATE)
+            person = self._interruption.take(window[0], window[1], self._reference.last > end - ROOM * RATE)
+            if person is not Person.NO:
+                self._on_person(end / RATE, person is Person.SURELY)
 
     def _work(self) -> None:
         while (piece := self._queue.get()) is not None:

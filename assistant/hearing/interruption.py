@@ -1,21 +1,37 @@
 """Whether a person is speaking, judged within a breath: on sound from which Vela's own voice has been taken out.
 
-For each window of 32 ms: how likely it is speech (Silero), and whether enough of what the microphone heard is left once her voice is gone. A person's
-voice is hardly touched by the canceller, what remains of her own is a small part. Windows speak for a person or against one, and a few surer ones count
-as much as more that are less sure. Knows nothing of loudspeakers, of turns, or of what is done about it.
+For each window of 32 ms: how likely it is speech (Silero), and whether it is loud beside what the microphone heard just before. A person's voice is hardly touched by
+the canceller; what remains of her own is a small part, but lingers as long as the room does. Windows add to the evidence by the odds that they are speech, so that a few clear
+ones count as much as many doubtful ones. Somebody *may* be speaking long before somebody *surely* is: a cough or a motor sounds like speech for a tenth of a second.
+Knows nothing of loudspeakers, of turns, or of what is done about it.
 """
 
 from __future__ import annotations
 
+import math
+from collections import deque
+from enum import IntEnum
+
 import numpy as np
 
-from assistant.hearing.speech import RATE, WINDOW, SpeechProbability
+from assistant.hearing.speech import SpeechProbability
 
-LIKELY = 0.5  # probability of speech from which a window speaks for a person
-ENOUGH = 1.1  # evidence that decides: each window adds its probability
-FORGET = 0.5  # evidence that a window without speech takes away
-LEFT = 0.16  # share of the microphone's power (-8 dB) that must be left of a window while Vela speaks: less is her own voice
-QUIET = 10 ** (-52 / 10)  # mean square below which nobody speaks to Vela
+
+class Person(IntEnum):
+    """Whether somebody is speaking."""
+
+    NO = 0
+    MAYBE = 1
+    SURELY = 2
+
+
+MAYBE = 1.9, 1.2, 0.35  # the evidence that it takes; what is added to each window's log-odds; the probability below which a window speaks against it
+SURELY = 4.0, 0.4, 0.5
+AT_MOST = 1.5  # evidence from one window
+FORGOTTEN = 0.5  # evidence that a window takes away that speaks against it
+BELOW = 9.0  # dB by which a person's voice may lie below what the microphone heard in the last ECHO windows while Vela speaks; what is left of her own lies lower
+ECHO = 6
+QUIET = -52.0  # dB of full scale below which nobody speaks to Vela
 
 
 class Interruption:
@@ -23,17 +39,26 @@ class Interruption:
 
     def __init__(self) -> None:
         self._speech = SpeechProbability()
-        self.evidence = 0.0
+        self._heard: deque[float] = deque(maxlen=ECHO)  # dB
+        self._maybe = self._surely = 0.0
 
-    def take(self, cleaned: np.ndarray, heard: np.ndarray, over_her: bool) -> bool:
-        """One window, (512,) at 16 kHz, as it came from the canceller and as the microphone heard it. over_her: Vela's voice is in it. Returns whether a person is speaking."""
-        probability = float(self._speech(cleaned[None])[0])
-        left, all_of_it = float(np.mean(np.square(cleaned))), float(np.mean(np.square(heard)))
-        if probability >= LIKELY and left >= QUIET and (not over_her or left >= LEFT * all_of_it):
-            self.evidence = min(self.evidence + probability, 2 * ENOUGH)
-        else:
-            self.evidence = max(self.evidence - FORGET, 0.0)
-        return self.evidence >= ENOUGH
+    def take(self, cleaned: np.ndarray, heard: np.ndarray, over_her: bool) -> Person:
+        """One window, (512,) at 16 kHz, as it came from the canceller and as the microphone heard it. over_her: Vela's voice is in it."""
+        probability = min(max(float(self._speech(cleaned[None])[0]), 0.001), 0.999)
+        self._heard.append(_level(heard))
+        left = _level(cleaned)
+        loud = left >= QUIET and (not over_her or left >= max(self._heard) - BELOW)
+        self._maybe = _gathered(self._maybe, MAYBE, probability if loud else 0.0)
+        self._surely = _gathered(self._surely, SURELY, probability if loud else 0.0)
+        return Person.SURELY if self._surely >= SURELY[0] else Person.MAYBE if self._maybe >= MAYBE[0] else Person.NO
 
 
-assert WINDOW * 1000 // RATE == 32
+def _gathered(evidence: float, rule: tuple[float, float, float], probability: float) -> float:
+    takes, added, against = rule
+    if probability < against:
+        return max(evidence - FORGOTTEN, 0.0)
+    return min(evidence + min(math.log(probability / (1.0 - probability)) + added, AT_MOST), 2.0 * takes)
+
+
+def _level(sound: np.ndarray) -> float:
+    return 10.0 * math.log10(float(np.mean(np.square(sound))) + 1e-10)
