@@ -113,6 +113,7 @@ class HearingSettings(Section):
 class SpeakingSettings(Section):
     voice: str = Field(default="hibari", pattern=r"^(hibari|pyttsx3(:.+)?|piper(:.+)?|none)$")
     output: str | int = "default"
+    interruptible: bool = True
 
 
 class VLASettings(Section):

@@ -134,7 +134,8 @@ def play(case: Case, chance: np.random.Generator) -> Outcome:
 
     def on_sound(cleaned: np.ndarray, now: float) -> None:
         interrupting.passed(now)
-        found.extend(turns.feed(cleaned))
+        if case.kind == "person":
+            found.extend(turns.feed(cleaned))
 
     duplex = Duplex(on_sound, lambda now, surely: interrupting.person(now, surely))
     mouth = Mouth(case, duplex, chance)

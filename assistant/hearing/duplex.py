@@ -33,7 +33,7 @@ OnPerson = Callable[[float, bool], None]
 
 
 class Duplex:
-    """Both ways at once.
+    """Both ways at once. on_sound and on_person may be set until it starts.
 
     on_sound(cleaned, now): called for each piece with (n,) float32 at 16 kHz and the time of its end; on_person(now, surely): called before it for every 32 ms in
     which a person may be speaking, or surely is. Times are seconds of sound since the microphone began. Both are called in this object's thread.
@@ -41,8 +41,8 @@ class Duplex:
 
     BACKLOG = 100  # pieces that may wait: 3 s
 
-    def __init__(self, on_sound: OnSound, on_person: OnPerson) -> None:
-        self._on_sound, self._on_person = on_sound, on_person
+    def __init__(self, on_sound: OnSound = lambda cleaned, now: None, on_person: OnPerson = lambda now, surely: None) -> None:
+        self.on_sound, self.on_person = on_sound, on_person
         self._canceller = EchoCanceller(RATE, 1, 0)
         self._interruption = Interruption()
         self._reference = Reference()
@@ -93,7 +93,7 @@ class Duplex:
         self._reference.heard(self._samples + len(sound), at)
         cleaned = self._clean(heard)
         self._judge(cleaned, heard)
-        self._on_sound(cleaned, self.now)
+        self.on_sound(cleaned, self.now)
 
     def _clean(self, heard: np.ndarray) -> np.ndarray:
         played = self._reference.take(self._samples, len(heard))
@@ -108,7 +108,7 @@ class Duplex:
             end = self._samples - self._window.shape[1]
             person = self._interruption.take(window[0], window[1], self._reference.last > end - ROOM * RATE)
             if person is not Person.NO:
-                self._on_person(end / RATE, person is Person.SURELY)
+                self.on_person(end / RATE, person is Person.SURELY)
 
     def _work(self) -> None:
         while (piece := self._queue.get()) is not None:
