@@ -115,6 +115,7 @@ class SpeakingSettings(Section):
     output: str | int = "default"
     acknowledge: Literal["words", "tone", "none"] = "words"
     progress: float = Field(default=8.0, ge=0.0)
+    interruptible: bool = True
 
 
 class VLASettings(Section):

@@ -98,6 +98,14 @@ class Remarked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Interrupted(Event):
+    """A person spoke over the robot, and it fell silent. `text` is what it was to say (as in `Said`), `said` how much of it had been said: whole words, or nothing."""
+
+    text: str
+    said: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class StepStarted(Event):
     index: int
     count: int

@@ -21,8 +21,10 @@ from assistant.dialogue import STOP_WORDS, Dialogue
 from assistant.echo import Echo
 from assistant.events import Bus, Problem, Ready, Recovered, Remarked, Said
 from assistant.explainer import Explainer
-from assistant.hearing import EndOfTurn, Listener, Microphone, Modes, NoMicrophone, Patience, Silences, SmartTurn, Transcriber, TurnDetector, WeightsError
+from assistant.hearing import Duplex, EndOfTurn, Listener, Microphone, Modes, NoMicrophone, Patience, Silences, SmartTurn, Transcriber, TurnDetector, WeightsError
+from assistant.hearing.speech import RATE
 from assistant.interface import VLA, Transcript
+from assistant.interrupting import Interrupting
 from assistant.journal import event_path, log_directory
 from assistant.late import LateBrain, LateEars, Loading
 from assistant.manners import Manners
@@ -54,7 +56,8 @@ def running(
         if (events := _event_log(config, bus, tell)) is not None:
             closing.callback(events.close)
         page = Loading("the panel", _panel_room).start()  # while the robot's own process starts
-        mouth = _mouth(config, bus, tell)
+        duplex = Duplex()
+        mouth = _mouth(config, bus, duplex, tell)
         if mouth is not None:
             closing.callback(mouth.speaker.close)
         speaker = None if mouth is None else mouth.speaker
@@ -74,7 +77,10 @@ def running(
         listener = modes.listener = Listener(ears, _hear(modes, echo), lambda: turns(config), _overhear(modes, echo), ends, modes.sound)
         listener.start()
         closing.callback(listener.close)
-        modes.microphone = _microphone(config, modes, echo, bus, tell)
+        _both_ways(config, duplex, modes, echo, speaker, bus)
+        duplex.start()
+        closing.callback(duplex.close)
+        modes.microphone = _microphone(config, duplex, bus, tell)
         if modes.microphone is not None:
             closing.callback(modes.microphone.stop)
         explainer = Explainer(brain, parts.dialogue, bus)
@@ -144,7 +150,7 @@ class Mouth:
         self._newest = None
 
 
-def _mouth(config: Config, bus: Bus, tell: Callable[[str], Any]) -> Mouth | None:
+def _mouth(config: Config, bus: Bus, duplex: Duplex, tell: Callable[[str], Any]) -> Mouth | None:
     if config.speaking.voice == "none":
         return None
     try:
@@ -154,7 +160,7 @@ def _mouth(config: Config, bus: Bus, tell: Callable[[str], Any]) -> Mouth | None
     sink = None
     if config.speaking.output != "none":
         try:
-            sink = Loudspeaker(_device(config.speaking.output))
+            sink = Loudspeaker(_device(config.speaking.output), duplex.playing)
         except NoSound as error:
             if config.speaking.output != "default":
                 raise Unusable(f"There is no loudspeaker {config.speaking.output!r} as speaking.output asks; set it to default, or to one that `python app.py doctor` lists.") from error
@@ -174,15 +180,29 @@ def _modes(config: Config, dialogue: Dialogue, speaker: Speaker | None, bus: Bus
     return Modes(dialogue, bus, lambda: speaker is not None and speaker.busy, hearing.mode, hearing.wake_word, hearing.wake_threshold, patience)
 
 
-def _microphone(config: Config, modes: Modes, echo: Echo, bus: Bus, tell: Callable[[str], Any]) -> Microphone | None:
+def _both_ways(config: Config, duplex: Duplex, modes: Modes, echo: Echo, speaker: Speaker | None, bus: Bus) -> None:
+    """What becomes of the microphone's sound once her own voice is out of it, and of a person who speaks over her."""
+    interrupting = Interrupting(speaker, bus, modes.open) if speaker is not None and config.speaking.interruptible else None
+
+    def on_sound(cleaned: np.ndarray, now: float) -> None:
+        echo.passed(now)
+        if interrupting is not None:
+            interrupting.passed(now)
+        modes.feed(cleaned, RATE, "microphone")
+
+    def on_person(now: float, surely: bool) -> None:
+        if surely:
+            echo.person(now)
+        if interrupting is not None:
+            interrupting.person(now, surely)
+
+    duplex.on_sound, duplex.on_person = on_sound, on_person
+
+
+def _microphone(config: Config, duplex: Duplex, bus: Bus, tell: Callable[[str], Any]) -> Microphone | None:
     if config.hearing.microphone == "none":
         return None
-
-    def on_sound(samples: np.ndarray, rate: int) -> None:
-        echo.playing(len(samples), rate)
-        modes.feed(samples, rate, "microphone")
-
-    microphone = Microphone(on_sound, lambda sentence: bus.publish(Problem(part="microphone", text=sentence)), _device(config.hearing.microphone))
+    microphone = Microphone(duplex.feed, lambda sentence: bus.publish(Problem(part="microphone", text=sentence)), _device(config.hearing.microphone))
     try:
         microphone.start()
     except NoMicrophone as error:

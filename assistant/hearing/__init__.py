@@ -1,5 +1,6 @@
 """Hearing: sound in, transcripts out. See listener.py for the path that everything takes."""
 
+from assistant.hearing.duplex import Duplex
 from assistant.hearing.end_of_turn import EndOfTurn, Silences, SmartTurn
 from assistant.hearing.listener import Listener
 from assistant.hearing.microphone import Microphone, NoMicrophone, microphones
@@ -11,6 +12,7 @@ from assistant.hearing.wake_word import WAKE_WORDS
 from assistant.hearing.weights import WeightsError, whisper_weights
 
 __all__ = [
+    "Duplex",
     "EndOfTurn",
     "Listener",
     "MODES",

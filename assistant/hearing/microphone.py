@@ -19,7 +19,7 @@ class NoMicrophone(Exception):
 class Microphone:
     """Records one device in PortAudio's own thread.
 
-    on_sound(samples, rate): called from that thread every 32 ms with (n,) float32 mono; it must only queue.
+    on_sound(samples, rate): called from that thread every 20 ms with (n,) float32 mono; it must only queue.
     on_lost(sentence): called once when the device stops by itself (unplugged, or taken away).
     device: PortAudio's number or a part of its name; None for the system's default.
     """
@@ -49,7 +49,7 @@ class Microphone:
             rate = self._rate(sounddevice, int(found["default_samplerate"]))
             self._stream = sounddevice.InputStream(
                 samplerate=rate,
-                blocksize=rate * 32 // 1000,
+                blocksize=rate * 20 // 1000,
                 device=self._device,
                 channels=1,
                 dtype="float32",

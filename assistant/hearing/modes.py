@@ -168,6 +168,11 @@ class Modes:
                 self._switch_device(on)
         self._tell()
 
+    def open(self) -> bool:
+        """Whether what is said now is for Vela (a stop always is)."""
+        with self._lock:
+            return self._word() == "listening"
+
     # -- sound and sentences ------------------------------------------------------------------------------------------
 
     def feed(self, samples: np.ndarray, rate: int, source: str = "browser") -> None:

@@ -47,6 +47,7 @@ class Line:
     confidence: float | None = None
     seconds: float | None = None  # of a reply: how long the VLA took
     options: tuple[str, ...] = ()
+    said: str | None = None  # how much of it had been said when a person spoke over it; None: all of it, as far as is known
 
 
 @dataclass
@@ -205,6 +206,13 @@ class Snapshot:
             return
         told = self._told if self._told.text == text else _Told()
         self._add("robot", text, at, kind=told.kind, seconds=told.seconds, options=told.options)
+
+    def _on_Interrupted(self, event: events.Interrupted) -> None:
+        for line in reversed(self._lines):
+            if line["speaker"] == "robot" and line["text"] == event.text:
+                if line["said"] is None:
+                    self._lines[self._lines.index(line)] = {**line, "said": event.said}  # another object: what was handed out stays as it was
+                return
 
     def _on_StepStarted(self, event: events.StepStarted) -> None:
         if len(self._steps) != event.count or not 0 <= event.index < event.count:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
+from typing import Callable
 
 import numpy as np
 import soxr
@@ -16,16 +18,21 @@ class NoSound(Exception):
 
 
 class Loudspeaker:
-    """Plays samples, and can be silenced within a block of 20 ms.
+    """Plays samples, and can be silenced within a block of 20 ms, for a while or for good.
 
     device: PortAudio's number or a part of its name; None for the system's default. Raises NoSound when there is none.
+    on_play(samples, rate, at): told what is played from `at` (time.monotonic) on, (n,) float32, and that nothing follows it; called again when that changes.
     """
 
     BLOCK = 0.02  # seconds
+    LONGEST = 3.0  # seconds for which it holds: whoever asked for it may be gone
+    AGAIN = 0.1  # seconds that are played again after a hold: the word that it fell into
 
-    def __init__(self, device: int | str | None = None) -> None:
+    def __init__(self, device: int | str | None = None, on_play: Callable[[np.ndarray, int, float], None] | None = None) -> None:
         self._sounddevice = _sounddevice()
         self._device = device
+        self._on_play = on_play
+        self._held = threading.Event()
         try:
             self.name = self._sounddevice.query_devices(device, "output")["name"]
         except (self._sounddevice.PortAudioError, ValueError) as reason:
@@ -37,13 +44,41 @@ class Loudspeaker:
             samples, rate = self._suited(samples, rate)
             block = int(self.BLOCK * rate)
             with self._sounddevice.OutputStream(rate, block, self._device, channels=1, dtype="float32", latency="low") as stream:
-                for begin in range(0, len(samples), block):
-                    if cut.is_set():
+                begin = self._plays(samples, rate, 0)
+                while begin < len(samples):
+                    if cut.is_set() or self._held.is_set():
                         stream.abort()  # drops what PortAudio has buffered
-                        return
-                    stream.write(samples[begin : begin + block])
+                        self._plays(samples, rate, len(samples))
+                        if not self._waited(cut):
+                            return
+                        stream.start()
+                        begin = self._plays(samples, rate, max(0, begin - int((stream.latency + self.AGAIN) * rate)))
+                    late = stream.write(samples[begin : begin + block])
+                    begin += block
+                    if late:  # there was a gap before this block: what follows is later than it was said to be
+                        self._plays(samples, rate, begin)
         except self._sounddevice.PortAudioError as reason:
             raise NoSound(f"The loudspeaker {self.name} stopped working ({reason}); Vela's voice plays in the panel.") from reason
+
+    def hold(self) -> None:
+        """Silent until `go_on`, or until what is played is cut."""
+        self._held.set()
+
+    def go_on(self) -> None:
+        self._held.clear()
+
+    def _waited(self, cut: threading.Event) -> bool:
+        """Whether there is something to play after a hold."""
+        until = time.monotonic() + self.LONGEST
+        while self._held.is_set() and not cut.wait(0.01):
+            if time.monotonic() > until:
+                self._held.clear()
+        return not cut.is_set()
+
+    def _plays(self, samples: np.ndarray, rate: int, begin: int) -> int:
+        if self._on_play is not None:
+            self._on_play(samples[begin:], rate, time.monotonic())
+        return begin
 
     def _suited(self, samples: np.ndarray, rate: int) -> tuple[np.ndarray, int]:
         """The samples at a rate that the device takes: their own, or else the device's."""

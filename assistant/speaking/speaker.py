@@ -10,7 +10,9 @@ import io
 import logging
 import queue
 import threading
+import time
 import wave
+from dataclasses import dataclass
 from typing import Callable, Protocol
 
 import numpy as np
@@ -27,6 +29,36 @@ class Sink(Protocol):
 
     def play(self, samples: np.ndarray, rate: int, cut: threading.Event) -> None:
         """Blocks until it is played or `cut` is set. Raises NoSound when there is nothing to play it on any more."""
+
+    def hold(self) -> None:
+        """Falls silent at once, until `go_on`."""
+
+    def go_on(self) -> None: ...
+
+
+@dataclass(eq=False)
+class _Text:
+    """One text, or sound, that is not said to its end. seconds: how long it takes, once that is known; played: of those until `since`, since when it plays (time.monotonic; None: it does not)."""
+
+    text: str
+    cut: threading.Event
+    sound: tuple[np.ndarray, int] | None = None
+    seconds: float = 0.0
+    played: float = 0.0
+    since: float | None = None
+
+    def pause(self) -> None:
+        if self.since is not None:
+            self.played += time.monotonic() - self.since
+            self.since = None
+
+    def said(self) -> str:
+        """The words that were played to their end, by their share of the letters."""
+        self.pause()
+        if not self.seconds:
+            return ""
+        upto = round(len(self.text) * min(1.0, self.played / self.seconds))
+        return self.text if upto == len(self.text) else self.text[:upto].rpartition(" ")[0]
 
 
 class Speaker:
@@ -53,11 +85,12 @@ class Speaker:
         self._on_cut = on_cut
         self._on_problem = on_problem
         self._on_recovered = on_recovered
+        self._holding = False
         self._lost = False  # the loudspeaker failed last time
         self._lock = threading.Lock()
         self._cut = threading.Event()  # the cut of what is said now; every text gets its own
-        self._queue: queue.Queue[tuple[str | tuple[np.ndarray, int], threading.Event] | None] = queue.Queue()
-        self._unsaid = 0  # texts that are queued or being said
+        self._queue: queue.Queue[_Text | None] = queue.Queue()
+        self._unsaid: list[_Text] = []  # what is queued or being said
         self._silent = threading.Condition(self._lock)
         self._thread = threading.Thread(target=self._work, name="speaker", daemon=True)
         self._thread.start()
@@ -65,34 +98,63 @@ class Speaker:
     @property
     def busy(self) -> bool:
         """Whether something is being said or waits to be said (on the loudspeaker; a panel's playing is not known here)."""
-        return self._unsaid > 0
+        return bool(self._unsaid)
 
     def say(self, text: str) -> None:
         """Queues a text and returns at once. An empty one is nothing."""
         if not text.strip():
             return
-        with self._lock:
-            self._unsaid += 1
-            self._queue.put((text, self._cut))
+        self._put(text)
 
     def sound(self, samples: np.ndarray, rate: int) -> None:
         """As `say`, with a sound instead of a text: (n,) float32 mono in [-1, 1] and samples per second."""
+        self._put("", (samples, rate))
+
+    def _put(self, text: str, sound: tuple[np.ndarray, int] | None = None) -> None:
         with self._lock:
-            self._unsaid += 1
-            self._queue.put(((samples, rate), self._cut))
+            self._unsaid.append(_Text(text, self._cut, sound))
+            self._queue.put(self._unsaid[-1])
 
     def cut(self) -> None:
         """Falls silent within 50 ms and forgets what was queued. What is said afterwards is heard."""
         with self._lock:
             self._cut.set()
             self._cut = threading.Event()
+        if self._holding:
+            self.go_on()
         if self._on_cut is not None:
             self._on_cut()
+
+    def hold(self) -> None:
+        """Falls silent at once on the loudspeaker, until `go_on` or a cut: somebody may be speaking."""
+        with self._lock:
+            self._holding = True
+            for text in self._unsaid:
+                text.pause()
+            if self._sink is not None:
+                self._sink.hold()
+
+    def go_on(self) -> None:
+        """Says the rest after a `hold`."""
+        with self._lock:
+            self._holding = False
+            for text in self._unsaid:
+                if text.played and text.since is None:
+                    text.since = time.monotonic()
+            if self._sink is not None:
+                self._sink.go_on()
+
+    def interrupt(self) -> list[tuple[str, str]]:
+        """Cuts, and returns what was not said to its end: each text, and how much of it had been said."""
+        with self._lock:
+            unsaid = [(text.text, text.said()) for text in self._unsaid if text.text and not text.cut.is_set()]
+        self.cut()
+        return unsaid
 
     def wait(self, timeout: float | None = None) -> bool:
         """Blocks until all is said. Returns whether it was within `timeout` seconds."""
         with self._silent:
-            return self._silent.wait_for(lambda: self._unsaid == 0, timeout)
+            return self._silent.wait_for(lambda: not self._unsaid, timeout)
 
     def close(self) -> None:
         """Falls silent and ends."""
@@ -102,10 +164,9 @@ class Speaker:
 
     def _work(self) -> None:
         while (item := self._queue.get()) is not None:
-            text, cut = item
             try:
-                if not cut.is_set():
-                    self._say(text, cut)
+                if not item.cut.is_set():
+                    self._say(item)
             except VoiceError as reason:
                 self._report(str(reason))
             except Exception as reason:  # a text that breaks a voice must not leave Vela mute
@@ -113,14 +174,17 @@ class Speaker:
                 self._report(f"A sentence could not be spoken ({reason}); it is shown instead.")
             finally:
                 with self._silent:
-                    self._unsaid -= 1
+                    self._unsaid.remove(item)
                     self._silent.notify_all()
 
-    def _say(self, what: str | tuple[np.ndarray, int], cut: threading.Event) -> None:
-        text, (samples, rate) = (what, self._spoken(what)) if isinstance(what, str) else ("", what)
+    def _say(self, item: _Text) -> None:
+        text, cut = item.text, item.cut
+        samples, rate = item.sound or self._spoken(text)
         if cut.is_set() or not len(samples):
             return
         if self._sink is not None:
+            with self._lock:
+                item.seconds, item.since = len(samples) / rate, time.monotonic()
             try:
                 self._sink.play(samples, rate, cut)
                 if self._lost and self._on_recovered is not None:

@@ -16,7 +16,7 @@ import pytest
 from assistant.assembly import Unusable, assembled, limits, pace, phrases
 from assistant.config import Config, load_config
 from assistant.echo import Echo
-from assistant.events import Replied, Said, Stopped
+from assistant.events import Bus, Interrupted, Replied, Said, Stopped
 from assistant.interface import Transcript
 from assistant.motion.executor import Pace
 from assistant.motion.safety import Limits
@@ -133,9 +133,9 @@ def test_a_microphone_that_is_not_there():
         pass
 
 
-def spoken_over(echo, seconds):
-    for _ in range(round(seconds * 10)):
-        echo.playing(1600, 16_000)
+def spoken_over(echo, until, since=0.0):
+    for tenth in range(round(since * 10), round(until * 10)):
+        echo.passed((tenth + 1) / 10)
 
 
 def test_vela_does_not_answer_herself():
@@ -155,7 +155,7 @@ def test_what_is_said_after_her_is_heard_though_she_said_the_same():
     echo.note("Which cup do you mean, the red cup or the blue cup?")
     spoken_over(echo, 3.0)
     busy = False
-    spoken_over(echo, 2.0)
+    spoken_over(echo, 5.0, 3.0)
     assert echo.is_echo(Transcript("the red cup or the blue cup", start=1.5, end=3.1))
     assert not echo.is_echo(Transcript("The red cup.", start=3.5, end=4.2))
 
@@ -166,17 +166,58 @@ def test_a_stop_is_never_taken_for_her_own_voice(text):
     echo.note("The stop is cleared. I can move again.")
     spoken_over(echo, 30.0)  # long ago
     echo.note("Picking up the red cup.")
-    spoken_over(echo, 2.0)
+    spoken_over(echo, 32.0, 30.0)
     assert not echo.is_echo(Transcript(text, start=30.5, end=32.0))
 
 
-def test_another_rate_is_another_microphone():
+def test_who_is_heard_to_speak_over_her_may_repeat_what_she_says():
     echo = Echo(lambda: True)
-    echo.note("Picking up the red cup.")
-    spoken_over(echo, 5.0)
-    echo.playing(480, 48_000)
-    assert echo.is_echo(Transcript("picking up the red cup", start=0.0, end=1.0))
-    assert not echo.is_echo(Transcript("picking up the red cup", start=2.0, end=3.0))
+    echo.note("Which cup do you mean, the red cup or the blue cup?")
+    spoken_over(echo, 4.0)
+    answer = Transcript("The red cup.", start=2.0, end=2.8)
+    assert echo.is_echo(answer)
+    echo.person(2.3)
+    assert not echo.is_echo(answer)
+
+
+class Mouth:
+    def __init__(self):
+        self.busy, self.cut = True, False
+
+    def hold(self): ...
+
+    def go_on(self): ...
+
+    def interrupt(self):
+        self.busy, self.cut = False, True
+        return [("Which cup do you mean?", "Which cup")]
+
+
+@pytest.mark.parametrize("interruptible", ["true", "false"])
+def test_a_person_who_speaks_over_her_is_heard_and_cuts_her_where_that_is_wanted(interruptible):
+    from assistant.hearing import Duplex, Modes
+    from assistant.live import _both_ways
+    from assistant.speaking import voice_named
+
+    class Ears:
+        def feed(self, samples, rate, source):
+            fed.append((len(samples), rate, source))
+
+        def end_turns(self, then): ...
+
+    bus, mouth, fed, told = Bus(), Mouth(), [], []
+    bus.subscribe(lambda event: told.append(event) if isinstance(event, Interrupted) else None)
+    modes, duplex, echo = Modes(None, bus), Duplex(), Echo(lambda: True)
+    modes.listener = Ears()
+    _both_ways(settings(speaking__interruptible=interruptible), duplex, modes, echo, mouth, bus)
+    samples, rate = voice_named("hibari").synthesize("Stop that, please.")
+    for number in range(len(samples) // 480):
+        duplex.take(samples[480 * number : 480 * (number + 1)], rate, 100.0 + number * 0.02)
+    assert mouth.cut == (interruptible == "true") == bool(told)
+    assert {(rate, source) for _, rate, source in fed} == {(16_000, "microphone")}
+    assert sum(count for count, _, _ in fed) == pytest.approx(len(samples) * 16_000 / rate, abs=800)
+    echo.note("Stop that please now")
+    assert not echo.is_echo(Transcript("that please", start=0.2, end=1.0))
 
 
 def test_what_she_says_while_it_is_asked_whether_it_is_hers_loses_no_sentence():

@@ -227,3 +227,101 @@ def test_a_prepared_phrase_is_made_once_and_everything_else_when_it_is_said():
     assert counting.made[2:] == ["else"]
     with pytest.raises(VoiceError):
         voice.synthesize("unspeakable")
+
+
+def test_a_hold_is_silence_for_a_while_and_an_interruption_says_how_far_she_came(make):
+    class Held(Room):
+        def __init__(self):
+            super().__init__()
+            self.did = []
+
+        def hold(self):
+            self.did.append("hold")
+
+        def go_on(self):
+            self.did.append("go on")
+
+    room = Held()
+    speaker = make(Beep(), room)
+    speaker.say("one two three four five six seven eight nine ten " * 4)  # 20 s
+    speaker.say("never begun")
+    room.began.get(timeout=30)
+    time.sleep(1.0)
+    speaker.hold()
+    time.sleep(0.5)  # does not count as said
+    (first, said), second = speaker.interrupt()
+    assert first.startswith(said) and 3 <= len(said) <= 40 and first[len(said)] == " "
+    assert second == ("never begun", "") and room.did == ["hold", "go on"]
+    assert speaker.wait(30) and len(room.played) == 1
+    assert speaker.interrupt() == []
+
+
+class Device:
+    """A sounddevice whose output keeps what it is given and takes no time over it."""
+
+    PortAudioError = OSError
+
+    def __init__(self):
+        self.written, self.did, self.latency = [], [], 0.04
+        self.on_write = lambda: None
+
+    def query_devices(self, device, kind):
+        return {"name": "fake", "default_samplerate": 48_000}
+
+    def check_output_settings(self, *args, **settings): ...
+
+    def OutputStream(self, *args, **settings):
+        return self
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *failure): ...
+
+    def write(self, samples):
+        self.written.append(samples)
+        self.on_write()
+        return False
+
+    def abort(self):
+        self.did.append("abort")
+
+    def start(self):
+        self.did.append("start")
+
+
+@pytest.fixture
+def device(monkeypatch):
+    device = Device()
+    monkeypatch.setattr(sys.modules[Loudspeaker.__module__], "_sounddevice", lambda: device)
+    return device
+
+
+def test_the_loudspeaker_tells_what_it_plays_and_plays_the_word_again_after_a_hold(device):
+    told, sound, cut = [], np.arange(16_000, dtype=np.float32), threading.Event()
+    loudspeaker = Loudspeaker(on_play=lambda samples, rate, at: told.append((samples[:1].tolist(), len(samples), rate, at)))
+
+    def hold_once():
+        if len(device.written) == 20:
+            loudspeaker.hold()
+            threading.Timer(0.1, loudspeaker.go_on).start()
+
+    device.on_write = hold_once
+    begin = time.monotonic()
+    loudspeaker.play(sound, 16_000, cut)
+    again = 20 * 320 - int((device.latency + Loudspeaker.AGAIN) * 16_000)
+    assert device.did == ["abort", "start"]
+    assert device.written[20][0] == again and device.written[-1][-1] == 15_999
+    assert [one[:3] for one in told] == [([0.0], 16_000, 16_000), ([], 0, 16_000), ([float(again)], 16_000 - again, 16_000)]
+    assert begin <= told[0][3] <= told[1][3] and told[2][3] - told[1][3] >= 0.09
+
+
+def test_a_cut_ends_a_hold_and_a_hold_that_is_forgotten_ends_by_itself(device, monkeypatch):
+    loudspeaker, cut = Loudspeaker(), threading.Event()
+    loudspeaker.hold()
+    threading.Timer(0.1, cut.set).start()
+    loudspeaker.play(np.ones(16_000, np.float32), 16_000, cut)
+    assert device.written == [] and device.did == ["abort"]
+    monkeypatch.setattr(Loudspeaker, "LONGEST", 0.1)
+    loudspeaker.play(np.ones(16_000, np.float32), 16_000, threading.Event())
+    assert sum(map(len, device.written)) == 16_000

@@ -235,7 +235,12 @@
   }
   function lineOf(line) {
     const row = make("div", "vela-line " + line.speaker + (line.kind ? " " + line.kind : ""));
-    row.append(make("span", "vela-who", line.speaker === "user" ? "You" : "Vela"), make("p", "", line.text));
+    const words = make("p", "", line.said === null || line.said === undefined ? line.text : line.said ? line.said + " " : "");
+    if (line.said !== null && line.said !== undefined) {
+      words.append(make("s", "vela-unsaid", line.text.slice(line.said.length).trim()));
+      words.title = "You spoke, so Vela stopped here";
+    }
+    row.append(make("span", "vela-who", line.speaker === "user" ? "You" : "Vela"), words);
     const facts = [];
     const sources = { microphone: "spoken", browser: "spoken here", file: "from a recording", typed: "typed" };
     if (sources[line.source]) facts.push(sources[line.source]);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.events import Heard, Overheard, Problem, Ready, Recovered, Replied, Said, StepFinished, StepProgress, StepStarted, StopCleared, Stopped, Thinking
+from assistant.events import Heard, Interrupted, Overheard, Problem, Ready, Recovered, Replied, Said, StepFinished, StepProgress, StepStarted, StopCleared, Stopped, Thinking
 from assistant.interface import Point, Reply, ReplyKind, Transcript, Utterance
 from assistant.panel.snapshot import LINES, WORDS, Snapshot
 
@@ -99,3 +99,9 @@ def test_an_arm_that_moves_is_said_to_move_though_the_camera_is_lost():
 
 def test_a_plan_that_was_refused_because_of_a_stop_waits_for_nothing():
     assert statuses(after(Stopped(source="panel"), Replied(reply=PLAN, seconds=0.1), state="stopped")) == ["dropped", "dropped"]
+
+
+def test_what_was_not_said_because_a_person_spoke_is_shown_as_such():
+    question = "Which cup do you mean, the red cup or the blue cup?"
+    lines = after(Said(text="Okay."), Said(text=question), Interrupted(text=question, said="Which cup do you mean,"), Interrupted(text="Never shown.", said=""))["conversation"]
+    assert [(line["text"], line["said"]) for line in lines] == [("Okay.", None), (question, "Which cup do you mean,")]
