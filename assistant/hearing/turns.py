@@ -34,7 +34,7 @@ class TurnDetector:
     threshold: probability of speech that opens a turn; it stays open down to 0.15 less.
     """
 
-    LEAD, TAIL = 0.3, 0.3  # seconds kept before and after the speech: first and last consonants are quiet
+    LEAD, TAIL = 0.5, 0.3  # seconds kept before and after the speech: first and last consonants are quiet, and what is said over Vela is recognised as speech 0.3 s late
 
     def __init__(self, end_silence: float = 0.7, shortest: float = 0.16, longest: float = 25.0, threshold: float = 0.5) -> None:
         self._end_silence = end_silence
