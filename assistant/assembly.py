@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 PHRASES = ROOT / "prompts" / "phrases.yaml"
 UNFINISHED = ROOT / "prompts" / "unfinished.yaml"
 MISHEARD = ROOT / "prompts" / "misheard.yaml"
+SAMPLES = ROOT / "prompts" / "samples.yaml"
 MANNERS = ROOT / "prompts" / "manners.yaml"
 HOTWORDS = ROOT / "prompts" / "hotwords.txt"
 SIMULATOR = "simulator"
@@ -142,6 +143,11 @@ def unfinished() -> dict[str, Any]:
 def misheard() -> dict[str, Any]:
     """How misheard words are known (see misheard.py)."""
     return YAML(typ="safe", pure=True).load(MISHEARD)
+
+
+def samples() -> dict[str, str]:
+    """What a voice says when it is tried."""
+    return YAML(typ="safe", pure=True).load(SAMPLES)
 
 
 def manners() -> dict[str, Any]:
