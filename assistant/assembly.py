@@ -19,6 +19,7 @@ from assistant.dialogue import Dialogue
 from assistant.events import Bus, Problem, Recovered
 from assistant.interface import JOINTS, VLA
 from assistant.late import Loading
+from assistant.misheard import Misheard
 from assistant.motion.executor import Executor, Pace
 from assistant.motion.safety import Limits, Safety
 from assistant.robot import Robot, View, connect, simulate
@@ -31,6 +32,8 @@ log = logging.getLogger(__name__)
 
 PHRASES = ROOT / "prompts" / "phrases.yaml"
 UNFINISHED = ROOT / "prompts" / "unfinished.yaml"
+MISHEARD = ROOT / "prompts" / "misheard.yaml"
+SAMPLES = ROOT / "prompts" / "samples.yaml"
 MANNERS = ROOT / "prompts" / "manners.yaml"
 HOTWORDS = ROOT / "prompts" / "hotwords.txt"
 SIMULATOR = "simulator"
@@ -72,7 +75,8 @@ def assembled(
         safety = Safety(robot.arm, limits(config), bus, clock=robot.clock, home=config.motion.home)
         executor = Executor(brain, safety, robot.observe, robot.clock, bus, pace(config))
         closing.callback(executor.close)
-        dialogue = Dialogue(brain, executor, safety, voice, bus, phrases(), robot.observe)
+        asks_back = Misheard(brain, misheard(), unfinished()["makes_nothing_of_it"])
+        dialogue = Dialogue(brain, executor, safety, voice, bus, phrases(), robot.observe, misheard=asks_back)
         closing.callback(safety.stop, "signal")  # nothing may move while the rest is closed
         closing.callback(dialogue.close)
         yield Parts(bus, robot, brain, safety, executor, dialogue, seconds)
@@ -134,6 +138,16 @@ def phrases() -> dict[str, str]:
 def unfinished() -> dict[str, Any]:
     """How half a sentence is known (see completeness.py)."""
     return YAML(typ="safe", pure=True).load(UNFINISHED)
+
+
+def misheard() -> dict[str, Any]:
+    """How misheard words are known (see misheard.py)."""
+    return YAML(typ="safe", pure=True).load(MISHEARD)
+
+
+def samples() -> dict[str, str]:
+    """What a voice says when it is tried."""
+    return YAML(typ="safe", pure=True).load(SAMPLES)
 
 
 def manners() -> dict[str, Any]:

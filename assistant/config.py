@@ -116,6 +116,7 @@ class SpeakingSettings(Section):
     acknowledge: Literal["words", "tone", "none"] = "words"
     progress: float = Field(default=8.0, ge=0.0)
     interruptible: bool = True
+    piper_voices: str | None = "~/.local/share/piper-voices"
 
 
 class VLASettings(Section):

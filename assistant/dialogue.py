@@ -18,6 +18,7 @@ from typing import Callable, Mapping, Sequence
 
 from assistant.events import Bus, Heard, Overheard, Problem, Replied, Said, Thinking
 from assistant.interface import VLA, Observation, Reply, ReplyKind, Transcript, Utterance
+from assistant.misheard import Misheard
 from assistant.motion.executor import Executor, Outcome, StepReport
 from assistant.motion.safety import Safety, SafetyError, StoppedError
 
@@ -81,17 +82,19 @@ class Dialogue:
 
     voice: has `say(text)` and `cut()`, both returning at once (speaking.Speaker); None is silent.
     observe() -> Observation: what the robot sees and feels now. phrases: the fixed phrases, by the keys PHRASES.
+    misheard: asks back about words that were misheard; None: nobody does.
     """
 
     def __init__(
         self, vla: VLA, executor: Executor, safety: Safety, voice, bus: Bus, phrases: Mapping[str, str],
         observe: Callable[[], Observation], stop_words: Sequence[str] = STOP_WORDS, waiting: int = 4,
+        misheard: Misheard | None = None,
     ) -> None:
         missing = [key for key in PHRASES if not phrases.get(key)]
         if missing:
             raise ValueError(f"The fixed phrases lack {', '.join(missing)}; add them to prompts/phrases.yaml.")
         self._vla, self._executor, self._safety, self._voice, self._bus = vla, executor, safety, voice, bus
-        self._phrases, self._observe = phrases, observe
+        self._phrases, self._observe, self._misheard = phrases, observe, misheard
         self._stop_words = frozenset(word.lower() for word in stop_words)
         self._queue: queue.Queue[_Heard | _GoHome | None] = queue.Queue()
         self._waiting = waiting
@@ -205,6 +208,11 @@ class Dialogue:
             return self._fixed(transcript, source, ReplyKind.REFUSE, "too_long")
         if not legible(text):
             return self._fixed(transcript, source, ReplyKind.ANSWER, "not_understood")
+        answer = self._misheard.answered(text, epoch) if self._misheard is not None else None
+        if answer == ("no", ""):
+            return self._drop(transcript, source, text)
+        if answer is not None:
+            text = answer[1]  # what was meant, instead of the yes
         self._remember("user", text)
 
         self._doing = "thinking"
@@ -213,6 +221,8 @@ class Dialogue:
         asked = self._observe(), self._recent()
         reply = self._vla.reply(*asked)
         self.last_asked = asked
+        if self._misheard is not None and source != "typed" and answer is None:
+            reply = self._misheard.asks(text, asked, reply, epoch) or reply
         seconds = {"think": time.perf_counter() - began}
         self._bus.publish(Replied(reply=reply, seconds=seconds["think"]))
         if reply.kind is not ReplyKind.ACT or not reply.steps:
@@ -250,6 +260,12 @@ class Dialogue:
         phrase = self._phrases[key]
         self._speak(phrase)
         return self._keep(Turn(transcript, source, Reply(kind, phrase), spoken=(phrase,)))
+
+    def _drop(self, transcript: Transcript, source: str, text: str) -> Turn:
+        """No to a question about what was heard."""
+        self._remember("user", text)
+        self._answer(self._misheard.dropped)
+        return self._keep(Turn(transcript, source, Reply(ReplyKind.ANSWER, self._misheard.dropped), spoken=(self._misheard.dropped,)))
 
     def _keep(self, turn: Turn) -> Turn:
         self.last_turn = turn

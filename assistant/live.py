@@ -10,13 +10,14 @@ from __future__ import annotations
 import itertools
 import logging
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any, Callable, Iterator
 
 import numpy as np
 
-from assistant.assembly import HOTWORDS, Parts, Unusable, assembled, load_vla, manners, phrases, unfinished
+from assistant.assembly import HOTWORDS, Parts, Unusable, assembled, load_vla, manners, phrases, samples, unfinished
 from assistant.completeness import Completeness
-from assistant.config import Config
+from assistant.config import Config, resolve
 from assistant.dialogue import STOP_WORDS, Dialogue
 from assistant.echo import Echo
 from assistant.events import Bus, Problem, Ready, Recovered, Remarked, Said
@@ -31,6 +32,7 @@ from assistant.manners import Manners
 from assistant.recording import EventLog
 from assistant.robot import FIRST_PICTURE
 from assistant.speaking import Loudspeaker, NoSound, Prepared, Speaker, VoiceError, tone, voice_named
+from assistant.voice_choice import VoiceChoice
 from drivers.realsense import CameraError
 
 log = logging.getLogger(__name__)
@@ -174,6 +176,10 @@ def spoken_at_once() -> tuple[str, str]:
     return words["heard"], words["heard_while_acting"]
 
 
+def _piper_folder(config: Config) -> Path | None:
+    return None if config.speaking.piper_voices is None else resolve(config.speaking.piper_voices)
+
+
 def _modes(config: Config, dialogue: Dialogue, speaker: Speaker | None, bus: Bus) -> Modes:
     hearing = config.hearing
     patience = Patience(hearing.follow_up, hearing.answer_time, hearing.talk_limit)
@@ -251,6 +257,7 @@ def _panel(config: Config, parts: Parts, modes: Modes, mouth: Mouth | None, expl
     panel = room.Panel(
         parts.dialogue, parts.bus, _camera_jpeg(parts), modes.feed, config.panel.host, config.panel.port,
         speech=mouth.newest if mouth is not None else lambda: None, view=False, explain=explainer.ask, hearing=modes,
+        voices=None if mouth is None else VoiceChoice(mouth.speaker, parts.bus, config.speaking.voice, _piper_folder(config), samples(), spoken_at_once()),
     )
     try:
         panel.start()

@@ -81,6 +81,7 @@ class Rooms:
     calls: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2, "panel-call"))
     eyes: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2, "panel-camera"))
     ears: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "panel-microphone"))
+    voices: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "panel-voice"))
     pressed: deque[str] = field(default_factory=lambda: deque(maxlen=32))
     microphone: WebSocket | None = None
 
@@ -100,7 +101,7 @@ class Rooms:
         await in_thread(self.stops, self.dialogue.stop, source)
 
     def shut(self) -> None:
-        for pool in (self.stops, self.calls, self.eyes, self.ears):
+        for pool in (self.stops, self.calls, self.eyes, self.ears, self.voices):
             pool.shutdown(wait=False, cancel_futures=True)
 
 

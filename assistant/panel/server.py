@@ -25,6 +25,7 @@ from assistant.panel.hub import Hub
 from assistant.panel.picture import Picture
 from assistant.panel.routes import DialogueLike, Rooms, add_routes, in_thread
 from assistant.panel.snapshot import Snapshot
+from assistant.panel.voice_routes import VoicesLike, add_voice_routes
 from assistant.panel.waiting import Front
 
 log = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ class Panel:
     samples in [-1, 1] and their rate in Hz, from the browser's microphone. speech: (id, WAV bytes) of the newest sentence
     that pages should play, or None (none yet, or the machine has a loudspeaker of its own); must return at once.
     explain: has the last reply explained (an Explained event follows) and returns at once, with a sentence when it cannot be; None: nobody can.
-    hearing: how Vela is spoken to, to be shown and changed; None: nothing to choose.
+    hearing: how Vela is spoken to, to be shown and changed; None: nothing to choose. voices: likewise what she speaks with.
     host, port: where to listen; port 0 takes a free one. names: further host names by which pages reach it.
     view: whether Gradio's page is loaded at once; else the routes and a plain page with the stop are there until `load_view`.
     """
@@ -63,6 +64,7 @@ class Panel:
         view: bool = True,
         explain: Callable[[], str | None] | None = None,
         hearing: HearingLike | None = None,
+        voices: VoicesLike | None = None,
     ) -> None:
         self.host, self.port = host, port
         self._dialogue, self._bus = dialogue, bus
@@ -70,7 +72,7 @@ class Panel:
         self._names = names
         self._view = view
         self._explain = explain
-        self._hearing = hearing
+        self._hearing, self._voices = hearing, voices
         self._page: Future[FastAPI] = Future()
         self._view_ready = threading.Event()
         self._snapshot = Snapshot(dialogue.conversation)
@@ -175,6 +177,8 @@ class Panel:
         if self._hearing is not None:
             rooms.hearing = self._hearing.state
             add_hearing_routes(app, rooms, self._hearing)
+        if self._voices is not None:
+            add_voice_routes(app, rooms, self._voices)
         app.mount("/", front)
         app.add_middleware(Gate, host=self.host, names=self._names)
         return app

@@ -50,6 +50,10 @@ CONVERSATION = """
       <select id="vela-mode" aria-label="How to speak to Vela"><option value="open">Open microphone</option><option value="wake">Wake word</option><option value="push">Push to talk</option></select>
       <select id="vela-wake-word" aria-label="Wake word"></select>
     </span>
+    <span id="vela-voices" class="vela-ways" hidden>
+      <select id="vela-voice" aria-label="Voice"></select>
+      <button id="vela-try" type="button">Try it</button>
+    </span>
   </header>
   <div id="vela-conversation" class="vela-conversation" role="log" aria-live="polite" aria-label="Conversation" tabindex="0"></div>
 </section>
@@ -114,7 +118,7 @@ def make_blocks() -> gr.Blocks:
 def make_page() -> FastAPI:
     """Gradio's page as an app to be put on `/`; its lifespan must be entered. Never shared, nothing sent anywhere."""
     version = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(STATIC.iterdir()))).hexdigest()[:10]
-    head = f'<link rel="stylesheet" href="/panel/panel.css?{version}"><script src="/panel/panel.js?{version}" defer></script><script src="/panel/hearing.js?{version}" defer></script>'
+    head = f'<link rel="stylesheet" href="/panel/panel.css?{version}"><script src="/panel/panel.js?{version}" defer></script><script src="/panel/hearing.js?{version}" defer></script><script src="/panel/voices.js?{version}" defer></script>'
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     return gr.mount_gradio_app(
         app, make_blocks(), path="/", theme=theme(), head=head, footer_links=[], favicon_path=str(STATIC / "vela.svg"),

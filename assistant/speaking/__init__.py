@@ -4,7 +4,7 @@ from assistant.speaking.loudspeaker import Loudspeaker, NoSound
 from assistant.speaking.prepared import Prepared
 from assistant.speaking.speaker import Speaker, wav_bytes
 from assistant.speaking.tone import tone
-from assistant.speaking.voices import HibariVoice, PiperVoice, Pyttsx3Voice, Voice, VoiceError, voice_named, voices
+from assistant.speaking.voices import HibariVoice, PiperVoice, Pyttsx3Voice, Voice, VoiceError, espeak_languages, voice_named, voices
 
 __all__ = [
     "HibariVoice",
@@ -16,6 +16,7 @@ __all__ = [
     "Speaker",
     "Voice",
     "VoiceError",
+    "espeak_languages",
     "tone",
     "voice_named",
     "voices",

