@@ -21,7 +21,7 @@ from assistant.dialogue import STOP_WORDS, Dialogue
 from assistant.echo import Echo
 from assistant.events import Bus, Problem, Ready, Recovered, Remarked, Said
 from assistant.explainer import Explainer
-from assistant.hearing import Duplex, EndOfTurn, Listener, Microphone, Modes, NoMicrophone, Patience, Silences, SmartTurn, Transcriber, TurnDetector, WeightsError
+from assistant.hearing import Duplex, EndOfTurn, Listener, Modes, NoMicrophone, Patience, ReopeningMicrophone, Silences, SmartTurn, Transcriber, TurnDetector, WeightsError
 from assistant.hearing.speech import RATE
 from assistant.interface import VLA, Transcript
 from assistant.interrupting import Interrupting
@@ -80,13 +80,13 @@ def running(
         _both_ways(config, duplex, modes, echo, speaker, bus)
         duplex.start()
         closing.callback(duplex.close)
-        modes.microphone = _microphone(config, duplex, bus, tell)
-        if modes.microphone is not None:
-            closing.callback(modes.microphone.stop)
         explainer = Explainer(brain, parts.dialogue, bus)
         closing.callback(explainer.close)
         panel = _panel(config, parts, modes, mouth, explainer, page.result())
         closing.callback(panel.stop)
+        modes.microphone = _microphone(config, duplex, bus, tell)
+        if modes.microphone is not None:
+            closing.callback(modes.microphone.close)
         closing.callback(parts.safety.stop, "signal")  # first of all: the rest takes seconds to close
         tell(f"The panel is at {panel.url}")
         loading.start().result()
@@ -199,18 +199,22 @@ def _both_ways(config: Config, duplex: Duplex, modes: Modes, echo: Echo, speaker
     duplex.on_sound, duplex.on_person = on_sound, on_person
 
 
-def _microphone(config: Config, duplex: Duplex, bus: Bus, tell: Callable[[str], Any]) -> Microphone | None:
+def _microphone(config: Config, duplex: Duplex, bus: Bus, tell: Callable[[str], Any]) -> ReopeningMicrophone | None:
     if config.hearing.microphone == "none":
         return None
-    microphone = Microphone(duplex.feed, lambda sentence: bus.publish(Problem(part="microphone", text=sentence)), _device(config.hearing.microphone))
+
+    def on_problem(text: str, advice: str) -> None:
+        bus.publish(Problem(part="microphone", text=text, advice=advice))
+
+    microphone = ReopeningMicrophone(duplex.feed, on_problem, lambda: bus.publish(Recovered(part="microphone")), _device(config.hearing.microphone))
     try:
         microphone.start()
     except NoMicrophone as error:
         if config.hearing.microphone != "default":
+            microphone.close()
             reason = str(error).split(";")[0]
             raise Unusable(f"hearing.microphone: {reason}; set it to default, to none, or to one that `python app.py doctor` lists.") from error
-        tell(str(error))
-        return None
+        tell(str(error))  # and one that comes later is listened to
     return microphone
 
 

@@ -20,8 +20,8 @@ from typing import Iterator
 HEARING = 16_000  # Hz, what hearing works at: nothing need be resampled then
 RATES = (48_000, 44_100, 96_000, 32_000, 8_000)  # tried where neither that nor the device's own rate is taken
 UNSUITED = (-9994, -9997, -9998)  # PortAudio's numbers for: sample format, rate, or number of channels not taken
-BLOCK = 32  # milliseconds
-WAITING = 300  # blocks that may wait to be written, 10 s
+BLOCK = 20  # milliseconds
+WAITING = 500  # blocks that may wait to be written, 10 s
 
 
 def main(device: int | str | None) -> dict:

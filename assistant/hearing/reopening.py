@@ -28,7 +28,7 @@ AGAIN = "Plug it in again, or another one; the panel's microphone works meanwhil
 
 
 class ReopeningMicrophone:
-    """on_sound(samples, rate): called in this object's thread every 32 ms with (n,) float32 mono at 16 kHz.
+    """on_sound(samples, rate): called in this object's thread every 20 ms with (n,) float32 mono at 16 kHz.
 
     on_problem(text, advice): called once when the microphone is lost, or gives no sound at all; on_recovered(): when it is back, or sounds again. device: as Microphone's.
     """

@@ -153,13 +153,13 @@ def test_no_sound_at_all_is_said_once_and_a_quiet_room_is_not(ear, sound_server)
         until(sound_server.playing)
         one = ear(silent=2.0)
         one.microphone.start()
-        until(lambda: len(one.pieces) > 3.0 * RATE / 512)
+        until(lambda: len(one.pieces) > 3.0 * RATE / 320)
         assert one.problems == [] and -80 < one.microphone.level < -55
         sound_server.mute("mic", True)
         until(lambda: one.problems)
         assert "I hear nothing" in one.problems[0] and "Unmute" in one.problems[0] and one.microphone.level == -80
         pieces = len(one.pieces)
-        until(lambda: len(one.pieces) > pieces + 3.0 * RATE / 512)
+        until(lambda: len(one.pieces) > pieces + 3.0 * RATE / 320)
         assert len(one.problems) == 1 and not one.recovered
         sound_server.mute("mic", False)
         until(lambda: one.recovered)
