@@ -30,7 +30,7 @@ from assistant.late import LateBrain, LateEars, Loading
 from assistant.manners import Manners
 from assistant.recording import EventLog
 from assistant.robot import FIRST_PICTURE
-from assistant.speaking import Loudspeaker, NoSound, Prepared, Speaker, VoiceError, tone, voice_named
+from assistant.speaking import NoSound, Prepared, ReopeningLoudspeaker, Speaker, VoiceError, tone, voice_named
 from drivers.realsense import CameraError
 
 log = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ def running(
         duplex = Duplex()
         mouth = _mouth(config, bus, duplex, tell)
         if mouth is not None:
-            closing.callback(mouth.speaker.close)
+            closing.callback(mouth.close)
         speaker = None if mouth is None else mouth.speaker
         # one after the other: two big libraries imported in two threads at once may find a third half-made
         loading = Loading("the model and the ears", lambda: (vla or load_vla(config), transcriber(config)))
@@ -138,10 +138,16 @@ class Mouth:
     def __init__(self, voice, sink, on_problem, on_recovered) -> None:
         self._numbers = itertools.count(1)
         self._newest: tuple[int, bytes] | None = None
+        self._sink = sink
         self.speaker = Speaker(voice, sink, self._unplayed, self._cut, on_problem, on_recovered)
 
     def newest(self) -> tuple[int, bytes] | None:
         return self._newest
+
+    def close(self) -> None:
+        self.speaker.close()
+        if self._sink is not None:
+            self._sink.close()
 
     def _unplayed(self, wav: bytes, text: str) -> None:
         self._newest = (next(self._numbers), wav)
@@ -157,15 +163,22 @@ def _mouth(config: Config, bus: Bus, duplex: Duplex, tell: Callable[[str], Any])
         voice = Prepared(voice_named(config.speaking.voice), spoken_at_once())
     except VoiceError as error:
         raise Unusable(str(error)) from error
-    sink = None
+    sink, known = None, ""
     if config.speaking.output != "none":
+        sink = ReopeningLoudspeaker(_device(config.speaking.output), duplex.playing)
         try:
-            sink = Loudspeaker(_device(config.speaking.output), duplex.playing)
+            sink.find()
         except NoSound as error:
             if config.speaking.output != "default":
                 raise Unusable(f"There is no loudspeaker {config.speaking.output!r} as speaking.output asks; set it to default, or to one that `python app.py doctor` lists.") from error
-            tell(str(error))
-    return Mouth(voice, sink, lambda sentence: bus.publish(Problem(part="speaking", text=sentence)), lambda: bus.publish(Recovered(part="speaking")))
+            known = str(error)  # that there is none is no problem, and one that comes later is used
+            tell(known)
+
+    def on_problem(sentence: str) -> None:
+        if sentence != known:
+            bus.publish(Problem(part="speaking", text=sentence))
+
+    return Mouth(voice, sink, on_problem, lambda: bus.publish(Recovered(part="speaking")))
 
 
 def spoken_at_once() -> tuple[str, str]:

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-PATIENCE = 20.0  # seconds for what takes a tenth of one on an idle machine
+PATIENCE = 60.0  # seconds for what takes a tenth of one on an idle machine
 PLUGIN = "/usr/lib/*/alsa-lib/libasound_module_pcm_pulse.so"
 ALSA = """\
 </usr/share/alsa/alsa.conf>
@@ -165,17 +165,24 @@ def until(happens, seconds: float = PATIENCE) -> None:
         time.sleep(0.05)
 
 
-@pytest.fixture
-def sound_server(monkeypatch):
-    """One with a microphone "mic" and a loudspeaker "speaker", which every process sees that the test starts."""
+@contextmanager
+def served():
+    """One with a microphone "mic" and a loudspeaker "speaker", which every process sees that is started meanwhile."""
     if (reason := missing()) is not None:
         pytest.skip(f"{reason}: sound devices were not tested.")
     server = SoundServer("mic", "speaker").start()
     try:
         server.plug_microphone()
         server.plug_loudspeaker()
-        for key, value in server.environment.items():
-            monkeypatch.setenv(key, value)
-        yield server
+        with pytest.MonkeyPatch.context() as here:
+            for key, value in server.environment.items():
+                here.setenv(key, value)
+            yield server
     finally:
         server.close()
+
+
+@pytest.fixture
+def sound_server():
+    with served() as server:
+        yield server

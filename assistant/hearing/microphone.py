@@ -25,8 +25,8 @@ log = logging.getLogger(__name__)
 
 RECORDER = Path(__file__).with_name("recorder.py")
 NOTHING = 1e-4  # -80 dBFS: what is below this is no sound, not even that of a quiet room
-START = 15.0  # seconds that a device may take to open
-HUNG = 2.0  # seconds without sound after which a device counts as gone: some hang instead of ending
+START = 30.0  # seconds that a device may take to open
+HUNG = 4.0  # seconds without sound after which a device counts as gone: some hang instead of ending
 
 
 class NoMicrophone(Exception):
