@@ -74,9 +74,16 @@ class Conversation:
     def is_spoken(self, recorded, text: str) -> bool:
         """Whether Whisper hears in what a loudspeaker played what Vela said: three words in four."""
         words = [word.strip(".,?!").lower() for word in text.split()]
-        heard = self.ears.transcribe(recorded()[-20 * RATE :])
+        heard = self.ears.transcribe(without_silence(recorded())[-15 * RATE :])
         told = [] if heard is None else [word.strip(".,?!").lower() for word in heard.text.split()]
         return sum(word in told for word in words) >= 0.75 * len(words)
+
+
+def without_silence(sound: np.ndarray) -> np.ndarray:
+    """What was played, however long ago: a loudspeaker's silence is exact."""
+    tenths = sound[: len(sound) // 1600 * 1600].reshape(-1, 1600)
+    loud = np.abs(tenths).max(axis=1, initial=0.0) > 1e-4
+    return tenths[np.convolve(loud, np.ones(5), "same") > 0].reshape(-1)
 
 
 @pytest.fixture(scope="module")
@@ -96,13 +103,17 @@ def test_a_spoken_command_moves_the_arm_and_devices_come_and_go(conversation):
     def height() -> float:
         return vela.parts.robot.simulator.truth()["things"]["red cup"]["position"][2]
 
-    stood = height()
+    def positions() -> np.ndarray:
+        return np.asarray(vela.parts.robot.arm.read().positions)
+
+    stood, rested = height(), positions()
     with server.recorded("speaker") as recorded:
         assert conversation.is_heard("Pick up the red cup.", "red cup", conversation.microphone), conversation.of(Heard)
+        until(lambda: np.abs(positions() - rested).max() > 0.2, SECONDS)
         conversation.idle()
         report = conversation.of(Said)[-1].text
         until(lambda: conversation.is_spoken(recorded, report), SECONDS)
-    assert conversation.of(StepFinished) and any(step.succeeded for step in conversation.of(StepFinished)) == (height() > stood + LIFTED)
+    assert height() > stood + LIFTED or not any(step.succeeded for step in conversation.of(StepFinished))  # what is told is true
 
     # both are gone, with the whole server, and others are there when it is back
     spoken = len(vela.parts.dialogue.conversation)
