@@ -22,7 +22,7 @@ from assistant.dialogue import STOP_WORDS, Dialogue
 from assistant.echo import Echo
 from assistant.events import Bus, Problem, Ready, Recovered, Remarked, Said
 from assistant.explainer import Explainer
-from assistant.hearing import Duplex, EndOfTurn, Listener, Microphone, Modes, NoMicrophone, Patience, Silences, SmartTurn, Transcriber, TurnDetector, WeightsError
+from assistant.hearing import Duplex, EndOfTurn, Listener, Modes, NoMicrophone, Patience, ReopeningMicrophone, Silences, SmartTurn, Transcriber, TurnDetector, WeightsError
 from assistant.hearing.speech import RATE
 from assistant.interface import VLA, Transcript
 from assistant.interrupting import Interrupting
@@ -31,7 +31,7 @@ from assistant.late import LateBrain, LateEars, Loading
 from assistant.manners import Manners
 from assistant.recording import EventLog
 from assistant.robot import FIRST_PICTURE
-from assistant.speaking import Loudspeaker, NoSound, Prepared, Speaker, VoiceError, tone, voice_named
+from assistant.speaking import NoSound, Prepared, ReopeningLoudspeaker, Speaker, VoiceError, tone, voice_named
 from assistant.voice_choice import VoiceChoice
 from drivers.realsense import CameraError
 
@@ -61,7 +61,7 @@ def running(
         duplex = Duplex()
         mouth = _mouth(config, bus, duplex, tell)
         if mouth is not None:
-            closing.callback(mouth.speaker.close)
+            closing.callback(mouth.close)
         speaker = None if mouth is None else mouth.speaker
         # one after the other: two big libraries imported in two threads at once may find a third half-made
         loading = Loading("the model and the ears", lambda: (vla or load_vla(config), transcriber(config)))
@@ -82,13 +82,13 @@ def running(
         _both_ways(config, duplex, modes, echo, speaker, bus)
         duplex.start()
         closing.callback(duplex.close)
-        modes.microphone = _microphone(config, duplex, bus, tell)
-        if modes.microphone is not None:
-            closing.callback(modes.microphone.stop)
         explainer = Explainer(brain, parts.dialogue, bus)
         closing.callback(explainer.close)
         panel = _panel(config, parts, modes, mouth, explainer, page.result())
         closing.callback(panel.stop)
+        modes.microphone = _microphone(config, duplex, bus, tell)
+        if modes.microphone is not None:
+            closing.callback(modes.microphone.close)
         closing.callback(parts.safety.stop, "signal")  # first of all: the rest takes seconds to close
         tell(f"The panel is at {panel.url}")
         loading.start().result()
@@ -140,10 +140,16 @@ class Mouth:
     def __init__(self, voice, sink, on_problem, on_recovered) -> None:
         self._numbers = itertools.count(1)
         self._newest: tuple[int, bytes] | None = None
+        self._sink = sink
         self.speaker = Speaker(voice, sink, self._unplayed, self._cut, on_problem, on_recovered)
 
     def newest(self) -> tuple[int, bytes] | None:
         return self._newest
+
+    def close(self) -> None:
+        self.speaker.close()
+        if self._sink is not None:
+            self._sink.close()
 
     def _unplayed(self, wav: bytes, text: str) -> None:
         self._newest = (next(self._numbers), wav)
@@ -159,15 +165,22 @@ def _mouth(config: Config, bus: Bus, duplex: Duplex, tell: Callable[[str], Any])
         voice = Prepared(voice_named(config.speaking.voice), spoken_at_once())
     except VoiceError as error:
         raise Unusable(str(error)) from error
-    sink = None
+    sink, known = None, ""
     if config.speaking.output != "none":
+        sink = ReopeningLoudspeaker(_device(config.speaking.output), duplex.playing)
         try:
-            sink = Loudspeaker(_device(config.speaking.output), duplex.playing)
+            sink.find()
         except NoSound as error:
             if config.speaking.output != "default":
                 raise Unusable(f"There is no loudspeaker {config.speaking.output!r} as speaking.output asks; set it to default, or to one that `python app.py doctor` lists.") from error
-            tell(str(error))
-    return Mouth(voice, sink, lambda sentence: bus.publish(Problem(part="speaking", text=sentence)), lambda: bus.publish(Recovered(part="speaking")))
+            known = str(error)  # that there is none is no problem, and one that comes later is used
+            tell(known)
+
+    def on_problem(sentence: str) -> None:
+        if sentence != known:
+            bus.publish(Problem(part="speaking", text=sentence))
+
+    return Mouth(voice, sink, on_problem, lambda: bus.publish(Recovered(part="speaking")))
 
 
 def spoken_at_once() -> tuple[str, str]:
@@ -205,18 +218,22 @@ def _both_ways(config: Config, duplex: Duplex, modes: Modes, echo: Echo, speaker
     duplex.on_sound, duplex.on_person = on_sound, on_person
 
 
-def _microphone(config: Config, duplex: Duplex, bus: Bus, tell: Callable[[str], Any]) -> Microphone | None:
+def _microphone(config: Config, duplex: Duplex, bus: Bus, tell: Callable[[str], Any]) -> ReopeningMicrophone | None:
     if config.hearing.microphone == "none":
         return None
-    microphone = Microphone(duplex.feed, lambda sentence: bus.publish(Problem(part="microphone", text=sentence)), _device(config.hearing.microphone))
+
+    def on_problem(text: str, advice: str) -> None:
+        bus.publish(Problem(part="microphone", text=text, advice=advice))
+
+    microphone = ReopeningMicrophone(duplex.feed, on_problem, lambda: bus.publish(Recovered(part="microphone")), _device(config.hearing.microphone))
     try:
         microphone.start()
     except NoMicrophone as error:
         if config.hearing.microphone != "default":
+            microphone.close()
             reason = str(error).split(";")[0]
             raise Unusable(f"hearing.microphone: {reason}; set it to default, to none, or to one that `python app.py doctor` lists.") from error
-        tell(str(error))
-        return None
+        tell(str(error))  # and one that comes later is listened to
     return microphone
 
 

@@ -2,9 +2,11 @@
 
 from assistant.hearing.duplex import Duplex
 from assistant.hearing.end_of_turn import EndOfTurn, Silences, SmartTurn
+from assistant.hearing.level import Level
 from assistant.hearing.listener import Listener
 from assistant.hearing.microphone import Microphone, NoMicrophone, microphones
 from assistant.hearing.modes import MODES, Modes, Patience
+from assistant.hearing.reopening import ReopeningMicrophone
 from assistant.hearing.sound_file import SoundFileError, read_sound
 from assistant.hearing.transcriber import Transcriber
 from assistant.hearing.turns import Turn, TurnDetector
@@ -14,12 +16,14 @@ from assistant.hearing.weights import WeightsError, whisper_weights
 __all__ = [
     "Duplex",
     "EndOfTurn",
+    "Level",
     "Listener",
     "MODES",
     "Microphone",
     "Modes",
     "NoMicrophone",
     "Patience",
+    "ReopeningMicrophone",
     "Silences",
     "SmartTurn",
     "SoundFileError",

@@ -1,15 +1,32 @@
-"""The machine's microphone, through PortAudio. Only hands sound on; knows nothing of turns or words."""
+"""One of the machine's microphones, as long as it lasts: any rate and any number of channels become mono at 16 kHz.
+
+The device is open in a process of its own, recorder.py, which is killed to close it: what PortAudio does when a device dies cannot hold up Vela.
+Knows nothing of turns or words, and does not come back by itself: see reopening.py.
+"""
 
 from __future__ import annotations
 
+import json
 import logging
+import select
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
 from typing import Callable
 
 import numpy as np
+import soxr
 
 from assistant.hearing.speech import RATE
 
 log = logging.getLogger(__name__)
+
+RECORDER = Path(__file__).with_name("recorder.py")
+NOTHING = 1e-4  # -80 dBFS: what is below this is no sound, not even that of a quiet room
+START = 30.0  # seconds that a device may take to open
+HUNG = 4.0  # seconds without sound after which a device counts as gone: some hang instead of ending
 
 
 class NoMicrophone(Exception):
@@ -17,87 +34,148 @@ class NoMicrophone(Exception):
 
 
 class Microphone:
-    """Records one device in PortAudio's own thread.
+    """device: PortAudio's number or a part of its name; None for the system's default. A number is only the place in a list that changes: it is the name found there that is looked for the next time.
 
-    on_sound(samples, rate): called from that thread every 20 ms with (n,) float32 mono; it must only queue.
-    on_lost(sentence): called once when the device stops by itself (unplugged, or taken away).
-    device: PortAudio's number or a part of its name; None for the system's default.
+    start and stop may be called from any thread, read from one.
     """
 
-    def __init__(
-        self,
-        on_sound: Callable[[np.ndarray, int], None],
-        on_lost: Callable[[str], None] | None = None,
-        device: int | str | None = None,
-    ) -> None:
-        self._on_sound = on_sound
-        self._on_lost = on_lost
-        self._device = device
-        self._stream = None
+    def __init__(self, device: int | str | None = None) -> None:
         self.name = ""
-        """The device's name once it records."""
+        """The device's name, once it has recorded."""
+        self._device = device
+        self._lock = threading.Lock()
+        self._opening = threading.Lock()
+        self._recorder: _Recorder | None = None
+        self._opened: _Recorder | None = None  # the same, once it records
 
-    def start(self) -> None:
-        """Opens the device and begins to record. Raises NoMicrophone."""
-        sounddevice = _sounddevice()
-        try:
-            found = sounddevice.query_devices(self._device, "input")
-        except (sounddevice.PortAudioError, ValueError) as reason:
-            wanted = "No microphone" if self._device is None else f"No microphone called {self._device!r}"
-            raise NoMicrophone(f"{wanted} was found; speak into the panel's microphone, or type.") from reason
-        try:
-            rate = self._rate(sounddevice, int(found["default_samplerate"]))
-            self._stream = sounddevice.InputStream(
-                samplerate=rate,
-                blocksize=rate * 20 // 1000,
-                device=self._device,
-                channels=1,
-                dtype="float32",
-                callback=lambda samples, frames, time, status: self._on_sound(samples[:, 0].copy(), rate),
-                finished_callback=self._finished,
-            )
-            self._stream.start()
-        except sounddevice.PortAudioError as reason:
-            self.stop()
-            raise NoMicrophone(
-                f"The microphone {found['name']} cannot be opened ({reason}); close the program that uses it, or use the panel's microphone."
-            ) from reason
-        self.name = found["name"]
-        log.info("listening on %s at %d Hz", self.name, rate)
+    @property
+    def recording(self) -> bool:
+        return self._opened is not None
+
+    def start(self, wanted: Callable[[], bool] = lambda: True) -> None:
+        """Opens the device and begins to record; not if, or no longer than, it is `wanted`. Raises NoMicrophone."""
+        with self._opening:
+            with self._lock:
+                if self._recorder is not None or not wanted():
+                    return
+                self._recorder = recorder = _Recorder(self._device)
+            try:
+                name = recorder.open()
+            except NoMicrophone:
+                with self._lock:
+                    if self._recorder is recorder:
+                        self._close()
+                raise
+            with self._lock:
+                if self._recorder is recorder:
+                    self.name, self._opened = name, recorder
+                    if isinstance(self._device, int):
+                        self._device = name.split(" (hw:")[0]  # which card it is may change, too
 
     def stop(self) -> None:
-        """Closes the device: nothing is recorded until `start`."""
-        stream, self._stream = self._stream, None
-        if stream is not None:
-            stream.close()
+        """Closes the device: when this returns nothing is recorded, until `start`, and what was recorded but not fetched is gone."""
+        with self._lock:
+            self._close()
 
-    def _rate(self, sounddevice, native: int) -> int:
-        """16 kHz if the device does that, so that nothing need be resampled; else its own rate."""
+    def read(self, timeout: float) -> np.ndarray | None:
+        """The next piece, (n,) float32 at 16 kHz; None when none came in that time, s. Raises NoMicrophone, once, when the device is gone; it is closed then."""
+        recorder = self._opened
+        if recorder is None:
+            return None
         try:
-            sounddevice.check_input_settings(self._device, channels=1, dtype="float32", samplerate=RATE)
-            return RATE
-        except sounddevice.PortAudioError:
-            return native
+            return recorder.read(timeout)
+        except EOFError as reason:
+            with self._lock:
+                if self._recorder is not recorder:  # closed meanwhile, and perhaps opened again
+                    return None
+                self._close()
+            raise NoMicrophone(f"The microphone {self.name} has stopped; Vela looks for it, and listens again when it is back.") from reason
 
-    def _finished(self) -> None:
-        if self._stream is not None and self._on_lost is not None:  # not by our own `stop`, which forgets the stream first
-            self._on_lost(f"The microphone {self.name} stopped; plug it in again and restart Vela, or use the panel's microphone.")
+    def _close(self) -> None:
+        recorder, self._recorder, self._opened = self._recorder, None, None
+        if recorder is not None:
+            recorder.kill()
+
+
+class _Recorder:
+    """One recorder.py."""
+
+    def __init__(self, device: int | str | None) -> None:
+        # -P: its neighbours' names are not for it to import
+        self._process = subprocess.Popen([sys.executable, "-P", str(RECORDER), json.dumps(device)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+        self._poll = select.poll()
+        self._poll.register(self._process.stdout, select.POLLIN)
+        self._bytes = b""
+        self._since = time.monotonic()  # the last sound
+        self._mixer: _Mixer | None = None
+        self._size = 0  # bytes in a block
+
+    def open(self) -> str:
+        """The device's name. Raises NoMicrophone."""
+        try:
+            while b"\n" not in self._bytes:
+                if time.monotonic() - self._since > START:
+                    raise EOFError
+                self._more(0.5)
+        except EOFError:
+            raise NoMicrophone("The microphone did not open; use the panel's microphone, or type.") from None
+        line, self._bytes = self._bytes.split(b"\n", 1)
+        told = json.loads(line)
+        if "failed" in told:
+            raise NoMicrophone(told["failed"])
+        self._mixer, self._size = _Mixer(told["channels"], told["rate"]), 4 * told["block"] * told["channels"]
+        self._since = time.monotonic()
+        log.info("listening on %s at %d Hz, channels: %d", told["name"], told["rate"], told["channels"])
+        return told["name"]
+
+    def read(self, timeout: float) -> np.ndarray | None:
+        """Raises EOFError when there will be no more."""
+        end = time.monotonic() + timeout
+        while len(self._bytes) < self._size:
+            left = end - time.monotonic()
+            if left <= 0.0:
+                if time.monotonic() - self._since > HUNG:
+                    raise EOFError
+                return None
+            self._more(left)
+        self._since = time.monotonic()
+        block, self._bytes = self._bytes[: self._size], self._bytes[self._size :]
+        return self._mixer.mix(np.frombuffer(block, "<f4").reshape(-1, self._mixer.channels))
+
+    def kill(self) -> None:
+        """The system closes the device with it, whatever state it is in. Whoever reads comes to the end."""
+        self._process.stdin.close()
+        self._process.kill()
+        self._process.wait()
+
+    def _more(self, timeout: float) -> None:
+        if self._poll.poll(1000 * timeout):
+            new = self._process.stdout.read(1 << 16)
+            if not new:
+                self._process.stdout.close()
+                raise EOFError
+            self._bytes += new
+
+
+class _Mixer:
+    """One stream's channels as one, and its rate as ours."""
+
+    def __init__(self, channels: int, rate: int) -> None:
+        self.channels = channels
+        self._alive = np.zeros(channels, bool)  # a channel that never carried sound must not thin out the others
+        self._resampler = soxr.ResampleStream(rate, RATE, 1, dtype="float32") if rate != RATE else None
+
+    def mix(self, samples: np.ndarray) -> np.ndarray:
+        """(n, channels) -> (m,)."""
+        self._alive |= np.abs(samples).max(axis=0, initial=0.0) >= NOTHING
+        mono = samples[:, self._alive].mean(axis=1) if self._alive.any() else samples[:, 0].copy()
+        return mono if self._resampler is None else self._resampler.resample_chunk(mono)
 
 
 def microphones() -> dict[int, str]:
-    """PortAudio's input devices: number -> name. Empty without any, or without PortAudio."""
-    try:
-        devices = _sounddevice().query_devices()
-    except NoMicrophone:
-        return {}
-    return {number: device["name"] for number, device in enumerate(devices) if device["max_input_channels"] > 0}
-
-
-def _sounddevice():
+    """PortAudio's input devices as they were when this process first asked: number -> name. Empty without any, or without PortAudio."""
     try:
         import sounddevice
-    except OSError as reason:  # sounddevice is there but PortAudio's library is not
-        raise NoMicrophone(
-            "PortAudio is not installed, so there is no microphone (run: apt install libportaudio2); speak into the panel's, or type."
-        ) from reason
-    return sounddevice
+    except OSError:  # sounddevice is there but PortAudio's library is not
+        return {}
+    return {number: device["name"] for number, device in enumerate(sounddevice.query_devices()) if device["max_input_channels"] > 0}

@@ -50,7 +50,10 @@ class Ears(Protocol):
 
 
 class Device(Protocol):
-    """The machine's microphone. start raises NoMicrophone."""
+    """The machine's microphone. start raises NoMicrophone. present: whether there is one; level: dBFS from -80 to 0, None while it is closed."""
+
+    present: bool
+    level: int | None
 
     def start(self) -> None: ...
     def stop(self) -> None: ...
@@ -117,11 +120,13 @@ class Modes:
     # -- for the panel ------------------------------------------------------------------------------------------------
 
     def state(self) -> dict:
-        """What the panel shows: {"state", "mode", "wake_word", "wake_words", "muted", "talking", "microphone"}, JSON's own types."""
+        """What the panel shows: {"state", "mode", "wake_word", "wake_words", "muted", "talking", "microphone", "level"}, JSON's own types."""
+        device = self.microphone
         with self._lock:
             return {
                 "state": self._word(), "mode": self._mode, "wake_word": self._wake_word, "wake_words": {word: spoken_form(word) for word in WAKE_WORDS},
-                "muted": self._muted, "talking": self._talking, "microphone": self.microphone is not None,
+                "muted": self._muted, "talking": self._talking, "microphone": device is not None and device.present,
+                "level": None if device is None or self._muted else device.level,
             }
 
     def choose(self, mode: str, wake_word: str | None = None) -> None:

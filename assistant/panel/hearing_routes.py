@@ -13,7 +13,7 @@ from assistant.panel.routes import Refused, Rooms, in_thread, json_of
 
 
 class HearingLike(Protocol):
-    """What the panel knows of hearing. state: JSON's own types, with "state", "mode", "wake_word", "wake_words", "muted", "talking" and "microphone"."""
+    """What the panel knows of hearing. state: JSON's own types, with "state", "mode", "wake_word", "wake_words", "muted", "talking", "microphone" and "level"."""
 
     def state(self) -> dict: ...
     def choose(self, mode: str, wake_word: str | None = None) -> None: ...

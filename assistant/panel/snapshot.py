@@ -123,14 +123,17 @@ class Snapshot:
         """Everything the page shows.
 
         dialogue_state: the Dialogue's own word. camera: whether there is a picture. speech_id: of the newest sentence to be played.
-        hearing: its own state, as it is shown; None where there is nothing to choose.
+        hearing: its own state, as it is shown; None where there is nothing to choose. Its "level" is told apart: it changes ten times a second, the rest seldom.
         """
+        level = hearing["level"] if hearing else None
+        hearing = {key: value for key, value in hearing.items() if key != "level"} if hearing else None
         with self._lock:
             state = self._state(dialogue_state, camera, hearing["state"] if hearing else "listening")
             return {
                 "state": state,
                 "words": self._words(state, hearing),
                 "hearing": hearing,
+                "level": level,
                 "dialogue_state": dialogue_state,
                 "stopped_by": self._stopped_by if dialogue_state == "stopped" else None,
                 "camera": camera,

@@ -47,6 +47,7 @@ CONVERSATION = """
 <section class="vela-card vela-talk" aria-labelledby="vela-talk-title">
   <header><h2 id="vela-talk-title">Conversation</h2>
     <span id="vela-ways" class="vela-ways" hidden>
+      <meter id="vela-level" class="vela-level" min="-60" max="0" value="-60" aria-label="How loud it is at the robot's microphone" title="How loud it is at the robot's microphone" hidden></meter>
       <select id="vela-mode" aria-label="How to speak to Vela"><option value="open">Open microphone</option><option value="wake">Wake word</option><option value="push">Push to talk</option></select>
       <select id="vela-wake-word" aria-label="Wake word"></select>
     </span>

@@ -2,6 +2,7 @@
 
 from assistant.speaking.loudspeaker import Loudspeaker, NoSound
 from assistant.speaking.prepared import Prepared
+from assistant.speaking.reopening import ReopeningLoudspeaker
 from assistant.speaking.speaker import Speaker, wav_bytes
 from assistant.speaking.tone import tone
 from assistant.speaking.voices import HibariVoice, PiperVoice, Pyttsx3Voice, Voice, VoiceError, espeak_languages, voice_named, voices
@@ -13,6 +14,7 @@ __all__ = [
     "PiperVoice",
     "Prepared",
     "Pyttsx3Voice",
+    "ReopeningLoudspeaker",
     "Speaker",
     "Voice",
     "VoiceError",

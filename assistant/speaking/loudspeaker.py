@@ -13,6 +13,9 @@ import soxr
 log = logging.getLogger(__name__)
 
 
+RATES = (48_000, 44_100, 96_000, 32_000, 8_000)  # Hz, tried where neither the sound's own rate nor the device's is taken
+
+
 class NoSound(Exception):
     """There is no way to make sound here. The message says what is missing and what Vela does instead."""
 
@@ -31,6 +34,7 @@ class Loudspeaker:
     def __init__(self, device: int | str | None = None, on_play: Callable[[np.ndarray, int, float], None] | None = None) -> None:
         self._sounddevice = _sounddevice()
         self._device = device
+        self._channels = 1  # as few as it takes
         self._on_play = on_play
         self._held = threading.Event()
         try:
@@ -43,7 +47,7 @@ class Loudspeaker:
         try:
             samples, rate = self._suited(samples, rate)
             block = int(self.BLOCK * rate)
-            with self._sounddevice.OutputStream(rate, block, self._device, channels=1, dtype="float32", latency="low") as stream:
+            with self._sounddevice.OutputStream(rate, block, self._device, channels=self._channels, dtype="float32", latency="low") as stream:
                 begin = self._plays(samples, rate, 0)
                 while begin < len(samples):
                     if cut.is_set() or self._held.is_set():
@@ -53,7 +57,7 @@ class Loudspeaker:
                             return
                         stream.start()
                         begin = self._plays(samples, rate, max(0, begin - int((stream.latency + self.AGAIN) * rate)))
-                    late = stream.write(samples[begin : begin + block])
+                    late = stream.write(np.repeat(samples[begin : begin + block, None], self._channels, axis=1))
                     begin += block
                     if late:  # there was a gap before this block: what follows is later than it was said to be
                         self._plays(samples, rate, begin)
@@ -81,13 +85,18 @@ class Loudspeaker:
         return begin
 
     def _suited(self, samples: np.ndarray, rate: int) -> tuple[np.ndarray, int]:
-        """The samples at a rate that the device takes: their own, or else the device's."""
-        try:
-            self._sounddevice.check_output_settings(self._device, channels=1, dtype="float32", samplerate=rate)
-            return samples, rate
-        except self._sounddevice.PortAudioError:
-            native = int(self._sounddevice.query_devices(self._device, "output")["default_samplerate"])
-            return soxr.resample(samples, rate, native), native
+        """The samples at a rate that the device takes: their own, or else the device's, or another. Where it takes no single channel, on more of them."""
+        found = self._sounddevice.query_devices(self._device, "output")
+        most, native = int(found["max_output_channels"]), int(found["default_samplerate"])
+        for channels in sorted({1, min(2, most), most}):
+            for other in dict.fromkeys((rate, native, *RATES)):
+                try:
+                    self._sounddevice.check_output_settings(self._device, channels=channels, dtype="float32", samplerate=other)
+                except self._sounddevice.PortAudioError:
+                    continue
+                self._channels = channels
+                return (samples if other == rate else soxr.resample(samples, rate, other)), other
+        return samples, rate  # opening it tells why not
 
 
 def _sounddevice():

@@ -13,6 +13,10 @@
     if (hearing && hearing.muted && !muted) closeOwn();
     if (hearing && !hearing.muted && muted && reopen) openOwn();
     window.vela.part("vela-ways", !hearing, (node, none) => { node.hidden = none; });
+    window.vela.part("vela-level", hearing ? hearing.level : null, (node, level) => {  // at the robot's own microphone
+      node.hidden = level === null;
+      if (level !== null) node.value = level;
+    });
     window.vela.part("vela-mute", hearing && hearing.muted, (node, on) => {
       node.style.display = hearing ? "" : "none";
       node.textContent = on ? "Unmute" : "Mute";

@@ -147,7 +147,7 @@
     showSound();
     showMicrophone();
     showShade();
-    document.dispatchEvent(new CustomEvent("vela-shown", { detail: connected ? state.hearing : null }));  // hearing.js
+    document.dispatchEvent(new CustomEvent("vela-shown", { detail: connected && state.hearing ? { ...state.hearing, level: state.level } : null }));  // hearing.js
   }
   const dismissed = new Set();
   function showProblems(node, problems) {

@@ -44,6 +44,8 @@ class Ears:
 
 
 class Device:
+    present, level = True, -40
+
     def __init__(self):
         self.open, self.gone = True, False
 
@@ -361,3 +363,15 @@ def test_from_sound_to_sentence(transcriber, hibari):
     modes.listener.close()
     assert mind.heard == ["Pick up the red cup.", "Pick up the yellow ball. What do you see?"]
     assert not any(text and "blue" in text for text in mind.shown)
+
+
+def test_the_level_is_told_while_the_microphone_is_open(stage):
+    scene = stage("open")
+    assert scene.modes.state()["level"] == -40 and scene.modes.state()["microphone"]
+    scene.modes.mute(True)
+    assert scene.modes.state()["level"] is None
+    scene.modes.mute(False)
+    scene.device.present = False
+    assert not scene.modes.state()["microphone"]
+    scene.modes.microphone = None
+    assert scene.modes.state()["level"] is None and not scene.modes.state()["microphone"]

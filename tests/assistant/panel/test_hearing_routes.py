@@ -28,7 +28,8 @@ class Ears:
 
 
 class Device:
-    open = True
+    open = present = True
+    level = -40
 
     def start(self):
         self.open = True
@@ -79,9 +80,11 @@ def test_talk_is_pressed_and_let_go(web, rehearsal):
 
 
 def test_a_mute_closes_the_device_and_ignores_the_browser(panel, web, hearing):
+    assert web.get("/api/state").json()["level"] == -40
     sound = (np.sin(np.arange(1600)) * 9000).astype("<i2")
     assert web.post("/api/mute", json={"on": True}).json()["muted"]
-    assert not hearing.microphone.open and web.get("/api/state").json()["state"] == "muted"
+    told = web.get("/api/state").json()
+    assert not hearing.microphone.open and told["state"] == "muted" and told["level"] is None
     assert "Unmute" in sentence(web.post("/api/listen", content=wav(sound, 16_000), headers={"Content-Type": "audio/wav"}))
     assert "Unmute" in sentence(web.post("/api/talk", json={"on": True}))
     with socket_to(panel, "api/microphone") as line:

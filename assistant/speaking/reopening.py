@@ -1,0 +1,184 @@
+"""A loudspeaker that may come and go: pulled, replaced, busy or hung, it is looked for again, and the sentence begins again.
+
+The device is open in a process of its own, player.py: PortAudio reads its list of devices once in a process's life, and what it does when a device dies under it
+cannot hold up Vela's voice. Knows nothing of voices or of what is said.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import multiprocessing
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Callable
+
+import numpy as np
+
+from assistant.sound_cards import sound_cards
+from assistant.speaking.loudspeaker import Loudspeaker, NoSound
+
+log = logging.getLogger(__name__)
+
+ROOT = Path(__file__).parents[2]
+START = 30.0  # seconds that a device may take to be found
+LATE = 5.0  # seconds after which a sentence that should be over is taken for one that hangs
+SILENT = 0.5  # seconds in which a cut must be obeyed: then the process is killed, which is as good
+LOOK, SELDOM = 1.0, 30.0  # seconds after which a loudspeaker that was not there is looked for again, twice as many each time, up to the latter; sooner when a sound card comes
+
+
+class ReopeningLoudspeaker:
+    """A Sink. device: PortAudio's number or a part of its name; None for the system's default. A number is only the place in a list that changes: it is the name found there that is looked for the next time.
+
+    on_play: as Loudspeaker's; called in the thread of `play`.
+    """
+
+    def __init__(self, device: int | str | None = None, on_play: Callable[[np.ndarray, int, float], None] = lambda samples, rate, at: None) -> None:
+        self._on_play = on_play
+        self._device = device
+        self._player: _Player | None = None
+        self._cards = sound_cards()
+        self._missing: NoSound | None = None  # why there is none, until `_look_at` (time.monotonic) or another sound card
+        self._look_at, self._patience = 0.0, LOOK
+
+    @property
+    def name(self) -> str:
+        """The device's, while there is one."""
+        return self._player.name if self._player is not None else ""
+
+    def find(self) -> None:
+        """Raises NoSound when there is none now."""
+        cards = sound_cards()
+        if self._player is not None and cards == self._cards:
+            return
+        if self._missing is not None and cards == self._cards and time.monotonic() < self._look_at:
+            raise self._missing
+        self._drop()
+        self._cards = cards
+        try:
+            self._player = _Player(self._device, self._on_play)
+        except NoSound as reason:
+            self._missing, self._look_at = reason, time.monotonic() + self._patience
+            self._patience = min(2 * self._patience, SELDOM)
+            raise
+        self._missing, self._patience = None, LOOK
+        if isinstance(self._device, int):
+            self._device = self._player.name.split(" (hw:")[0]  # which card it is may change, too
+
+    def play(self, samples: np.ndarray, rate: int, cut: threading.Event) -> None:
+        """Plays (n,) float32 mono and returns when it is over, or at once when `cut` is set. Raises NoSound when there is nothing to play it on."""
+        self.find()
+        if self._try(samples, rate, cut) is not None and not cut.is_set():
+            self.find()  # another process, and so another list of devices
+            if (reason := self._try(samples, rate, cut)) is not None and not cut.is_set():
+                raise reason
+
+    def hold(self) -> None:
+        """As Loudspeaker's. From any thread."""
+        if (player := self._player) is not None:
+            player.hold()
+
+    def go_on(self) -> None:
+        if (player := self._player) is not None:
+            player.go_on()
+
+    def close(self) -> None:
+        self._drop()
+
+    def _try(self, samples: np.ndarray, rate: int, cut: threading.Event) -> NoSound | None:
+        """What went wrong."""
+        try:
+            self._player.play(samples, rate, cut)
+        except NoSound as reason:
+            log.warning(str(reason))
+            self._drop()
+            return reason
+        return None
+
+    def _drop(self) -> None:
+        player, self._player = self._player, None
+        if player is not None:
+            player.kill()
+            self._on_play(np.zeros(0, np.float32), 16_000, time.monotonic())  # silent from now on
+
+
+class _Player:
+    """One player.py. Raises NoSound when it finds no device."""
+
+    def __init__(self, device: int | str | None, on_play: Callable[[np.ndarray, int, float], None]) -> None:
+        self._on_play = on_play
+        self._sending = threading.Lock()
+        self._late = 0.0  # when the answer is overdue (time.monotonic)
+        self._connection, theirs = multiprocessing.Pipe()
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "assistant.speaking.player", str(theirs.fileno()), json.dumps(device)], cwd=ROOT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL
+            )
+        self._number = 0
+        try:
+            if (name := self._answer(START)) is None:
+                raise NoSound("The loudspeaker does not answer; Vela's voice plays in the panel.")
+            self.name = name
+        except NoSound:
+            self.kill()
+            raise
+
+    def play(self, samples: np.ndarray, rate: int, cut: threading.Event) -> None:
+        """Raises NoSound."""
+        self._number += 1
+        self._late = time.monotonic() + len(samples) / rate + LATE
+        self._send("play", samples.astype(np.float32), rate)
+        told = False
+        while self._answer(0.005) != self._number:
+            if cut.is_set() and not told:
+                told, self._late = True, time.monotonic() + SILENT
+                self._send("cut")
+            if time.monotonic() > self._late:
+                raise NoSound("The loudspeaker does not answer; Vela's voice plays in the panel.")
+
+    def hold(self) -> None:
+        self._late += Loudspeaker.LONGEST + Loudspeaker.AGAIN
+        self._send_if_there("hold")
+
+    def go_on(self) -> None:
+        self._send_if_there("go on")
+
+    def kill(self) -> None:
+        self._connection.close()
+        self._process.kill()
+        self._process.wait()
+
+    def _send(self, what: str, *rest) -> None:
+        try:
+            with self._sending:
+                self._connection.send((what, self._number, *rest))
+        except OSError as reason:
+            raise self._gone() from reason
+
+    def _send_if_there(self, what: str) -> None:
+        """Of a player that is gone, whoever plays on it hears."""
+        try:
+            self._send(what)
+        except NoSound as reason:
+            log.info("%s: %s", what, reason)
+
+    def _answer(self, timeout: float):
+        """What the next message answers; None when none came in that time, or one of what it plays. Raises NoSound for a bad one."""
+        try:
+            if not self._connection.poll(timeout):
+                return None
+            what, told = self._connection.recv()
+        except (EOFError, OSError) as reason:
+            raise self._gone() from reason
+        if what == "lost":
+            raise NoSound(told)
+        if what == "plays":
+            self._on_play(*told)
+            return None
+        return told
+
+    def _gone(self) -> NoSound:
+        return NoSound("The loudspeaker has stopped; Vela's voice plays in the panel.")
