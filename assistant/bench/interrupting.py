@@ -1,6 +1,6 @@
 """How well a person can interrupt Vela: how soon her voice falls silent, how often it does not, and how often it does for no good reason.
 
-Synthesised speech of two voices, hers and another, is mixed in a room drawn anew for each case (assistant/bench/room.py), and fed through the real Duplex and Interrupting in
+Synthesised speech of two voices, hers and another, is mixed in a room drawn anew for each case (assistant/bench/acoustics.py), and fed through the real Duplex and Interrupting in
 pieces of the microphone's real size. All times are the sound's own, so that a busy machine does not distort them; the computing is told apart.
 Only the loudspeaker is a model: it plays block after block, holds or is cut at the next one, and what it plays is in the room from then on. Knows nothing of words, turns' ends or what is done with them.
 """
@@ -16,7 +16,7 @@ import numpy as np
 import soxr
 
 from assistant.bench.machine import machine, machine_line
-from assistant.bench.room import RATE, EchoPath, air, at_level, convolve, cough, impulse_response, knocks, level, onset, servo
+from assistant.bench.acoustics import RATE, EchoPath, air, at_level, convolve, cough, impulse_response, knocks, level, onset, servo
 from assistant.events import Bus
 from assistant.hearing import Duplex, Turn, TurnDetector
 from assistant.interrupting import Interrupting

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import soxr
 
-from assistant.bench.room import EchoPath, air, at_level, impulse_response, level, onset, servo
+from assistant.bench.acoustics import EchoPath, air, at_level, impulse_response, level, onset, servo
 from assistant.hearing import Duplex, TurnDetector
 from assistant.hearing.duplex import Reference
 from assistant.hearing.speech import RATE
