@@ -266,7 +266,7 @@ class Device:
         self.on_write = lambda: None
 
     def query_devices(self, device, kind):
-        return {"name": "fake", "default_samplerate": 48_000}
+        return {"name": "fake", "default_samplerate": 48_000, "max_output_channels": 2}
 
     def check_output_settings(self, *args, **settings): ...
 
