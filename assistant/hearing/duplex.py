@@ -53,6 +53,7 @@ class Duplex:
         self._samples = 0  # that were cleaned
         self._queue: queue.Queue[tuple[np.ndarray, int, float] | None] = queue.Queue(self.BACKLOG)
         self._thread: threading.Thread | None = None
+        self._dropped = 0.0  # seconds of sound for which there was no room in the queue, lately
 
     @property
     def now(self) -> float:
@@ -79,7 +80,13 @@ class Duplex:
         try:
             self._queue.put_nowait((samples, rate, time.monotonic()))
         except queue.Full:
-            log.warning("the echo canceller cannot keep up: %.0f ms of sound dropped", 1000 * len(samples) / rate)
+            if not self._dropped:
+                log.warning("this machine is too busy to listen: sound from the microphone is dropped")
+            self._dropped += len(samples) / rate
+            return
+        if self._dropped:
+            log.warning("listening again; %.1f s of sound were dropped", self._dropped)
+            self._dropped = 0.0
 
     def take(self, samples: np.ndarray, rate: int, at: float) -> None:
         """The same, in the caller's thread. at: when its end was recorded (time.monotonic)."""
