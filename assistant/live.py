@@ -99,6 +99,7 @@ def running(
         bus.publish(Ready(text=text))
         if speaker is not None:
             speaker.say(text)
+            speaker.voice.start()  # not while the robot connects: on a busy machine its servos' answers would come too late
         yield Running(parts, panel)
 
 

@@ -65,10 +65,10 @@ class Misheard:
         observation, said = asked
         for corrected in itertools.islice(self.corrections(text, unseen), TRIES):
             meant = self._vla.would_reply(observation, (*said[:-1], Utterance("user", corrected)))
+            if meant.kind is reply.kind and (meant.steps or meant.options) and (meant.steps, meant.options) == (reply.steps, reply.options):
+                return None  # it has understood, word or no word
             if meant.kind is not ReplyKind.ACT or not meant.steps or meant.confidence < CERTAIN:
                 continue
-            if reply.kind is ReplyKind.ACT and reply.steps == meant.steps:
-                return None  # it has understood, word or no word
             correction = self._correction(text, corrected, meant)
             self._pending = _Pending(correction, epoch, self._clock())
             return Reply(ReplyKind.ASK, correction.question, options=(correction.thing,) if correction.thing else (), points=meant.points, confidence=reply.confidence)
@@ -112,7 +112,7 @@ class Misheard:
     def _correction(self, heard: str, corrected: str, meant: Reply) -> Correction:
         new = set(re.findall(r"\w+", corrected)) - set(re.findall(r"\w+", heard.lower()))
         labels = [point.label for point in meant.points if new & set(point.label.split())]
-        thing = labels[0] if labels else ""
+        thing = labels[0] if len(set(labels)) == 1 else ""
         heard = heard.strip().rstrip(".!?")
         key = "question" if thing else "question_whole"
         return Correction(heard, corrected, self._lists[key].format(heard=heard[:1].lower() + heard[1:], thing=thing, corrected=corrected.rstrip(".!?")), thing)

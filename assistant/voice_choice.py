@@ -49,7 +49,7 @@ class VoiceChoice:
             except Exception as reason:  # a damaged file fails in its own library's ways
                 log.exception("the voice %s could not be loaded", name)
                 raise VoiceError(f"The voice {name} could not be loaded ({reason or type(reason).__name__}); {self._name} speaks on. If it is a file, fetch it again.") from reason
-            self._speaker.voice, self._name = Prepared(voice, self._at_once), name
+            self._speaker.voice, self._name = Prepared(voice, self._at_once).start(), name
 
     def try_it(self) -> None:
         """Says a sentence with the voice as it is."""

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 class Prepared:
-    """`voice`, with `phrases` made into sound in a thread of its own; everything else is passed on to it."""
+    """`voice`, with `phrases` made into sound, once started, in a thread of its own; everything else is passed on to it."""
 
     def __init__(self, voice: Voice, phrases: Iterable[str]) -> None:
         self._voice = voice
@@ -26,7 +26,11 @@ class Prepared:
         self._one = threading.Lock()  # a voice is asked one thing at a time
         self._known: dict[str, tuple[np.ndarray, int]] = {}
         self._thread = threading.Thread(target=self._prepare, args=([spoken_text(phrase, self.language) for phrase in phrases],), name="voice", daemon=True)
-        self._thread.start()
+
+    def start(self) -> Prepared:
+        if self._thread.ident is None:  # not yet; a voice chosen in the panel is started already
+            self._thread.start()
+        return self
 
     def synthesize(self, text: str) -> tuple[np.ndarray, int]:
         if (known := self._known.get(text)) is not None:

@@ -113,6 +113,9 @@ def test_nothing_is_asked_of_what_was_typed_or_understood(talk):
     assert talk().hears("pick up the rent cup", "typed").spoken == (LOST.text,)
     understood = talk({"pick up the rent cup": Reply(ReplyKind.ACT, "Picking up the red cup.", ("left",), points=ACT.points, confidence=0.4)})
     assert understood.hears("pick up the rent cup").outcome.succeeded
+    which = Reply(ReplyKind.ASK, "Which cube do you mean?", options=("green cube", "blue cube"), confidence=0.9)
+    asks_itself = talk({"pick up the cute": which, "pick up the cube": which, "pick up the cup": ACT})
+    assert asks_itself.hears("pick up the cute").spoken == (which.text,)
     sure = talk({"pick up the rent cup": Reply(ReplyKind.REFUSE, "I see no cup to rent.", confidence=0.9)})
     assert sure.hears("pick up the rent cup").reply.kind is ReplyKind.REFUSE and sure.brain.tried == []
 
@@ -129,6 +132,13 @@ def test_she_does_not_ask_what_she_would_not_do_herself(talk):
 
 def test_two_words_at_once(talk):
     assert talk().hears("pick up the rent cub").spoken == ("I heard 'pick up the rent cub': did you mean the red cup?",)
+
+
+def test_with_two_things_the_whole_sentence_is_asked(talk):
+    both = Reply(ReplyKind.ACT, "Putting it.", ("left",), points=(*ACT.points, Point("front", 2.0, 2.0, "blue bowl", 0.9)), confidence=0.95)
+    question = "I heard 'put the wren cup in the glue bowl': did you mean 'put the red cup in the blue bowl'?"
+    talk = talk({"put the red cup in the blue bowl": both})
+    assert talk.hears("Put the wren cup in the glue bowl.").spoken == (question,) and talk.hears("Yes.").outcome.succeeded
 
 
 def test_a_thing_that_may_just_not_be_there_is_not_made_another(talk):
@@ -186,7 +196,7 @@ def test_what_the_bundled_model_understands_by_itself_is_not_asked(table, text, 
     assert table.dialogue._misheard.asks(text, (observation, said), reply, 0) is None
 
 
-@pytest.mark.parametrize("text", ["What a lovely day.", "I went to the market and bought bread.", "Thanks for watching!", "Pick up the phone.", "Pick up the bottle.", "Give me a break.", "The rent is due."])
+@pytest.mark.parametrize("text", ["What a lovely day.", "I went to the market and bought bread.", "Thanks for watching!", "Pick up the phone.", "Pick up the bottle.", "Give me a break.", "Pick up the cute.", "The rent is due."])
 def test_ordinary_sentences_are_not_turned_into_commands(table, text):
     observation = table.robot.observe()
     said = (Utterance("user", text),)

@@ -220,7 +220,7 @@ def test_a_prepared_phrase_is_made_once_and_everything_else_when_it_is_said():
             return super().synthesize(text)
 
     counting = Counting()
-    voice = Prepared(counting, ["3 cm", "unspeakable"])
+    voice = Prepared(counting, ["3 cm", "unspeakable"]).start().start()
     voice.wait(30)
     assert len(voice.synthesize("drei Zentimeter")[0]) == 15 * 1600 and counting.made == ["drei Zentimeter", "unspeakable"] and voice.language == "de"
     voice.synthesize("else")
