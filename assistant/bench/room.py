@@ -102,16 +102,20 @@ class Room:
 
     def play(self, samples: np.ndarray, rate: int, cut: threading.Event) -> None:
         """As Loudspeaker's."""
-        audible = np.flatnonzero(np.abs(samples) > AUDIBLE)
-        playing = Playing(self.after(time.perf_counter(), (int(audible[0]) if len(audible) else 0) / rate))
-        self.played.append(playing)  # before it is heard: whoever waits for it waits for this
-        begin = 0
+        playing, begin = None, 0
         while begin < len(samples):
-            begin, silent = self._play_on(samples, rate, begin, cut)
+            echoed = self._echoed(samples[begin:], rate)  # takes a moment, so it comes first
+            began = time.perf_counter()
+            if playing is None:
+                audible = np.flatnonzero(np.abs(samples) > AUDIBLE)
+                playing = Playing(self.after(began, (int(audible[0]) if len(audible) else 0) / rate))
+                self.played.append(playing)
+            begin, silent = self._play_on(samples, rate, begin, cut, began, echoed)
             if begin < len(samples) and not self._waited(cut):
                 playing.cut = True
                 break
-        playing.until = silent
+        if playing is not None:
+            playing.until = silent
 
     def hold(self) -> None:
         self._held.set()
@@ -119,10 +123,9 @@ class Room:
     def go_on(self) -> None:
         self._held.clear()
 
-    def _play_on(self, samples: np.ndarray, rate: int, begin: int, cut: threading.Event) -> tuple[int, float]:
+    def _play_on(self, samples: np.ndarray, rate: int, begin: int, cut: threading.Event, began: float, echoed: np.ndarray) -> tuple[int, float]:
         """Until the end, a hold or a cut: where to go on, and since when it is silent."""
-        echoed = self._echoed(samples[begin:], rate)  # takes a moment, so it comes first
-        began, heard = time.perf_counter(), _Sound(self._now(), echoed)
+        heard = _Sound(self._now(), echoed)
         with self._lock:
             self._sounds.append(heard)
         self._told(samples[begin:], rate)
