@@ -39,10 +39,10 @@ log = logging.getLogger(__name__)
 
 
 class Running:
-    """parts; panel (has `url`); hearing: the way in for sound."""
+    """parts; panel (has `url`); the way of the microphone's sound: duplex, and after it hearing."""
 
-    def __init__(self, parts: Parts, panel, hearing: Modes) -> None:
-        self.parts, self.panel, self.hearing = parts, panel, hearing
+    def __init__(self, parts: Parts, panel, duplex: Duplex, hearing: Modes) -> None:
+        self.parts, self.panel, self.duplex, self.hearing = parts, panel, duplex, hearing
 
 
 class SoundDevices(Protocol):
@@ -107,7 +107,7 @@ def running(
         bus.publish(Ready(text=text))
         if speaker is not None:
             speaker.say(text)
-        yield Running(parts, panel, modes)
+        yield Running(parts, panel, duplex, modes)
 
 
 def _event_log(config: Config, bus: Bus, tell: Callable[[str], Any]) -> EventLog | None:

@@ -86,16 +86,18 @@ class Session:
 
     def _reset(self) -> None:
         dialogue, safety = self.parts.dialogue, self.parts.safety
-        self.catch_up()
-        dialogue.stop("api")
-        if not dialogue.wait_idle(self._patience):
-            raise Unfit(f"Vela did not come to rest within {self._patience:g} s, so the benchmark was broken off; this machine is too busy, or her log says more.")
+        for _ in range(ATTEMPTS):  # what is still heard of a trial must not come to anything in the next; noise may be heard for ever
+            dialogue.stop("api")
+            if not dialogue.wait_idle(self._patience):
+                raise Unfit(f"Vela did not come to rest within {self._patience:g} s, so the benchmark was broken off; this machine is too busy, or her log says more.")
+            if not self.wait_for(lambda: self.room.quiet, time.perf_counter() + self._patience):
+                raise Unfit(f"Vela did not fall silent within {self._patience:g} s, so the benchmark was broken off; this machine is too busy, or her log says more.")
+            self.sleep_until(self.room.after(time.perf_counter(), SETTLE))
+            self.catch_up()
+            if dialogue.wait_idle(0.0):
+                break
         safety.clear()
         safety.home()
-        if not self.wait_for(lambda: self.room.quiet, time.perf_counter() + self._patience):
-            raise Unfit(f"Vela did not fall silent within {self._patience:g} s, so the benchmark was broken off; this machine is too busy, or her log says more.")
-        self.sleep_until(self.room.after(time.perf_counter(), SETTLE))
-        self.catch_up()
         with self._happened:
             del self._events[:-200]
 
@@ -108,6 +110,7 @@ class Session:
 
     def catch_up(self) -> None:
         """Waits until all sound so far has been heard; a sentence that is under way ends here. Raises Unfit when hearing is hopelessly behind."""
+        self.wait_for(lambda: not self.vela.duplex.behind, time.perf_counter() + self._patience)
         heard = threading.Event()
         self.vela.hearing.listener.end_turns(heard.set)
         if not heard.wait(self._patience):

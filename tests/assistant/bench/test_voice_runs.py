@@ -62,6 +62,8 @@ def test_turn():
     assert len(report["trials"]) == 2 and {trial["condition"] for trial in report["trials"]} == {"clean", "paused"}
     assert row(report, "no answer at all", "clean")["n"] == row(report, "one turn", "a pause of 1.2 s")["n"] == 1
     assert row(report, "moved before the end of speech", "clean")["count"] == 0
+    for trial in report["trials"]:  # nothing of one trial comes to anything in another
+        assert trial["heard"] or (trial["reply"] is None and trial["motion"] is None), trial
     assert "stock parts" in told and "end of speech to first servo byte" in told
 
 
