@@ -83,12 +83,12 @@ def _parser() -> Parser:
     train = commands.add_parser("train", help="train the bundled model in the simulator", add_help=False)
     train.set_defaults(run=_train)
 
-    bench = commands.add_parser("bench", parents=[anywhere], help="how long the parts take on this machine")
-    bench.add_argument("part", choices=("vla",), metavar="PART", help="vla: to load, to reply, and to decide on a chunk of motion")
-    bench.add_argument("--json", metavar="OUT", help="write the report there, too")
-    bench.add_argument("--sentences", type=_sentences, default=36, metavar="N", help="how many are drawn, each with a scene of its own (default 36, at least 30)")
-    bench.add_argument("--seed", type=_seed, default=0, metavar="S", help="what is drawn depends on it (default 0)")
-    bench.set_defaults(run=_bench)
+    bench = commands.add_parser("bench", parents=[anywhere], help="how long the parts take on this machine, and how well it hears")
+    parts = bench.add_subparsers(dest="part", metavar="PART", required=True)
+    _bench_options(parts.add_parser("vla", parents=[anywhere], help="to load, to reply, and to decide on a chunk of motion"), "vla")
+    _bench_options(parts.add_parser("hearing", parents=[anywhere], help="how well and how fast words are made out, beside stock faster-whisper"), "hearing")
+    _bench_options(parts.add_parser("turn", parents=[anywhere], help="from the end of what is said to the first sound and the first servo byte"), "turn")
+    _bench_options(parts.add_parser("stop", parents=[anywhere], help="from a spoken stop to the hold on the servos' wire, and what else stops or moves her"), "stop")
 
     doctor = commands.add_parser("doctor", parents=[anywhere], help="what is found, missing or wrong, and what to do")
     doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
@@ -99,6 +99,41 @@ def _parser() -> Parser:
 def _scene_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scene", metavar="FILE", help="YAML with `objects`: what stands on the simulator's table")
     parser.add_argument("--seed", type=_seed, metavar="N", help="what the scene leaves open is drawn from it")
+
+
+def _bench_options(parser: argparse.ArgumentParser, part: str) -> None:
+    parser.add_argument("--json", metavar="OUT", help="write the report there, too")
+    parser.add_argument("--seed", type=_seed, default=0, metavar="S", help="what is drawn depends on it (default 0)")
+    parser.set_defaults(run=_bench if part == "vla" else _bench_voice)
+    if part == "vla":
+        parser.add_argument("--sentences", type=_sentences, default=36, metavar="N", help="how many are drawn, each with a scene of its own (default 36, at least 30)")
+        return
+    parser.add_argument("--utterances", type=_count, default=200, metavar="N", help="how many are said in each room: quiet, and with noise at 20 and 10 dB (default 200)")
+    parser.add_argument("--voices", type=_names, metavar="A,B,...", help="who says them, instead of the benchmark's six voices")
+    if part != "turn":
+        parser.add_argument("--recordings", metavar="DIR", help="recordings of people, counted on their own: orders/*.flac with orders/slots.json, words/*/*.flac")
+    if part == "stop":
+        parser.add_argument("--minutes", type=_minutes, default=60.0, metavar="M", help="of other sound in which nothing may stop or move her (default 60; 0: none)")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
+    return int(text)
+
+
+def _minutes(text: str) -> float:
+    try:
+        minutes = float(text)
+    except ValueError:
+        minutes = -1.0
+    if not 0.0 <= minutes <= 10_000.0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of minutes from 0 to 10000")
+    return minutes
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for name in (part.strip() for part in text.split(",")) if name)
 
 
 def _seed(text: str) -> int:
@@ -270,6 +305,32 @@ def _bench(options: argparse.Namespace, config: Config) -> int:
         print(error, file=sys.stderr)
         return FAILED
     except (Unusable, ValueError) as error:
+        raise BadInput(str(error)) from error
+    return DONE
+
+
+def _bench_voice(options: argparse.Namespace, config: Config) -> int:
+    import importlib
+
+    from assistant.assembly import Unusable
+    from assistant.bench.command import WHAT, bench_voice
+    from assistant.bench.session import Unfit
+    from assistant.bench.voices import VOICES, VoiceMissing
+    from assistant.output import OutputError, check_output
+
+    if options.json:
+        try:
+            check_output(options.json, WHAT)
+        except OutputError as error:
+            raise BadInput(str(error)) from error
+    measure = importlib.import_module(f"assistant.bench.{options.part}").measure
+    more = {name: getattr(options, name) for name in ("recordings", "minutes") if hasattr(options, name)}
+    try:
+        bench_voice(lambda tell: measure(config, options.utterances, options.seed, options.voices or VOICES, tell, **more), options.json)
+    except (OutputError, Unfit) as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    except (Unusable, VoiceMissing) as error:
         raise BadInput(str(error)) from error
     return DONE
 

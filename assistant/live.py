@@ -11,7 +11,7 @@ import itertools
 import logging
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, Callable, Iterator
+from typing import Any, Callable, Iterator, Protocol
 
 import numpy as np
 
@@ -39,19 +39,27 @@ log = logging.getLogger(__name__)
 
 
 class Running:
-    """parts; panel (has `url`)."""
+    """parts; panel (has `url`); the way of the microphone's sound: duplex, and after it hearing."""
 
-    def __init__(self, parts: Parts, panel) -> None:
-        self.parts, self.panel = parts, panel
+    def __init__(self, parts: Parts, panel, duplex: Duplex, hearing: Modes) -> None:
+        self.parts, self.panel, self.duplex, self.hearing = parts, panel, duplex, hearing
+
+
+class SoundDevices(Protocol):
+    """What may stand in the place of this machine's: as ReopeningLoudspeaker(on_play) and ReopeningMicrophone(on_sound) would be. See bench/room.py."""
+
+    def loudspeaker(self, on_play: Callable[[np.ndarray, int, float], None]) -> Any: ...
+    def microphone(self, on_sound: Callable[[np.ndarray, int], None]) -> Any: ...
 
 
 @contextmanager
 def running(
-    config: Config, things=None, seed: int | None = None, vla: VLA | None = None, tell: Callable[[str], Any] = log.info,
+    config: Config, things=None, seed: int | None = None, vla: VLA | None = None, tell: Callable[[str], Any] = log.info, devices: SoundDevices | None = None,
 ) -> Iterator[Running]:
     """Everything started, in real time, and "ready" said. On leaving: stop, hold, close. Raises Unusable.
 
     tell: is given the panel's address as soon as it is there, and one sentence for whatever is missing and does not matter.
+    devices: instead of those that the settings name.
     """
     bus = Bus()
     with ExitStack() as closing:
@@ -59,7 +67,7 @@ def running(
             closing.callback(events.close)
         page = Loading("the panel", _panel_room).start()  # while the robot's own process starts
         duplex = Duplex()
-        mouth = _mouth(config, bus, duplex, tell)
+        mouth = _mouth(config, bus, duplex, tell, devices)
         if mouth is not None:
             closing.callback(mouth.close)
         speaker = None if mouth is None else mouth.speaker
@@ -86,7 +94,7 @@ def running(
         closing.callback(explainer.close)
         panel = _panel(config, parts, modes, mouth, explainer, page.result())
         closing.callback(panel.stop)
-        modes.microphone = _microphone(config, duplex, bus, tell)
+        modes.microphone = _microphone(config, duplex, bus, tell, devices)
         if modes.microphone is not None:
             closing.callback(modes.microphone.close)
         closing.callback(parts.safety.stop, "signal")  # first of all: the rest takes seconds to close
@@ -100,7 +108,7 @@ def running(
         if speaker is not None:
             speaker.say(text)
             speaker.voice.start()  # not while the robot connects: on a busy machine its servos' answers would come too late
-        yield Running(parts, panel)
+        yield Running(parts, panel, duplex, modes)
 
 
 def _event_log(config: Config, bus: Bus, tell: Callable[[str], Any]) -> EventLog | None:
@@ -159,15 +167,15 @@ class Mouth:
         self._newest = None
 
 
-def _mouth(config: Config, bus: Bus, duplex: Duplex, tell: Callable[[str], Any]) -> Mouth | None:
+def _mouth(config: Config, bus: Bus, duplex: Duplex, tell: Callable[[str], Any], devices: SoundDevices | None) -> Mouth | None:
     if config.speaking.voice == "none":
         return None
     try:
         voice = Prepared(voice_named(config.speaking.voice), spoken_at_once())
     except VoiceError as error:
         raise Unusable(str(error)) from error
-    sink, known = None, ""
-    if config.speaking.output != "none":
+    sink, known = None if devices is None else devices.loudspeaker(duplex.playing), ""
+    if sink is None and config.speaking.output != "none":
         sink = ReopeningLoudspeaker(_device(config.speaking.output), duplex.playing)
         try:
             sink.find()
@@ -219,7 +227,11 @@ def _both_ways(config: Config, duplex: Duplex, modes: Modes, echo: Echo, speaker
     duplex.on_sound, duplex.on_person = on_sound, on_person
 
 
-def _microphone(config: Config, duplex: Duplex, bus: Bus, tell: Callable[[str], Any]) -> ReopeningMicrophone | None:
+def _microphone(config: Config, duplex: Duplex, bus: Bus, tell: Callable[[str], Any], devices: SoundDevices | None) -> ReopeningMicrophone | None:
+    if devices is not None:
+        microphone = devices.microphone(duplex.feed)
+        microphone.start()
+        return microphone
     if config.hearing.microphone == "none":
         return None
 

@@ -12,7 +12,7 @@ import termios
 import threading
 import time
 from dataclasses import dataclass
-from typing import Iterable, Mapping, Sequence
+from typing import Callable, Iterable, Mapping, Sequence
 
 import serial
 
@@ -173,6 +173,8 @@ class Bus:
         """timeout: seconds to wait for the first byte of an answer. retries: further attempts after a lost answer."""
         self.port, self.baudrate, self.timeout, self.retries = port, baudrate, timeout, retries
         self.errors: dict[int, int] = {}  # servo id -> ERR bits of its latest reply
+        self.watch: Callable[[bytes], object] | None = None
+        """Given every packet once it is on the wire, in the sender's thread; must return at once."""
         self._serial: serial.Serial | None = None
         self._lock = threading.RLock()
         self._disturbed = False  # an answer went missing and may still arrive
@@ -319,6 +321,8 @@ class Bus:
                 time.sleep(self.GAP)  # let the straggler arrive, so that the reset below removes it
             port.reset_input_buffer()
             port.write(request)
+            if self.watch is not None:
+                self.watch(request)
             if not expected:
                 return found
             buffer, deadline = bytearray(), time.monotonic() + timeout

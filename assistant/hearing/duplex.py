@@ -60,6 +60,11 @@ class Duplex:
         """Seconds of sound since the microphone began."""
         return self._samples / RATE
 
+    @property
+    def behind(self) -> bool:
+        """Whether sound waits."""
+        return not self._queue.empty()
+
     def start(self) -> None:
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="duplex", daemon=True)
