@@ -7,6 +7,7 @@ of the file's is taken for it (misheard, mistyped). Knows nothing of word order 
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Iterable
 
-from ruamel.yaml import YAML
+import yaml
 
 NEAR = 0.8
 """How alike (difflib's ratio) a word must be to one of the file's to be taken for it; German endings alone differ by more than 0.9."""
@@ -80,17 +81,17 @@ class Language:
     def known(self, word: str) -> bool:
         return word in self.pieces or folded(word) in self._folded
 
-    def read(self, text: str) -> list[Piece]:
-        """The sentence as pieces; what is not known has the tag "unknown", a sentence mark the tag "mark"."""
+    def read(self, text: str, exactly: bool = False) -> list[Piece]:
+        """The sentence as pieces; what is not known has the tag "unknown", a sentence mark the tag "mark". exactly: nearly known is not known."""
         words, found = self.words(text), []
         at = 0
         while at < len(words):
-            length, pieces = self._longest_at(words, at)
+            length, pieces = self._longest_at(words, at, exactly)
             found.extend(pieces)
             at += length
         return _runs_joined(found) if self.characters else found
 
-    def _longest_at(self, words: list[str], at: int) -> tuple[int, tuple[Piece, ...]]:
+    def _longest_at(self, words: list[str], at: int, exactly: bool = False) -> tuple[int, tuple[Piece, ...]]:
         if words[at] in ".,;:?!":
             return 1, (Piece("mark", words[at]),)
         for length in range(min(self._longest, len(words) - at), 0, -1):
@@ -99,7 +100,7 @@ class Language:
             if pieces is not None and (pieces[0].tag != "say" or length < self._whole or self._ends(words, at + length)):
                 return length, pieces
         word = words[at]
-        near = [] if self.characters else difflib.get_close_matches(folded(word), self._single, n=1, cutoff=NEAR)
+        near = [] if self.characters or exactly else difflib.get_close_matches(folded(word), self._single, n=1, cutoff=NEAR)
         return 1, self._folded[near[0]] if near else (Piece("unknown", word, word),)
 
 
@@ -120,9 +121,14 @@ def _runs_joined(pieces: Iterable[Piece]) -> list[Piece]:
     return joined
 
 
+_AllWords = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""In which "no" and "on" are the words they are; the slower one where PyYAML came without its C part."""
+
+
+@functools.cache
 def read_language(path: Path) -> Language:
     """The language of a file such as prompts/languages/de.yaml. Raises LanguageError."""
-    data = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    data = yaml.load(path.read_text(encoding="utf-8"), _AllWords)  # noqa: S506 - it builds texts, lists and mappings only
     missing = [key for key in ("name", "espeak", "understand", "speak", "say", "otherwise") if key not in data]
     if missing:
         raise LanguageError(f"{path} lacks {', '.join(missing)}; compare it with the other files beside it.")
