@@ -183,6 +183,10 @@ class Dialogue:
         """Go to the rest pose, after what is being done."""
         self._put(_GoHome(self._safety.epoch))
 
+    def in_english(self, transcript: Transcript, source: str) -> str:
+        """What the brain would be given of a sentence, were it said to its end; nothing comes of asking."""
+        return transcript.text if self._interpreter is None else self._interpreter.meant(transcript, source).english
+
     def wait_idle(self, timeout: float | None = None) -> bool:
         """Wait until nothing waits and nothing is under way."""
         return self._idle.wait(timeout)
