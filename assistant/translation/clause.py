@@ -96,7 +96,8 @@ def _things(pieces: list[Piece], adjectives_follow: bool) -> list[Item]:
         before = items[-1].tag if items and isinstance(items[-1], Piece) else ""
         if piece.tag in PARTS or (piece.tag == "unknown" and before in ("verb", "prep")):
             thing, place = _thing(pieces, place, adjectives_follow)
-            items.append(thing)
+            # "桌上有几个球": a place of its own, no thing
+            items.append(Place("on", "the table") if thing == NounPhrase(after=["on the table"]) and pieces[place - 1].tag == "side" else thing)
         else:
             items.append(piece)
             place += 1
