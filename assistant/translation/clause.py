@@ -14,6 +14,9 @@ from assistant.translation.noun_phrase import HEADS, PARTS, NounPhrase
 
 INSIDE = ("bowl", "box", "cup", "can")
 """What things are put in; on all else they are put on. For prepositions that say neither ("en el plato")."""
+UNHEARD_OF = "gadget"
+"""What a thing is called of which the lexicon has no word: the brain has been taught this word for what it does not know, and says that there is none.
+The word itself, in another language, it may take for anything: "in the tiroir" was once "in the box"."""
 COMPARED = {"biggest": "bigger", "smallest": "smaller"}
 _FOLLOW = ("color", "size", "sup", "look", "order", "other")  # what may follow the noun, where adjectives do
 
@@ -118,7 +121,7 @@ def _thing(pieces: list[Piece], place: int, adjectives_follow: bool) -> tuple[No
             place += 1
             continue
         if tag == "unknown" and thing.head is None and (place == begun or _awaits_noun(thing, adjectives_follow)):
-            tag = "thing"
+            tag, english = "thing", UNHEARD_OF
         if tag not in PARTS or (tag in HEADS and thing.head is not None):
             break
         if tag == "det" and place > begun and (thing.before or thing.num or thing.head or thing.after or thing.det):

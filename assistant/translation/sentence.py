@@ -52,6 +52,8 @@ def _asked(word: str, items: list[Item], things: list[Item], places: str, tags: 
     if word == "how many":
         looks = [t for t in things if isinstance(t, NounPhrase) and t.bare_look]
         named = [t for t in things if isinstance(t, NounPhrase) and t not in looks]
+        if looks and not named and ("be" in tags or "them" in tags):
+            return f"how many of them are {looks[0].looks}"
         if not named and looks:  # "wie viele rote": red ones
             named, looks = looks, []
         if not named:
@@ -119,7 +121,7 @@ def _one(items: list[Item], later: bool) -> str:
     verb = next((item for item in items if _tag(item) == "verb"), None)
     if verb is None:
         be = any(_tag(item) == "be" for item in items)
-        words = [_predicate(item) if be else _plain(item) for item in items if _tag(item) not in ("at", "de", "ask", "part", "prep", "loc", "unknown")]
+        words = [_predicate(item) if be else _plain(item) for item in items if _tag(item) not in ("at", "de", "ask", "part", "prep", "loc", "unknown", "them")]
         return " ".join(word for word in words if word)
     particles = [item.english for item in items if _tag(item) in ("part", "prep")]  # a preposition that is left over was a particle: "mach die Hand auf"
     has_place = any(isinstance(item, Place) for item in items)
@@ -127,12 +129,16 @@ def _one(items: list[Item], later: bool) -> str:
     for particle in particles:
         if (word, particle) in _TOGETHER and not (particle == "down" and has_place):
             word = _TOGETHER[word, particle]
-    rest = [item for item in items if item is not verb and _tag(item) not in ("part", "prep", "be", "at", "de", "ask", "loc", "unknown", "there", "see", "that")]
+    if word == "take" and not any(isinstance(item, Place) and item.relation in ("out of", "from", "off", "of") for item in items):
+        word = "pick up"
+    rest = [item for item in items if item is not verb and _tag(item) not in ("part", "prep", "be", "at", "de", "ask", "loc", "unknown", "there", "see", "that", "them")]
     negated = any(_tag(item) == "not" for item in rest)
     rest = [item for item in rest if _tag(item) != "not"] if negated else rest
     objects = [item for item in rest if isinstance(item, NounPhrase) or _tag(item) == "pron"]
     if not objects and later and word in WITH_IT:
         rest = [Piece("pron", "it"), *rest]
+    if items.index(verb) and isinstance(items[0], NounPhrase) and any(_tag(item) == "mark" for item in items[: items.index(verb)]):
+        rest = [item for item in rest if _tag(item) not in ("mark", "pron")]  # "das Ding hinter der Dose, nimm das": it was named before
     pronoun = next((item for item in rest if _tag(item) == "pron"), None)
     if pronoun is not None:  # "la puedes poner", "kannst du sie legen"
         rest = [pronoun, *(item for item in rest if item is not pronoun)]

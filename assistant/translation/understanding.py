@@ -1,6 +1,7 @@
 """A sentence of another language about Vela's table, in English: cut into clauses, each put into English order.
 
-What it cannot make anything of is None, never a guess: a clause with a word it does not know and no verb that it does.
+What it cannot make anything of is None, never a guess: a clause with a word it does not know and no verb that it does. Only a whole sentence of
+that kind beside one that is understood ("Hallo, mein Lieber. ...") is left out.
 """
 
 from __future__ import annotations
@@ -17,7 +18,13 @@ _ASKING = ("what", "where", "which", "how", "is", "are", "do", "why", "who", "ca
 def understood(language: Language, text: str) -> str | None:
     """The sentence in English, None when it is not understood."""
     told: list[str] = []
-    for pieces, asks in _sentences(language.read(text)):
+    sentences = _sentences(_without_interjections(language.read(text)))
+    asked_for = any(piece.tag in ("verb", "q") for pieces, _ in sentences for piece in pieces)
+    for pieces, asks in sentences:
+        if _chatter(pieces):
+            return None
+        if asked_for and len(sentences) > 1 and not _has_core(pieces) and any(piece.tag == "unknown" for piece in pieces):
+            continue
         clauses = _clauses(pieces)
         for number, clause in enumerate(clauses):
             joined = clause[0].english if clause and clause[0].tag in _JOINS else ","
@@ -31,8 +38,22 @@ def understood(language: Language, text: str) -> str | None:
                 told[-1] += said if said.startswith(",") else ("" if joined == "," else ", " if joined in ("then", "but") else " ") + joined + " " + said
             else:
                 told.append(said + ("?" if said.split()[0] in _ASKING else ""))
-    text = " ".join(part if part.endswith("?") else part + "." for part in told)
-    return text[:1].upper() + text[1:] if text else None
+    text = " ".join(part[:1].upper() + part[1:] + ("" if part.endswith("?") else ".") for part in told)
+    return text or None
+
+
+def _chatter(pieces: list[Piece]) -> bool:
+    """A sentence of which a third is unknown and that neither asks for anything nor asks anything is not for Vela."""
+    meant = [piece for piece in pieces if piece.tag not in ("drop", "mark")]
+    unknown = sum(piece.tag == "unknown" for piece in meant)
+    return len(meant) > 3 and unknown > len(meant) / 3 and not any(piece.tag in ("verb", "q", "see", "there") for piece in meant)
+
+
+def _without_interjections(pieces: list[Piece]) -> list[Piece]:
+    """"Ah, el más grande.": a word that nobody knows, with a comma after it, at the beginning."""
+    if len(pieces) > 2 and pieces[0].tag == "unknown" and pieces[1] == Piece("mark", ","):
+        return pieces[2:]
+    return pieces
 
 
 def _sentences(pieces: list[Piece]) -> list[tuple[list[Piece], bool]]:

@@ -17,10 +17,10 @@ LANGUAGES = Path(__file__).resolve().parents[3] / "prompts" / "languages"
         ("de", "Heb den grünen Würfel hoch.", "Pick up the green cube."),
         ("de", "In die Schüssel leg bitte den Ball.", "Put the ball in the bowl."),
         ("de", "Leg die auf den Teller.", "Put it on the plate."),
-        ("de", "Nimm den Klotz, der nicht rot ist.", "Take the cube that is not red."),
+        ("de", "Nimm den Klotz, der nicht rot ist.", "Pick up the cube that is not red."),
         ("de", "Fass die Tasse nicht an.", "Don't touch the cup."),
-        ("de", "Nimm den Ball und leg ihn in die Kiste.", "Take the ball and put it in the box."),
-        ("de", "Nimm die Tase.", "Take the cup."),  # misheard, mistyped
+        ("de", "Nimm den Ball und leg ihn in die Kiste.", "Pick up the ball and put it in the box."),
+        ("de", "Nimm die Tase.", "Pick up the cup."),  # misheard, mistyped
         ("es", "¿Puedes levantar la taza roja?", "Pick up the red cup."),
         ("es", "Pon la lata a la izquierda del plato.", "Put the can left of the plate."),
         ("es", "Pon la lata en el plato.", "Put the can on the plate."),
@@ -28,7 +28,11 @@ LANGUAGES = Path(__file__).resolve().parents[3] / "prompts" / "languages"
         ("es", "No, el de la izquierda.", "No, the one on the left."),
         ("fr", "Tu peux la mettre dans le bol ?", "Put it in the bowl."),
         ("fr", "Qu'est-ce qu'il y a dans le bol ?", "What is in the bowl?"),
-        ("fr", "Prends le cube qui est à gauche du bol.", "Take the cube left of the bowl."),
+        ("fr", "Prends le cube qui est à gauche du bol.", "Pick up the cube left of the bowl."),
+        ("de", "Das Ding hinter der Dose, nimm das bitte.", "Pick up the thing behind the can."),
+        ("fr", "Mets le cube rouge dans le yaourt.", "Put the red cube on the gadget."),  # what nobody knows must not be taken for the box
+        ("fr", "Et combien sont blanches ?", "How many of them are white?"),
+        ("es", "Ah, el más grande.", "The biggest one."),
         ("zh", "把碗左边的方块放到盒子里", "Put the cube left of the bowl in the box."),
         ("zh", "左边的那个", "The one on the left."),
         ("zh", "把红色方块拿起来放到蓝色盒子里", "Pick up the red cube and put it in the blue box."),
