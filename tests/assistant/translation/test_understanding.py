@@ -30,7 +30,7 @@ LANGUAGES = Path(__file__).resolve().parents[3] / "prompts" / "languages"
         ("fr", "Qu'est-ce qu'il y a dans le bol ?", "What is in the bowl?"),
         ("fr", "Prends le cube qui est à gauche du bol.", "Pick up the cube left of the bowl."),
         ("de", "Das Ding hinter der Dose, nimm das bitte.", "Pick up the thing behind the can."),
-        ("fr", "Mets le cube rouge dans le yaourt.", "Put the red cube on the gadget."),  # what nobody knows must not be taken for the box
+        ("fr", "Mets le cube rouge dans le yaourt.", "Put the red cube in the gadget."),  # what nobody knows must not be taken for the box
         ("fr", "Et combien sont blanches ?", "How many of them are white?"),
         ("es", "Ah, el más grande.", "The biggest one."),
         ("zh", "把碗左边的方块放到盒子里", "Put the cube left of the bowl in the box."),
