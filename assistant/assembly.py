@@ -23,6 +23,7 @@ from assistant.misheard import Misheard
 from assistant.motion.executor import Executor, Pace
 from assistant.motion.safety import Limits, Safety
 from assistant.robot import Robot, View, connect, simulate
+from assistant.translation import interpreter
 from drivers.arm import ArmError
 from drivers.calibration import CalibrationError
 from drivers.feetech import BusError
@@ -35,6 +36,7 @@ UNFINISHED = ROOT / "prompts" / "unfinished.yaml"
 MISHEARD = ROOT / "prompts" / "misheard.yaml"
 SAMPLES = ROOT / "prompts" / "samples.yaml"
 MANNERS = ROOT / "prompts" / "manners.yaml"
+LANGUAGES = ROOT / "prompts" / "languages"
 HOTWORDS = ROOT / "prompts" / "hotwords.txt"
 SIMULATOR = "simulator"
 
@@ -76,7 +78,7 @@ def assembled(
         executor = Executor(brain, safety, robot.observe, robot.clock, bus, pace(config))
         closing.callback(executor.close)
         asks_back = Misheard(brain, misheard(), unfinished()["makes_nothing_of_it"])
-        dialogue = Dialogue(brain, executor, safety, voice, bus, phrases(), robot.observe, misheard=asks_back)
+        dialogue = Dialogue(brain, executor, safety, voice, bus, phrases(), robot.observe, misheard=asks_back, interpreter=interpreter(LANGUAGES))
         closing.callback(safety.stop, "signal")  # nothing may move while the rest is closed
         closing.callback(dialogue.close)
         yield Parts(bus, robot, brain, safety, executor, dialogue, seconds)

@@ -61,7 +61,7 @@ class Completeness:
             return UNFINISHED
         if self._dialogue.state not in ("listening", "stopped") or not hasattr(self._vla, "would_reply"):
             return None
-        said = (*self._dialogue.conversation[-MEMORY + 1 :], Utterance("user", transcript.text))
+        said = (*self._dialogue.conversation[-MEMORY + 1 :], Utterance("user", self._dialogue.in_english(transcript, source)))
         return self._by_reply(self._vla.would_reply(self._observe(), said))
 
     def _by_reply(self, reply: Reply) -> float:

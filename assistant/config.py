@@ -90,7 +90,7 @@ class SceneSettings(Section):
 class HearingSettings(Section):
     model: str = Field(default="base", min_length=1)
     microphone: str | int = "default"
-    language: str = Field(default="en", min_length=2, max_length=3)
+    language: Literal["en", "es", "de", "fr", "zh", "auto"] = "en"
     vad_threshold: Fraction = 0.5
     end_silence: Seconds = 0.7
     end_silence_complete: Seconds = 0.3

@@ -9,28 +9,21 @@ from __future__ import annotations
 
 import logging
 import queue
-import re
 import threading
 import time
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Callable, Mapping, Sequence
 
-from assistant.events import Bus, Heard, Overheard, Problem, Replied, Said, Thinking
+from assistant.events import Bus, Heard, Overheard, Problem, Replied, Said, Thinking, Understood
 from assistant.interface import VLA, Observation, Reply, ReplyKind, Transcript, Utterance
 from assistant.misheard import Misheard
 from assistant.motion.executor import Executor, Outcome, StepReport
 from assistant.motion.safety import Safety, SafetyError, StoppedError
+from assistant.stop_words import STOP_WORDS, folded, is_stop
+from assistant.translation import Interpreter, Worded
 
 log = logging.getLogger(__name__)
-
-STOP_WORDS = ("stop", "halt", "freeze", "abort", "emergency")
-"""The one permitted word list. While the arm moves, any of them anywhere in what is heard stops it."""
-
-_AROUND_STOP = frozenset(
-    "please now it that this the arm robot vela hey oh no wait immediately at once everything moving right you must".split()
-)
-"""With the arm at rest a sentence is a stop only when nothing but these stands around it ("how do I stop you?" is not)."""
 
 PHRASES = ("ready", "stopped", "cleared", "still_stopped", "not_understood", "too_long", "busy", "broken", "homed", "not_homed")
 """The keys that the mapping of fixed phrases must have."""
@@ -45,7 +38,8 @@ MEMORY = 24  # utterances
 class Turn:
     """One finished turn. seconds: wall-clock time by stage ("think", "act", "report"); `moved` is robot time in acting.
 
-    outcome is None when nothing was to be done; spoken holds everything said, in order.
+    outcome is None when nothing was to be done; spoken holds everything said, in order, in the speaker's language (reply and report are the
+    brain's English). given: what the brain was given, where that is not what was heard.
     """
 
     heard: Transcript
@@ -55,6 +49,7 @@ class Turn:
     report: str = ""
     spoken: tuple[str, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
+    given: str = ""
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -80,7 +75,8 @@ class _GoHome:
 class Dialogue:
     """The conversation and who is acting. Public methods return at once and may be called from any thread.
 
-    voice: has `say(text)` and `cut()`, both returning at once (speaking.Speaker); None is silent.
+    voice: has `say(text)`, for other languages than English `say(text, language)`, and `cut()`, all returning at once (speaking.Speaker); None is silent.
+    interpreter: for the languages besides English; without one all is taken for English.
     observe() -> Observation: what the robot sees and feels now. phrases: the fixed phrases, by the keys PHRASES.
     misheard: asks back about words that were misheard; None: nobody does.
     """
@@ -89,13 +85,15 @@ class Dialogue:
         self, vla: VLA, executor: Executor, safety: Safety, voice, bus: Bus, phrases: Mapping[str, str],
         observe: Callable[[], Observation], stop_words: Sequence[str] = STOP_WORDS, waiting: int = 4,
         misheard: Misheard | None = None,
+        interpreter: Interpreter | None = None,
     ) -> None:
         missing = [key for key in PHRASES if not phrases.get(key)]
         if missing:
             raise ValueError(f"The fixed phrases lack {', '.join(missing)}; add them to prompts/phrases.yaml.")
         self._vla, self._executor, self._safety, self._voice, self._bus = vla, executor, safety, voice, bus
         self._phrases, self._observe, self._misheard = phrases, observe, misheard
-        self._stop_words = frozenset(word.lower() for word in stop_words)
+        self._stop_words = frozenset(map(folded, stop_words))
+        self._interpreter = interpreter
         self._queue: queue.Queue[_Heard | _GoHome | None] = queue.Queue()
         self._waiting = waiting
         self._lock = threading.Lock()
@@ -185,6 +183,10 @@ class Dialogue:
         """Go to the rest pose, after what is being done."""
         self._put(_GoHome(self._safety.epoch))
 
+    def in_english(self, transcript: Transcript, source: str) -> str:
+        """What the brain would be given of a sentence, were it said to its end; nothing comes of asking."""
+        return transcript.text if self._interpreter is None else self._interpreter.meant(transcript, source).english
+
     def wait_idle(self, timeout: float | None = None) -> bool:
         """Wait until nothing waits and nothing is under way."""
         return self._idle.wait(timeout)
@@ -204,6 +206,8 @@ class Dialogue:
             return self._keep(Turn(transcript, source, Reply(ReplyKind.ANSWER, self._phrases["stopped"]),
                                    spoken=(self._phrases["stopped"],)))
         text = clean(transcript.text)
+        if len(text) <= TOO_LONG:  # a longer one is not read at all
+            text = self._in_english(transcript, source, text)
         if len(text) > TOO_LONG or self._too_long(text):
             return self._fixed(transcript, source, ReplyKind.REFUSE, "too_long")
         if not legible(text):
@@ -221,35 +225,44 @@ class Dialogue:
         asked = self._observe(), self._recent()
         reply = self._vla.reply(*asked)
         self.last_asked = asked
-        if self._misheard is not None and source != "typed" and answer is None:
+        english = self._interpreter is None or self._interpreter.language == "en"  # it knows English words alone
+        if self._misheard is not None and source != "typed" and answer is None and english:
             reply = self._misheard.asks(text, asked, reply, epoch) or reply
         seconds = {"think": time.perf_counter() - began}
         self._bus.publish(Replied(reply=reply, seconds=seconds["think"]))
         if reply.kind is not ReplyKind.ACT or not reply.steps:
-            self._answer(reply.text)
-            return self._keep(Turn(transcript, source, reply, spoken=(reply.text,), seconds=seconds))
+            said = self._answer(reply.text, reply)
+            return self._keep(Turn(transcript, source, reply, spoken=(said,), seconds=seconds, given=text))
         if self._safety.stopped:
             refusal = Reply(ReplyKind.REFUSE, self._phrases["still_stopped"])
-            self._answer(refusal.text)
-            return self._keep(Turn(transcript, source, refusal, spoken=(refusal.text,), seconds=seconds))
-        return self._keep(self._act(transcript, source, reply, epoch, seconds))
+            said = self._answer(refusal.text)
+            return self._keep(Turn(transcript, source, refusal, spoken=(said,), seconds=seconds, given=text))
+        return self._keep(self._act(transcript, source, reply, epoch, seconds, text))
 
-    def _act(self, transcript: Transcript, source: str, reply: Reply, epoch: int, seconds: dict[str, float]) -> Turn:
-        self._answer(reply.text)
+    def _act(self, transcript: Transcript, source: str, reply: Reply, epoch: int, seconds: dict[str, float], given: str) -> Turn:
+        said = self._answer(reply.text, reply)
         self._doing = "acting"
         began = time.perf_counter()
         outcome = self._executor.run(reply.steps, epoch)
         seconds["act"] = time.perf_counter() - began
         if outcome.stopped:  # "stopped" was said when it happened
             self._remember("robot", STOPPED)
-            return Turn(transcript, source, reply, outcome, spoken=(reply.text,), seconds=seconds)
+            return Turn(transcript, source, reply, outcome, spoken=(said,), seconds=seconds, given=given)
         began = time.perf_counter()
-        seen, said = self._observe(), self._recent()
-        reports = [self._vla.reply(seen, (*said, Utterance("event", what_happened(step)))).text for step in outcome.reports]
+        seen, recent = self._observe(), self._recent()
+        reports = [self._vla.reply(seen, (*recent, Utterance("event", what_happened(step)))).text for step in outcome.reports]
         seconds["report"] = time.perf_counter() - began
-        for report in reports:
-            self._answer(report)
-        return Turn(transcript, source, reply, outcome, " ".join(reports), (reply.text, *reports), seconds)
+        told = [self._answer(report) for report in reports]
+        return Turn(transcript, source, reply, outcome, " ".join(reports), (said, *told), seconds, given)
+
+    def _in_english(self, transcript: Transcript, source: str, text: str) -> str:
+        """What the brain is given: the sentence, or what it says in English; nothing where that cannot be made out."""
+        if self._interpreter is None:
+            return text
+        meant = self._interpreter.hear(replace(transcript, text=text), source)
+        if meant.english and meant.english != text:
+            self._bus.publish(Understood(text=meant.english, language=meant.language))
+        return meant.english
 
     def _too_long(self, text: str) -> bool:
         """Whether the brain would read only the beginning of it: what is acted on must have been read to its end."""
@@ -258,29 +271,38 @@ class Dialogue:
 
     def _fixed(self, transcript: Transcript, source: str, kind: ReplyKind, key: str) -> Turn:
         phrase = self._phrases[key]
-        self._speak(phrase)
-        return self._keep(Turn(transcript, source, Reply(kind, phrase), spoken=(phrase,)))
+        said = self._speak(phrase)
+        return self._keep(Turn(transcript, source, Reply(kind, phrase), spoken=(said,)))
 
     def _drop(self, transcript: Transcript, source: str, text: str) -> Turn:
         """No to a question about what was heard."""
         self._remember("user", text)
-        self._answer(self._misheard.dropped)
-        return self._keep(Turn(transcript, source, Reply(ReplyKind.ANSWER, self._misheard.dropped), spoken=(self._misheard.dropped,)))
+        said = self._answer(self._misheard.dropped)
+        return self._keep(Turn(transcript, source, Reply(ReplyKind.ANSWER, self._misheard.dropped), spoken=(said,)))
 
     def _keep(self, turn: Turn) -> Turn:
         self.last_turn = turn
         self._doing = "listening"
         return turn
 
-    def _answer(self, text: str) -> None:
-        if text:  # to other people's chatter the brain may have nothing to say
-            self._remember("robot", text)
-            self._speak(text)
+    def _answer(self, text: str, reply: Reply | None = None) -> str:
+        """reply: the one that this is the text of."""
+        if not text:  # to other people's chatter the brain may have nothing to say
+            return text
+        self._remember("robot", text)
+        return self._speak(text, reply)
 
-    def _speak(self, text: str) -> None:
-        self._bus.publish(Said(text=text))
+    def _speak(self, text: str, reply: Reply | None = None) -> str:
+        """Says it in the language that is spoken; returns what was said."""
+        kind, options = (reply.kind, reply.options) if reply is not None else (ReplyKind.ANSWER, ())
+        said = Worded(text, "en") if self._interpreter is None else self._interpreter.worded(text, kind, options)
+        self._bus.publish(Said(text=said.text, english="" if said.text == text else text))
         if self._voice is not None:
-            self._voice.say(text)
+            if said.language == "en":
+                self._voice.say(said.text)
+            else:
+                self._voice.say(said.text, said.language)
+        return said.text
 
     def _remember(self, speaker: str, text: str) -> None:
         with self._lock:
@@ -295,11 +317,7 @@ class Dialogue:
         return self._is_stop(text)
 
     def _is_stop(self, text: str) -> bool:
-        words = re.findall(r"[a-z]+", text[:TOO_LONG].lower())
-        found = self._stop_words.intersection(words)
-        if not found:
-            return False
-        return self._doing == "acting" or all(word in found or word in _AROUND_STOP for word in words)
+        return is_stop(text[:TOO_LONG], self._doing == "acting", self._stop_words)
 
     # -- the thread ---------------------------------------------------------------------------------------------------
 

@@ -33,10 +33,18 @@ class Ready(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class Heard(Event):
-    """A final transcript: exactly what the VLA is given. `source` is "microphone", "browser", "file" or "typed"."""
+    """A final transcript: exactly what the VLA is given, unless `Understood` follows. `source` is "microphone", "browser", "file" or "typed"."""
 
     transcript: Transcript
     source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Understood(Event):
+    """What was `Heard` last, in English, as the VLA is given it; `language` is the one it was said in. Comes only where the two differ."""
+
+    text: str
+    language: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,9 +93,10 @@ class Explained(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class Said(Event):
-    """The robot says `text` (reply, question, refusal or report)."""
+    """The robot says `text` (reply, question, refusal or report); `english` is what that was put from, empty where it is English."""
 
     text: str
+    english: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

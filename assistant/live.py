@@ -123,7 +123,7 @@ def _event_log(config: Config, bus: Bus, tell: Callable[[str], Any]) -> EventLog
 def transcriber(config: Config) -> Transcriber:
     """The configured Whisper. Raises Unusable."""
     try:
-        return Transcriber(config.hearing.model, HOTWORDS.read_text(encoding="utf-8"), config.hearing.language)
+        return Transcriber(config.hearing.model, HOTWORDS.read_text(encoding="utf-8"), None if config.hearing.language == "auto" else config.hearing.language)
     except WeightsError as error:
         raise Unusable(str(error)) from error
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
+import unicodedata
 from pathlib import Path
 from typing import Any, Callable, Sequence
 
@@ -42,8 +43,9 @@ def check_text(text: str) -> None:
     if len(text) > TOO_LONG:
         raise ValueError(f"The text has {len(text)} characters and Vela takes {TOO_LONG} at most; nothing was done.")
     letters = [character for character in text if character.isalpha()]
-    if not letters or sum(character.isascii() for character in letters) < len(letters) / 2:
-        raise ValueError("Vela understands English, and there is hardly an English word in this text; nothing was done.")
+    readable = [character for character in letters if "LATIN" in unicodedata.name(character, "") or "CJK UNIFIED" in unicodedata.name(character, "")]
+    if len(readable) * 2 <= len(letters):
+        raise ValueError("Vela understands English, Spanish, German, French and Chinese, and this text is in the letters of none of them; nothing was done.")
 
 
 def check_recording(path: str) -> None:
@@ -130,6 +132,8 @@ def _turn(parts: Parts, transcript: Transcript, source: str) -> dict[str, Any]:
     return {
         "heard": turn.heard.text,
         "confidence": round(turn.heard.confidence, 3),
+        "given": turn.given or turn.heard.text,
+        "spoken": list(turn.spoken),
         "reply": turn.reply.kind.value,
         "text": turn.reply.text,
         "options": list(turn.reply.options),

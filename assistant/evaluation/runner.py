@@ -49,6 +49,8 @@ class TurnResult:
     false_done: bool | None = None
     covered: bool | None = None
     claims: tuple[int, int] = (0, 0)
+    given: str = ""
+    spoken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def _play_turn(turn: ScenarioTurn, stage: Stage, ears: Ears, before: Snapshot, r
         done.outcome.reports[-1].reason if done.outcome and done.outcome.reports else "",
         time.perf_counter() - began, done.seconds.get("think", 0.0),
         wrong_things(turn.expect, done, scene), _needless(turn.expect, done), _false_done(turn.expect, done, scene),
-        _covered(meant, done, before), judged(done.outcome.reports if done.outcome else (), scene),
+        _covered(meant, done, before), judged(done.outcome.reports if done.outcome else (), scene), done.given, done.spoken,
     ))
 
 

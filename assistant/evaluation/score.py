@@ -53,7 +53,7 @@ def _result(result: Result) -> dict[str, Any]:
     return {
         "id": result.id, "tags": list(result.tags), "passed": result.passed, "failures": list(result.failures),
         "turns": [
-            {"say": turn.say, "heard": turn.heard, "reply": turn.reply, "text": turn.text, "steps": list(turn.steps),
+            {"say": turn.say, "heard": turn.heard, "given": turn.given, "spoken": list(turn.spoken), "reply": turn.reply, "text": turn.text, "steps": list(turn.steps),
              "seconds": turn.seconds, "report": turn.report, "reason": turn.reason, "think_seconds": round(turn.think, 3),
              "wrong": None if turn.wrong is None else list(turn.wrong), "false_done": turn.false_done,
              "covered": turn.covered, "claims": list(turn.claims)}

@@ -21,11 +21,13 @@ from assistant.interface import VLA, Observation
 from assistant.motion.executor import Executor, Pace
 from assistant.motion.safety import Limits, Safety
 from assistant.robot import View, simulate
+from assistant.translation import interpreter
 from drivers.arm import Arm
 from drivers.simulator.things import Thing
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECKPOINT = ROOT / "assistant" / "vla" / "weights"
+LANGUAGES = ROOT / "prompts" / "languages"
 PHRASES = ROOT / "prompts" / "phrases.yaml"
 
 
@@ -85,7 +87,7 @@ class Stage:
         bus = Bus()
         self.safety = Safety(self.arm, self._settings.limits, bus, clock=self.clock, home=self.home)
         self.executor = Executor(self.vla, self.safety, self.observe, self.clock, bus, self._settings.pace)
-        self.dialogue = Dialogue(self.vla, self.executor, self.safety, None, bus, self._phrases, self.observe)
+        self.dialogue = Dialogue(self.vla, self.executor, self.safety, None, bus, self._phrases, self.observe, interpreter=interpreter(LANGUAGES))
         getattr(self.vla, "forget", self.vla.reset)()
 
     def observe(self) -> Observation:

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.hearing.speech import RATE
+from assistant.hearing.spoken_language import SpokenLanguage
 from assistant.hearing.weights import whisper_weights
 from assistant.interface import Transcript
 
@@ -62,7 +63,7 @@ class Transcriber:
     """One Whisper model, for any number of utterances, one after the other.
 
     model: a folder or a name (see `whisper_weights`). hotwords: text that the model takes for what was said before: sentences
-    of the domain, so that it expects the domain's words. language: a code, or None to detect it each time (multilingual models).
+    of the domain, so that it expects the domain's words. language: a code, or None to detect it each time among five (multilingual models; see spoken_language.py).
     threads: processor threads. Raises WeightsError when there are no weights.
     """
 
@@ -74,6 +75,7 @@ class Transcriber:
         self._model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=threads)
         self._hotwords = hotwords.strip()
         self._language = language if self._model.model.is_multilingual else "en"
+        self._spoken = SpokenLanguage()
         self._tokenizers: dict[str, object] = {}
         self._suppressed = get_suppressed_tokens(self._tokenizer(self._language or "en"), [-1])
 
@@ -113,8 +115,8 @@ class Transcriber:
         return self._model.encode(frames)
 
     def _detect(self, encoded) -> str:
-        (token, _), *_ = self._model.model.detect_language(encoded)[0]
-        return token.strip("<|>")
+        found = self._model.model.detect_language(encoded)[0]
+        return self._spoken.decided({token.strip("<|>"): probability for token, probability in found})
 
     def _tokenizer(self, language: str):
         from faster_whisper.tokenizer import Tokenizer

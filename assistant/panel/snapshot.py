@@ -48,6 +48,7 @@ class Line:
     seconds: float | None = None  # of a reply: how long the VLA took
     options: tuple[str, ...] = ()
     said: str | None = None  # how much of it had been said when a person spoke over it; None: all of it, as far as is known
+    english: str = ""  # of what was said in another language: what the VLA was given, or said
 
 
 @dataclass
@@ -183,6 +184,12 @@ class Snapshot:
         self._asking = False
         self._add("user", heard.text, event.at, source=event.source, confidence=heard.confidence)
 
+    def _on_Understood(self, event: events.Understood) -> None:
+        for line in reversed(self._lines):
+            if line["speaker"] == "user":
+                self._lines[self._lines.index(line)] = {**line, "english": event.text}  # another object: what was handed out stays as it was
+                return
+
     def _on_Replied(self, event: events.Replied) -> None:
         reply = event.reply
         self._replies, self._last_reply = self._replies + 1, reply
@@ -201,14 +208,14 @@ class Snapshot:
         self._why = {"of": of, "at": event.at, "picture": has_picture, **as_json(event.explanation)}
 
     def _on_Said(self, event: events.Said) -> None:
-        self._say(event.text, event.at)
+        self._say(event.text, event.at, event.english)
 
-    def _say(self, text: str, at: float) -> None:
+    def _say(self, text: str, at: float, english: str = "") -> None:
         last = self._lines[-1] if self._lines else None
         if last is not None and last["speaker"] == "robot" and last["text"] == text and at - last["at"] < SAME_SENTENCE:
             return
-        told = self._told if self._told.text == text else _Told()
-        self._add("robot", text, at, kind=told.kind, seconds=told.seconds, options=told.options)
+        told = self._told if self._told.text == (english or text) else _Told()
+        self._add("robot", text, at, kind=told.kind, seconds=told.seconds, options=told.options, english=english)
 
     def _on_Interrupted(self, event: events.Interrupted) -> None:
         for line in reversed(self._lines):

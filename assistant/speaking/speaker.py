@@ -17,6 +17,7 @@ from typing import Callable, Protocol
 
 import numpy as np
 
+from assistant.speaking.languages import LanguageVoices
 from assistant.speaking.loudspeaker import NoSound
 from assistant.speaking.spoken_text import spoken_text
 from assistant.speaking.voices import Voice, VoiceError
@@ -46,6 +47,7 @@ class _Text:
     seconds: float = 0.0
     played: float = 0.0
     since: float | None = None
+    language: str = ""  # of the text; empty: the voice's own
 
     def pause(self) -> None:
         if self.since is not None:
@@ -80,6 +82,7 @@ class Speaker:
         on_recovered: Callable[[], None] | None = None,
     ) -> None:
         self.voice = voice
+        self._voices = LanguageVoices()
         self._sink = sink
         self._on_audio = on_audio
         self._on_cut = on_cut
@@ -100,19 +103,19 @@ class Speaker:
         """Whether something is being said or waits to be said (on the loudspeaker; a panel's playing is not known here)."""
         return bool(self._unsaid)
 
-    def say(self, text: str) -> None:
-        """Queues a text and returns at once. An empty one is nothing."""
+    def say(self, text: str, language: str | None = None) -> None:
+        """Queues a text and returns at once. An empty one is nothing. language: of the text; None is the voice's own."""
         if not text.strip():
             return
-        self._put(text)
+        self._put(text, language=language or "")
 
     def sound(self, samples: np.ndarray, rate: int) -> None:
         """As `say`, with a sound instead of a text: (n,) float32 mono in [-1, 1] and samples per second."""
         self._put("", (samples, rate))
 
-    def _put(self, text: str, sound: tuple[np.ndarray, int] | None = None) -> None:
+    def _put(self, text: str, sound: tuple[np.ndarray, int] | None = None, language: str = "") -> None:
         with self._lock:
-            self._unsaid.append(_Text(text, self._cut, sound))
+            self._unsaid.append(_Text(text, self._cut, sound, language=language))
             self._queue.put(self._unsaid[-1])
 
     def cut(self) -> None:
@@ -179,7 +182,7 @@ class Speaker:
 
     def _say(self, item: _Text) -> None:
         text, cut = item.text, item.cut
-        samples, rate = item.sound or self._spoken(text)
+        samples, rate = item.sound or self._spoken(text, item.language)
         if cut.is_set() or not len(samples):
             return
         if self._sink is not None:
@@ -198,8 +201,8 @@ class Speaker:
         if self._on_audio is not None:
             self._on_audio(wav_bytes(samples, rate), text)
 
-    def _spoken(self, text: str) -> tuple[np.ndarray, int]:
-        voice = self.voice  # another may be put there at any time
+    def _spoken(self, text: str, language: str) -> tuple[np.ndarray, int]:
+        voice = self._voices.of(language, self.voice) if language else self.voice  # another may be put there at any time
         spoken = spoken_text(text, getattr(voice, "language", "en"))
         return voice.synthesize(spoken) if spoken else (np.zeros(0, np.float32), 16_000)
 

@@ -22,6 +22,9 @@ class Talk:
     def __init__(self, state: str = "listening", *conversation: Utterance) -> None:
         self.state, self.conversation = state, conversation
 
+    def in_english(self, transcript, source):
+        return transcript.text
+
 
 def complete(brain, talk=Talk()) -> Completeness:
     return Completeness(brain, talk, lambda: "what is seen", unfinished())

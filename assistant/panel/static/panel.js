@@ -241,6 +241,7 @@
       words.title = "You spoke, so Vela stopped here";
     }
     row.append(make("span", "vela-who", line.speaker === "user" ? "You" : "Vela"), words);
+    if (line.english) row.append(make("small", "", "In English: " + line.english));
     const facts = [];
     const sources = { microphone: "spoken", browser: "spoken here", file: "from a recording", typed: "typed" };
     if (sources[line.source]) facts.push(sources[line.source]);

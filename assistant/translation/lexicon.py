@@ -1,0 +1,160 @@
+"""A language as its file in prompts/languages/ describes it: words in, pieces of meaning out.
+
+Splits a sentence into words (Chinese into characters) and looks up the longest runs of them that the file knows; a word that is nearly one
+of the file's is taken for it (misheard, mistyped). Knows nothing of word order or of what sentences mean.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Iterable
+
+import yaml
+
+NEAR = 0.8
+"""How alike (difflib's ratio) a word must be to one of the file's to be taken for it; German endings alone differ by more than 0.9."""
+
+_WORDS = re.compile(r"[^\W\d_]+'|-?[^\W\d_]+|\d+|[.,;:?!]")
+_CHARACTERS = re.compile(r"[^\W_\d]|\d+|[.,;:?!]")
+_MARKS = str.maketrans("’，。？！、；：", "',.?!,;:")
+
+
+class LanguageError(Exception):
+    """A language's file is not as it must be. The message says what to correct."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """tag: what part it plays (verb, color, kind ...). english: what it means; for an unknown word, the word itself."""
+
+    tag: str
+    english: str
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class Language:
+    """code: ISO 639-1. data: the file. pieces: by the words (joined by spaces) that say them."""
+
+    code: str
+    data: dict[str, Any]
+    pieces: dict[str, tuple[Piece, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def characters(self) -> bool:
+        """Whether it is written without spaces."""
+        return bool(self.data.get("characters"))
+
+    @cached_property
+    def _folded(self) -> dict[str, tuple[Piece, ...]]:
+        return {folded(words): pieces for words, pieces in reversed(self.pieces.items())}
+
+    @cached_property
+    def _single(self) -> list[str]:
+        return [words for words in self._folded if " " not in words and len(words) > 3]
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(words.count(" ") + 1 for words in self.pieces)
+
+    @property
+    def _whole(self) -> int:
+        """How many words a saying must have to count only where the clause ends with it: "qué hay" alone, not "qué hay en el cuenco"."""
+        return 3 if self.characters else 2
+
+    def _ends(self, words: list[str], at: int) -> bool:
+        if at >= len(words) or words[at] in ".,;:?!":
+            return True
+        length, pieces = self._longest_at(words, at)
+        return pieces[0].tag in ("and", "then", "but") or (pieces[0].tag in ("drop", "ask") and self._ends(words, at + length))
+
+    def words(self, text: str) -> list[str]:
+        text = unicodedata.normalize("NFC", text).translate(_MARKS).lower()
+        return (_CHARACTERS if self.characters else _WORDS).findall(text)
+
+    def known(self, word: str) -> bool:
+        return word in self.pieces or folded(word) in self._folded
+
+    def read(self, text: str, exactly: bool = False) -> list[Piece]:
+        """The sentence as pieces; what is not known has the tag "unknown", a sentence mark the tag "mark". exactly: nearly known is not known."""
+        words, found = self.words(text), []
+        at = 0
+        while at < len(words):
+            length, pieces = self._longest_at(words, at, exactly)
+            found.extend(pieces)
+            at += length
+        return _runs_joined(found) if self.characters else found
+
+    def _longest_at(self, words: list[str], at: int, exactly: bool = False) -> tuple[int, tuple[Piece, ...]]:
+        if words[at] in ".,;:?!":
+            return 1, (Piece("mark", words[at]),)
+        for length in range(min(self._longest, len(words) - at), 0, -1):
+            said = " ".join(words[at : at + length])
+            pieces = self.pieces.get(said) or self._folded.get(folded(said))
+            if pieces is not None and (pieces[0].tag != "say" or length < self._whole or self._ends(words, at + length)):
+                return length, pieces
+        word = words[at]
+        near = [] if self.characters or exactly else difflib.get_close_matches(folded(word), self._single, n=1, cutoff=NEAR)
+        return 1, self._folded[near[0]] if near else (Piece("unknown", word, word),)
+
+
+def folded(text: str) -> str:
+    """Without accents: people leave them out, and so does Whisper."""
+    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss"))
+    return "".join(character for character in plain if not unicodedata.combining(character))
+
+
+def _runs_joined(pieces: Iterable[Piece]) -> list[Piece]:
+    """Unknown characters that follow each other are one word."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if piece.tag == "unknown" and joined and joined[-1].tag == "unknown":
+            joined[-1] = Piece("unknown", joined[-1].english + piece.english, joined[-1].said + piece.said)
+        else:
+            joined.append(piece)
+    return joined
+
+
+_AllWords = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""In which "no" and "on" are the words they are; the slower one where PyYAML came without its C part."""
+
+
+@functools.cache
+def read_language(path: Path) -> Language:
+    """The language of a file such as prompts/languages/de.yaml. Raises LanguageError."""
+    data = yaml.load(path.read_text(encoding="utf-8"), _AllWords)  # noqa: S506 - it builds texts, lists and mappings only
+    missing = [key for key in ("name", "understand", "speak", "say", "otherwise") if key not in data]
+    if missing:
+        raise LanguageError(f"{path} lacks {', '.join(missing)}; compare it with the other files beside it.")
+    language = Language(path.stem, data)
+    for tag, meanings in data["understand"].items():
+        for english, said in meanings.items():
+            pieces = _pieces(tag, str(english))
+            for words in spellings(str(said), data.get("endings", {})):
+                key = " ".join(language.words(words))
+                language.pieces.setdefault(key, pieces)
+    return language
+
+
+def _pieces(tag: str, english: str) -> tuple[Piece, ...]:
+    """What a spelling stands for: one piece, or under the tag "made" several, such as "verb:put pron:it" (underscores are spaces)."""
+    if tag != "made":
+        return (Piece(tag, english),)
+    return tuple(Piece(part.split(":")[0], part.split(":")[1].replace("_", " ")) for part in english.split())
+
+
+def spellings(said: str, endings: dict[str, list[str]]) -> list[str]:
+    """"rot~ | rötlich~" with the endings of "~": rot, rote, roten ... A mark of `endings` at a word's end stands for each of its endings."""
+    found = []
+    for one in said.split("|"):
+        forms = [one.strip()]
+        for mark, ends in endings.items():
+            forms = [form.replace(mark, end) for form in forms for end in (ends if mark in form else [""])]
+        found.extend(forms)
+    return found
