@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Sequence
 
 from assistant.bench.session import Session
@@ -16,9 +15,9 @@ INTO = 0.8  # seconds of her voice before the interruption
 
 
 def interrupt(vela: Session, spoken: Spoken) -> float | None:
-    """Asks her what she sees, which takes her seconds to say, and speaks into that. Returns seconds from the first speech to her silence; None: she went on to the end."""
-    asked = time.perf_counter()
-    vela.cue(QUESTIONS[0], lambda: vela.voice(asked) is not None)
+    """Asks her what she sees, which takes her seconds to say, and speaks into that. Returns seconds from the first speech to her silence; None: she went on to the end, or did not begin."""
+    if vela.cue(QUESTIONS[0], lambda asked: vela.voice(asked) is not None) is None:
+        return vela.reset()
     playing = vela.room.played[-1]
     began = vela.room.say(spoken.sound, INTO)
     end = vela.room.after(began, spoken.end)

@@ -87,7 +87,8 @@ def measure(config: Config, utterances: int, seed: int, names: Sequence[str], te
 
 def _one(vela: Session, trial: Trial, noise: np.ndarray, ears: Any, other: stock.StockWhisper, count: int, tell: Callable[[str], Any]) -> Trial:
     if trial.state != "at rest" and vela.parts.dialogue.state != "acting":
-        vela.cue(MOVE, lambda: vela.parts.dialogue.state == "acting")
+        if vela.cue(MOVE, lambda asked: vela.parts.dialogue.state == "acting") is None:
+            trial.state = "at rest"  # the arm would not move: counted as what it was
     vela.catch_up()
     began = vela.room.say(trial.spoken.sound)
     end = vela.room.after(began, trial.spoken.end)

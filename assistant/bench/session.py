@@ -35,6 +35,7 @@ ATTEMPTS = 3
 ROOM = 0  # the seed of where loudspeaker and microphone stand
 TOLERABLE = 0.1  # seconds by which sound may come late: a sound card's own buffer holds more
 QUIET = 30.0  # seconds for Vela to come to rest after a trial
+GOING = 10.0  # seconds for her to begin
 SETTLE = 0.4  # seconds from her last sound to the next trial: it is still in the room
 
 
@@ -101,12 +102,15 @@ class Session:
         with self._happened:
             del self._events[:-200]
 
-    def cue(self, text: str, going: Callable[[], bool]) -> None:
-        """Types something, once she is idle, and waits until it has set her going. Raises Unfit when it does not."""
-        self.parts.dialogue.wait_idle(self._patience)
-        self.parts.dialogue.say_text(text)
-        if not self.wait_for(going, time.perf_counter() + self._patience):
-            raise Unfit(f"Vela did not begin within {self._patience:g} s when a trial needed her to ({text!r}), so the benchmark was broken off; this machine is too busy, or her log says more.")
+    def cue(self, text: str, going: Callable[[float], bool]) -> float | None:
+        """Types something, once she is idle, and waits until `going(asked)`, twice if need be. Returns when it was asked; None: it has not set her going."""
+        for _ in range(2):
+            self.parts.dialogue.wait_idle(self._patience)
+            asked = time.perf_counter()
+            self.parts.dialogue.say_text(text)
+            if self.wait_for(lambda: going(asked), self.room.after(asked, GOING)):
+                return asked
+        return None
 
     def catch_up(self) -> None:
         """Waits until all sound so far has been heard; a sentence that is under way ends here. Raises Unfit when hearing is hopelessly behind."""

@@ -34,12 +34,13 @@ CUES = {"moves": MOVE, "speaks": SPEAK, "thinks": THINK}
 
 @dataclass
 class Trial:
-    """hold: s from the end of the word. silent: s from its beginning to the voice's silence. after: goals that moved the arm after the hold."""
+    """begun: she was brought to move, speak or think; else it is no trial. hold: s from the end of the word. silent: s from its beginning to the voice's silence. after: goals that moved the arm after the hold."""
 
     spoken: Spoken
     where: str
     snr: float | None
     state: str
+    begun: bool = True
     hold: float | None = None
     silent: float | None = None
     after: int = 0
@@ -63,7 +64,7 @@ def measure(
                 trial = Trial(spoken, str(condition), condition.snr, state)
                 _one(vela, rehearsal, trial, float(chance.uniform(0.4, 1.4)))
                 trials.append(trial)
-                tell(f"stop, {trial.where}, while she {state}: {spoken.voice}: {spoken.text} -> {'missed' if trial.hold is None else f'{1000 * trial.hold:.0f} ms'} ({trial.heard})")
+                tell(f"stop, {trial.where}, while she {state}: {spoken.voice}: {spoken.text} -> {'she did not' if not trial.begun else 'missed' if trial.hold is None else f'{1000 * trial.hold:.0f} ms'} ({trial.heard})")
         late = vela.lateness()
     rows = [row for condition in conditions for row in _rows(str(condition), condition.snr, [trial for trial in trials if trial.where == str(condition)])]
     notes = [f"The hold is the packet of goals that follows the hold's own reading of the servos. {late}", *_by_word(trials)]
@@ -76,12 +77,13 @@ def measure(
 
 def _one(vela: Session, rehearsal: Rehearsal, trial: Trial, into: float) -> None:
     """into: seconds in the state before the word begins."""
-    asked = time.perf_counter()
     going = {
-        "moves": lambda: vela.wire.motion(asked) is not None, "speaks": lambda: vela.voice(asked) is not None, "thinks": lambda: bool(vela.events(Thinking, asked)),
+        "moves": lambda asked: vela.wire.motion(asked) is not None, "speaks": lambda asked: vela.voice(asked) is not None, "thinks": lambda asked: bool(vela.events(Thinking, asked)),
     }
-    if trial.state in CUES:
-        vela.cue(CUES[trial.state], going[trial.state])
+    asked = vela.cue(CUES[trial.state], going[trial.state]) if trial.state in CUES else time.perf_counter()
+    if asked is None:
+        trial.begun = False
+        return vela.reset()
     began = vela.room.say(trial.spoken.sound, into)
     end = vela.room.after(began, trial.spoken.end)
 
@@ -103,10 +105,12 @@ def _one(vela: Session, rehearsal: Rehearsal, trial: Trial, into: float) -> None
 
 
 def _rows(where: str, snr: float | None, trials: Sequence[Trial]) -> list[Row]:
+    failed, trials = sum(not trial.begun for trial in trials), [trial for trial in trials if trial.begun]
     rows = [delays("end of the word to the hold on the wire", where, [trial.hold for trial in trials if trial.hold is not None], HOLD)]
     rows += [delays(f"   while she {state}", where, [trial.hold for trial in trials if trial.state == state and trial.hold is not None], HOLD) for state in STATES]
     rows.append(share("stop missed", where, sum(trial.hold is None for trial in trials), len(trials), MISSED.get(snr)))
     rows += [share(f"   while she {state}", where, sum(trial.hold is None for trial in trials if trial.state == state), sum(trial.state == state for trial in trials)) for state in STATES]
+    rows.append(share("could not be made to move, speak or think", where, failed, failed + len(trials)))
     rows.append(share("moved on after the hold", where, sum(trial.after > 0 for trial in trials), len(trials), 0.0))
     rows.append(delays("start of the word to silence, while she speaks", where, [trial.silent for trial in trials if trial.silent is not None], SILENCE))
     return rows
@@ -116,7 +120,7 @@ def _by_word(trials: Sequence[Trial]) -> list[str]:
     told = []
     for what in ("text", "voice"):
         missed = {}
-        for trial in trials:
+        for trial in (trial for trial in trials if trial.begun):
             key = getattr(trial.spoken, what)
             missed[key] = np.add(missed.get(key, (0, 0)), (trial.hold is None, 1))
         told.append(f"Missed by {'word' if what == 'text' else 'voice'}: " + ", ".join(f"{key} {some} of {n}" for key, (some, n) in missed.items()) + ".")
