@@ -151,10 +151,10 @@ class Dialogue:
         self._put(_Heard(transcript, source, self._safety.epoch))
 
     def overhear(self, transcript: Transcript | None, source: str) -> None:
-        """What has been understood of a sentence that is still being said; None when it came to nothing. Shown, and a stop in it stops an arm that moves or is about to; nothing else comes of it."""
+        """What has been understood of a sentence that is still being said; None when it came to nothing. Shown, and a stop in it stops at once; nothing else comes of it."""
         if transcript is None:
             self._stopped_early.discard(source)
-        elif self._doing in ("acting", "thinking") and not self._safety.stopped and self._is_stop(transcript.text):
+        elif not self._safety.stopped and self._is_stop(transcript.text):
             self._stopped_early.add(source)
             self.stop("voice")
         self._bus.publish(Overheard(text="" if transcript is None else transcript.text, source=source))

@@ -16,7 +16,7 @@ STOP_WORDS = ("stop", "halt", "freeze", "abort", "emergency",
               "停", "停下", "停下来", "停止", "住手", "别动", "不要动", "不许动", "快停")  # Chinese
 """While the arm moves, any of them anywhere in what is heard stops it."""
 
-_WHOLE = ("para", "parate", "pare", "alto", "quieto", "quieta", "no te muevas", "halte", "ne bouge plus", "ne bouge pas", "ne bougez plus", "hor auf", "nicht bewegen", "keine bewegung", "aufhoren", "stehen bleiben",
+_WHOLE = ("don t move", "dont move", "do not move", "stand still", "hold still", "keep still", "para", "parate", "pare", "alto", "quieto", "quieta", "no te muevas", "halte", "ne bouge plus", "ne bouge pas", "ne bougez plus", "hor auf", "nicht bewegen", "keine bewegung", "aufhoren", "stehen bleiben",
           "bleib stehen", "para el brazo", "detente ya")
 """Of more than one meaning: only as all that was said, a few words around them aside."""
 
