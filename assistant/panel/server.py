@@ -177,8 +177,7 @@ class Panel:
         if self._hearing is not None:
             rooms.hearing = self._hearing.state
             add_hearing_routes(app, rooms, self._hearing)
-        if self._voices is not None:
-            add_voice_routes(app, rooms, self._voices)
+        add_voice_routes(app, rooms, self._voices)
         app.mount("/", front)
         app.add_middleware(Gate, host=self.host, names=self._names)
         return app

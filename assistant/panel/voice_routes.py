@@ -20,15 +20,20 @@ class VoicesLike(Protocol):
     def try_it(self) -> None: ...
 
 
-def add_voice_routes(app: FastAPI, rooms: Rooms, voices: VoicesLike) -> None:
-    """Put them on `app`."""
+SILENT = {"voice": None, "voices": {}}
+
+
+def add_voice_routes(app: FastAPI, rooms: Rooms, voices: VoicesLike | None) -> None:
+    """Put them on `app`. voices: None where Vela has no voice at all."""
 
     @app.get("/api/voices")
     async def listed() -> dict:
-        return await in_thread(rooms.voices, voices.state)
+        return SILENT if voices is None else await in_thread(rooms.voices, voices.state)
 
     @app.post("/api/voice")
     async def choose(request: Request) -> dict:
+        if voices is None:
+            raise Refused(409, "Vela was started without a voice, so nothing was changed. Set speaking.voice and start her again.")
         body = await json_of(request)
         name, heard = body.get("voice"), body.get("try", False)
         if not isinstance(name, str | None) or not isinstance(heard, bool) or (name is None and not heard):

@@ -120,7 +120,7 @@ def test_what_the_panel_cannot_use_moves_nothing(tmp_path):
         ]:
             status, sentence = post(route, body, kind)
             assert 400 <= status < 500 and part in sentence and sentence.endswith("."), sentence
-        assert post("api/say", json.dumps({"text": "\u628a\u7ea2\u8272\u7684\u676f\u5b50\u62ff\u8d77\u6765"}).encode(), "application/json")[0] == 202
+        assert post("api/say", json.dumps({"text": "\u0432\u043e\u0437\u044c\u043c\u0438 \u0447\u0430\u0448\u043a\u0443"}).encode(), "application/json")[0] == 202
         assert vela.parts.dialogue.wait_idle(30)
         assert said == [phrases()["not_understood"]]
         assert vela.parts.robot.arm.read().positions == pytest.approx(before, abs=0.02)

@@ -16,7 +16,7 @@
       }));
     }
     list.value = voice;
-    byId("vela-voices").hidden = false;
+    byId("vela-voices").hidden = !list.options.length;
   }
 
   document.addEventListener("change", async ({ target }) => {

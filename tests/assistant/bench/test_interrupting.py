@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from assistant.bench import interrupting, room
+from assistant.bench import acoustics, interrupting
 from assistant.bench.interrupting import Case, Mouth, Outcome, play, report
 from assistant.hearing import Duplex
 from assistant.speaking import voice_named
@@ -35,20 +35,20 @@ def test_what_is_counted_as_missed_and_as_wrong(drawn):
 def test_a_loudspeaker_that_is_held_is_silent_in_the_room_and_goes_on_where_it_was(drawn):
     case = drawn["herself"]
     mouth = Mouth(case, Duplex(), np.random.default_rng(1))
-    begins = round((case.begins + 0.5) * room.RATE)
+    begins = round((case.begins + 0.5) * acoustics.RATE)
     mouth.play(begins)
     assert mouth.busy
     mouth.hold()
-    held = mouth.play(begins + room.RATE)[begins + round(0.6 * room.RATE) :]  # the room has died away
+    held = mouth.play(begins + acoustics.RATE)[begins + round(0.6 * acoustics.RATE) :]  # the room has died away
     assert not np.any(np.abs(held) > 1e-4) and len(mouth.silences) == 1
     mouth.go_on()
-    assert np.any(np.abs(mouth.play(begins + 2 * room.RATE)[begins + room.RATE :]) > 1e-3)
+    assert np.any(np.abs(mouth.play(begins + 2 * acoustics.RATE)[begins + acoustics.RATE :]) > 1e-3)
 
 
 def test_rooms_are_what_they_are_said_to_be():
     chance = np.random.default_rng(2)
-    assert room.level(room.at_level(room.servo(2.0, chance), -30.0)) == pytest.approx(-30.0, abs=0.1)
-    path = room.EchoPath.draw(chance)
-    click = np.zeros(room.RATE, np.float32)
+    assert acoustics.level(acoustics.at_level(acoustics.servo(2.0, chance), -30.0)) == pytest.approx(-30.0, abs=0.1)
+    path = acoustics.EchoPath.draw(chance)
+    click = np.zeros(acoustics.RATE, np.float32)
     click[1000] = 0.5
-    assert room.onset(path(click)) / room.RATE - 1000 / room.RATE == pytest.approx(path.delay, abs=0.02)
+    assert acoustics.onset(path(click)) / acoustics.RATE - 1000 / acoustics.RATE == pytest.approx(path.delay, abs=0.02)

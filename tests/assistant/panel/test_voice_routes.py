@@ -73,7 +73,9 @@ def test_another_web_page_changes_nothing(web, voices):
 
 def test_a_panel_without_a_mouth_has_no_voices(plain):
     with httpx.Client(base_url=plain.url, timeout=10) as client:
-        assert client.get("/api/voices").status_code == 404
+        assert client.get("/api/voices").json() == {"voice": None, "voices": {}}
+        refusal = client.post("/api/voice", json={"voice": "hibari"})
+        assert refusal.status_code == 409 and "without a voice" in sentence(refusal)
 
 
 @pytest.fixture(scope="module")
