@@ -52,7 +52,7 @@ def wav(path: Path, frames: bytes, rate: int = 16000) -> Path:
         (["say"], ["TEXT"]),
         (["say", "  "], ["empty"]),
         (["say", "x" * 10_000], ["10000", "2000"]),
-        (["say", "把红色的杯子拿起来"], ["English"]),
+        (["say", "подними красную чашку"], ["English"]),
         (["say", "hi", "--seed", "-1"], ["seed", "whole number"]),
         (["say", "hi", "--scene", "/no/such/scene.yaml"], ["/no/such/scene.yaml"]),
         (["say", "hi", "--speed", "3"], ["--speed", "--help"]),

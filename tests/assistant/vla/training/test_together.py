@@ -104,7 +104,10 @@ def test_a_model_that_is_handed_over_is_stepped_once(tmp_path):
 def test_an_interrupt_of_the_first_process_alone_ends_all(tmp_path):
     script = tmp_path / "teach.py"
     script.write_text("import sys\nfrom assistant.vla.training.together import run\nfrom tests.assistant.vla.training.test_together import linger\nif __name__ == '__main__':\n    run(linger, 2, sys.argv[1])\n")
-    first = subprocess.Popen([sys.executable, str(script), str(tmp_path)], env={**os.environ, "PYTHONPATH": os.getcwd()}, stderr=subprocess.DEVNULL)
+    first = subprocess.Popen(
+        [sys.executable, str(script), str(tmp_path)], env={**os.environ, "PYTHONPATH": os.getcwd()}, stderr=subprocess.DEVNULL,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests that run in a shell's background have inherited that it is ignored
+    )
     try:
         assert until(lambda: len(list(tmp_path.glob("*.pid"))) == 2 and all(p.read_text() for p in tmp_path.glob("*.pid")))
         pids = [int(path.read_text()) for path in tmp_path.glob("*.pid")]
