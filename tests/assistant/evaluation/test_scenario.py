@@ -106,6 +106,6 @@ def test_the_examples_are_valid():
     assert len(read_scenarios(examples)) == 10
 
 
-@pytest.mark.parametrize("name, count", [("strangers", 240), ("visitors", 200), ("passersby", 132), ("newcomers", 140), ("guests", 150), ("talkers", 160), ("family", 150), ("onlookers", 130)])
+@pytest.mark.parametrize("name, count", [("strangers", 240), ("visitors", 200), ("passersby", 132), ("newcomers", 140), ("guests", 150), ("talkers", 160), ("family", 150), ("onlookers", 130), ("neighbours", 150)])
 def test_the_kept_sets_are_valid(name, count):
     assert len(read_scenarios(Path(__file__).resolve().parents[2] / "scenarios" / f"{name}.yaml")) == count
