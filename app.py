@@ -188,7 +188,7 @@ def _run(options: argparse.Namespace, config: Config) -> int:
                 _open_in_browser(vela.panel.url)
             ended.wait()
             print("Stopping: the arm holds still.", flush=True)
-    except Unusable as error:
+    except (Unusable, ValueError) as error:
         raise BadInput(str(error)) from error
     return DONE
 

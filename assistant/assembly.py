@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Iterator, Sequence
 
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from assistant.config import ROOT, Config, resolve
 from assistant.dialogue import Dialogue
@@ -23,7 +24,7 @@ from assistant.misheard import Misheard
 from assistant.motion.executor import Executor, Pace
 from assistant.motion.safety import Limits, Safety
 from assistant.robot import Robot, View, connect, simulate
-from assistant.translation import interpreter
+from assistant.translation import Interpreter, LanguageError, interpreter
 from drivers.arm import ArmError
 from drivers.calibration import CalibrationError
 from drivers.feetech import BusError
@@ -78,7 +79,7 @@ def assembled(
         executor = Executor(brain, safety, robot.observe, robot.clock, bus, pace(config))
         closing.callback(executor.close)
         asks_back = Misheard(brain, misheard(), unfinished()["makes_nothing_of_it"])
-        dialogue = Dialogue(brain, executor, safety, voice, bus, phrases(), robot.observe, misheard=asks_back, interpreter=interpreter(LANGUAGES))
+        dialogue = Dialogue(brain, executor, safety, voice, bus, phrases(), robot.observe, misheard=asks_back, interpreter=other_languages())
         closing.callback(safety.stop, "signal")  # nothing may move while the rest is closed
         closing.callback(dialogue.close)
         yield Parts(bus, robot, brain, safety, executor, dialogue, seconds)
@@ -134,27 +135,46 @@ def pace(config: Config) -> Pace:
 
 
 def phrases() -> dict[str, str]:
-    return YAML(typ="safe", pure=True).load(PHRASES)
+    return _words(PHRASES)
 
 
 def unfinished() -> dict[str, Any]:
     """How half a sentence is known (see completeness.py)."""
-    return YAML(typ="safe", pure=True).load(UNFINISHED)
+    return _words(UNFINISHED)
 
 
 def misheard() -> dict[str, Any]:
     """How misheard words are known (see misheard.py)."""
-    return YAML(typ="safe", pure=True).load(MISHEARD)
+    return _words(MISHEARD)
 
 
 def samples() -> dict[str, str]:
     """What a voice says when it is tried."""
-    return YAML(typ="safe", pure=True).load(SAMPLES)
+    return _words(SAMPLES)
 
 
 def manners() -> dict[str, Any]:
     """What is said besides the conversation (see manners.py)."""
-    return YAML(typ="safe", pure=True).load(MANNERS)
+    return _words(MANNERS)
+
+
+def other_languages() -> Interpreter:
+    """The languages besides English (see translation/). Raises Unusable."""
+    try:
+        return interpreter(LANGUAGES)
+    except (OSError, LanguageError) as error:
+        raise Unusable(f"The languages cannot be read: {error}") from error
+
+
+def _words(path: Path) -> dict[str, Any]:
+    """A file of prompts/. Raises Unusable."""
+    try:
+        words = YAML(typ="safe", pure=True).load(path)
+    except (OSError, UnicodeDecodeError, YAMLError) as error:
+        raise Unusable(f"{path} cannot be read ({' '.join(str(error).split())}); bring it back with git checkout, or correct it.") from error
+    if not isinstance(words, dict):
+        raise Unusable(f"{path} must hold names with what is said for each; bring it back with git checkout, or correct it.")
+    return words
 
 
 def _camera_news(bus: Bus):

@@ -22,9 +22,10 @@ from assistant.evaluation.ears import Ears, EarsError
 from assistant.evaluation.runner import Result, play
 from assistant.evaluation.scenario import Scenario, ScenarioError, read_scenarios
 from assistant.evaluation.score import lines, summary
-from assistant.evaluation.stage import Settings, Stage
+from assistant.evaluation.stage import LANGUAGES, Settings, Stage
 from assistant.interface import VLA
 from assistant.output import OutputError, check_output, write_output
+from assistant.translation import LanguageError, interpreter
 from assistant.vla.loading import CheckpointError, load_brain
 
 WHAT = "The results"
@@ -45,9 +46,10 @@ def main(argv: Sequence[str], settings: Settings | None = None, make_brain: Make
         if options.json:
             check_output(options.json, WHAT)  # hours of playing must not end in a path that cannot be written
         Ears(options.voice, settings.hearing_model).check(turn.hear for scenario in scenarios for turn in scenario.turns if turn.hear)
+        interpreter(LANGUAGES)  # what is broken is said once, in one sentence, and not by every worker
         if make_brain is bundled_brain:
-            make_brain(settings)  # a broken one is said once, in one sentence, and not by every worker
-    except (ScenarioError, EarsError, OutputError, CheckpointError) as error:
+            make_brain(settings)
+    except (ScenarioError, EarsError, OutputError, LanguageError, CheckpointError) as error:
         print(error, file=sys.stderr)
         return 2
 

@@ -128,8 +128,11 @@ _AllWords = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 @functools.cache
 def read_language(path: Path) -> Language:
     """The language of a file such as prompts/languages/de.yaml. Raises LanguageError."""
-    data = yaml.load(path.read_text(encoding="utf-8"), _AllWords)  # noqa: S506 - it builds texts, lists and mappings only
-    missing = [key for key in ("name", "understand", "speak", "say", "otherwise") if key not in data]
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), _AllWords)  # noqa: S506 - it builds texts, lists and mappings only
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        raise LanguageError(f"{path} is not valid YAML ({' '.join(str(error).split())}).") from error
+    missing = [key for key in ("name", "understand", "speak", "say", "otherwise") if not isinstance(data, dict) or key not in data]
     if missing:
         raise LanguageError(f"{path} lacks {', '.join(missing)}; compare it with the other files beside it.")
     language = Language(path.stem, data)
