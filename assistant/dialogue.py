@@ -11,16 +11,16 @@ import logging
 import queue
 import threading
 import time
-import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import Callable, Mapping, Sequence
 
 from assistant.events import Bus, Heard, Overheard, Problem, Replied, Said, Thinking, Understood
 from assistant.interface import VLA, Observation, Reply, ReplyKind, Transcript, Utterance
+from assistant.letters import clean, folded, legible
 from assistant.misheard import Misheard
 from assistant.motion.executor import Executor, Outcome, StepReport
 from assistant.motion.safety import Safety, SafetyError, StoppedError
-from assistant.stop_words import STOP_WORDS, folded, is_stop
+from assistant.stop_words import STOP_WORDS, is_stop
 from assistant.translation import Interpreter, Worded
 
 log = logging.getLogger(__name__)
@@ -207,7 +207,7 @@ class Dialogue:
                                    spoken=(self._phrases["stopped"],)))
         text = clean(transcript.text)
         if len(text) <= TOO_LONG:  # a longer one is not read at all
-            text = self._in_english(transcript, source, text)
+            text = self._interpreted(transcript, source, text)
         if len(text) > TOO_LONG or self._too_long(text):
             return self._fixed(transcript, source, ReplyKind.REFUSE, "too_long")
         if not legible(text):
@@ -255,7 +255,7 @@ class Dialogue:
         told = [self._answer(report) for report in reports]
         return Turn(transcript, source, reply, outcome, " ".join(reports), (said, *told), seconds, given)
 
-    def _in_english(self, transcript: Transcript, source: str, text: str) -> str:
+    def _interpreted(self, transcript: Transcript, source: str, text: str) -> str:
         """What the brain is given: the sentence, or what it says in English; nothing where that cannot be made out."""
         if self._interpreter is None:
             return text
@@ -383,19 +383,6 @@ class Dialogue:
         except Exception:  # the wire is what failed: servos keep their last goal, which is near where they are
             log.exception("the arm could not be told to hold")
         self._speak(self._phrases["broken"])
-
-
-def clean(text: str) -> str:
-    """Without control characters and doubled spaces."""
-    text = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") else c for c in text)
-    return " ".join(text.split())
-
-
-def legible(text: str) -> bool:
-    """Whether there is something in it that a brain which reads Latin letters can have understood."""
-    letters = [character for character in text if character.isalpha()]
-    latin = sum("LATIN" in unicodedata.name(letter, "") for letter in letters)
-    return latin * 2 > len(letters) if letters else any(character.isdigit() for character in text)
 
 
 def what_happened(step: StepReport) -> str:

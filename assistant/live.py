@@ -18,7 +18,7 @@ import numpy as np
 from assistant.assembly import HOTWORDS, Parts, Unusable, assembled, load_vla, manners, phrases, samples, unfinished
 from assistant.completeness import Completeness
 from assistant.config import Config, resolve
-from assistant.dialogue import STOP_WORDS, Dialogue
+from assistant.dialogue import Dialogue
 from assistant.echo import Echo
 from assistant.events import Bus, Problem, Ready, Recovered, Remarked, Said
 from assistant.explainer import Explainer
@@ -32,6 +32,7 @@ from assistant.manners import Manners
 from assistant.recording import EventLog
 from assistant.robot import FIRST_PICTURE
 from assistant.speaking import NoSound, Prepared, ReopeningLoudspeaker, Speaker, VoiceError, tone, voice_named
+from assistant.stop_words import STOP_WORDS
 from assistant.voice_choice import VoiceChoice
 from drivers.realsense import CameraError
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import time
-import unicodedata
 from pathlib import Path
 from typing import Any, Callable, Sequence
 
@@ -20,6 +19,7 @@ from assistant.events import Event, Heard, Said, StepFinished, StepStarted
 from assistant.explanation import as_json
 from assistant.explanation import lines as explained
 from assistant.interface import Explanation, Observation, Transcript
+from assistant.letters import mostly_in
 from assistant.motion.safety import SafetyError
 from assistant.output import OutputError, check_output, write_output
 from drivers.arm import ArmError
@@ -42,9 +42,7 @@ def check_text(text: str) -> None:
         raise ValueError("The text is empty; nothing was done. Say what to do, as in: python app.py say \"pick up the red cup\".")
     if len(text) > TOO_LONG:
         raise ValueError(f"The text has {len(text)} characters and Vela takes {TOO_LONG} at most; nothing was done.")
-    letters = [character for character in text if character.isalpha()]
-    readable = [character for character in letters if "LATIN" in unicodedata.name(character, "") or "CJK UNIFIED" in unicodedata.name(character, "")]
-    if len(readable) * 2 <= len(letters):
+    if not mostly_in(text, "LATIN", "CJK UNIFIED"):
         raise ValueError("Vela understands English, Spanish, German, French and Chinese, and this text is in the letters of none of them; nothing was done.")
 
 

@@ -7,7 +7,8 @@ where the whole sentence is a stop. Knows nothing of who asks.
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from assistant.letters import folded
 
 STOP_WORDS = ("stop", "halt", "freeze", "abort", "emergency",
               "stopp", "anhalten", "notaus", "nothalt",  # German
@@ -30,11 +31,6 @@ _AROUND = frozenset(
 _AROUND_HAN = re.compile("[请快马上立刻现在机器人了啊吧你给我一都先别再手臂，。！!、 ]*")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _PARKED = re.compile("停(?:在|到|靠|放)")  # "停在盒子旁边": to park
-
-
-def folded(text: str) -> str:
-    """Lower case, without accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
 
 
 def is_stop(text: str, acting: bool, words: frozenset[str] | None = None) -> bool:

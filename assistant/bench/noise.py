@@ -19,12 +19,12 @@ def bed(chance: np.random.Generator, snr: float | None, others: Sequence[np.ndar
     Equal parts of pink noise, babble of the voices in `others`, and a servo's whine; without others, of the two.
     """
     if snr is None:
-        return at_level(pink(chance, seconds), HUSH)
+        return at_power(pink(chance, seconds), HUSH)
     parts = [pink(chance, seconds), servo(seconds, chance)] + ([babble(chance, seconds, others)] if others else [])
-    return at_level(np.sum([at_level(part, LOUDNESS) for part in parts], axis=0), LOUDNESS - snr)
+    return at_power(np.sum([at_power(part, LOUDNESS) for part in parts], axis=0), LOUDNESS - snr)
 
 
-def at_level(sound: np.ndarray, level: float) -> np.ndarray:
+def at_power(sound: np.ndarray, level: float) -> np.ndarray:
     """The sound, so much louder or softer that its mean power is `level`, dB of full scale."""
     return (sound * 10 ** ((level - decibels(sound)) / 20)).astype(np.float32)
 

@@ -18,6 +18,7 @@ import soxr
 from assistant.bench.acoustics import EchoPath
 from assistant.bench.voices import RATE
 from assistant.speaking import Loudspeaker
+from assistant.speaking.hold import Hold
 
 BLOCK = 320  # samples
 AUDIBLE = 0.003  # of full scale
@@ -58,7 +59,7 @@ class Room:
         self._block = 0
         self._on_sound: Callable[[np.ndarray, int], None] | None = None
         self._on_play: Callable[[np.ndarray, int, float], None] | None = None
-        self._held = threading.Event()
+        self._hold = Hold()
         self._ended = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -111,17 +112,17 @@ class Room:
                 playing = Playing(self.after(began, (int(audible[0]) if len(audible) else 0) / rate))
                 self.played.append(playing)
             begin, silent = self._play_on(samples, rate, begin, cut, began, echoed)
-            if begin < len(samples) and not self._waited(cut):
+            if begin < len(samples) and not self._hold.waited(cut, Loudspeaker.LONGEST):
                 playing.cut = True
                 break
         if playing is not None:
             playing.until = silent
 
     def hold(self) -> None:
-        self._held.set()
+        self._hold.hold()
 
     def go_on(self) -> None:
-        self._held.clear()
+        self._hold.go_on()
 
     def _play_on(self, samples: np.ndarray, rate: int, begin: int, cut: threading.Event, began: float, echoed: np.ndarray) -> tuple[int, float]:
         """Until the end, a hold or a cut: where to go on, and since when it is silent."""
@@ -131,7 +132,7 @@ class Room:
         self._told(samples[begin:], rate)
         end = self.after(began, (len(samples) - begin) / rate)
         while (now := time.perf_counter()) < end:
-            if cut.is_set() or self._held.is_set():
+            if cut.is_set() or self._hold.asked:
                 with self._lock:
                     heard.samples = heard.samples[: max(0, self._now() - heard.start)]
                 self._told(samples[:0], rate)
@@ -139,14 +140,6 @@ class Room:
                 return max(0, min(begin + played, len(samples) - 1) - round(Loudspeaker.AGAIN * rate)), now
             time.sleep(min(PIECE, end - now))
         return len(samples), end
-
-    def _waited(self, cut: threading.Event) -> bool:
-        """Whether there is something to play after a hold."""
-        until = time.perf_counter() + Loudspeaker.LONGEST
-        while self._held.is_set() and not cut.wait(0.01):
-            if time.perf_counter() > until:
-                self._held.clear()
-        return not cut.is_set()
 
     def _echoed(self, samples: np.ndarray, rate: int) -> np.ndarray:
         sound = soxr.resample(np.asarray(samples, np.float32), rate, RATE)

@@ -13,7 +13,7 @@ from typing import Any, Callable, Iterator
 import numpy as np
 
 from assistant.bench.acoustics import cough, knocks
-from assistant.bench.noise import at_level, bed, music, pink
+from assistant.bench.noise import at_power, bed, music, pink
 from assistant.bench.recordings import orders, words
 from assistant.bench.session import Session, session
 from assistant.bench.table import number
@@ -88,16 +88,16 @@ def _sound(kind: str, chance: np.random.Generator, voices: Voices, people: list[
     if kind == "talk":
         return _talk(chance, voices, people)
     if kind == "talk over music":
-        return _talk(chance, voices, people) + at_level(music(chance, STRETCH), LOUDNESS - 10)
+        return _talk(chance, voices, people) + at_power(music(chance, STRETCH), LOUDNESS - 10)
     if kind == "music":
-        return at_level(music(chance, STRETCH), LOUDNESS)
+        return at_power(music(chance, STRETCH), LOUDNESS)
     if kind == "noise":
-        return at_level(pink(chance, STRETCH), LOUDNESS - 5) if chance.random() < 0.5 else bed(chance, 0.0, seconds=STRETCH)
+        return at_power(pink(chance, STRETCH), LOUDNESS - 5) if chance.random() < 0.5 else bed(chance, 0.0, seconds=STRETCH)
     if kind == "keys and knocks":
-        return at_level(knocks(STRETCH, chance), LOUDNESS - 5)
+        return at_power(knocks(STRETCH, chance), LOUDNESS - 5)
     if kind == "coughs":
         coughs = np.concatenate([np.pad(cough(chance), (0, 2 * RATE)) for _ in range(round(STRETCH / 2))])
-        return at_level(coughs[: round(STRETCH * RATE)], LOUDNESS - 5)
+        return at_power(coughs[: round(STRETCH * RATE)], LOUDNESS - 5)
     return np.zeros(round(STRETCH * RATE))  # silence, and her own voice, which she makes herself
 
 

@@ -32,7 +32,8 @@ class TurnResult:
     where nobody said what was meant. needless: it asked where it should have acted; None where asking was allowed.
     false_done: it called the act done, and it is not as it was to be; None where it did not, or nothing says how it was to be.
     claims: steps called done whose claim can be judged at the end of the turn, and how many of these claims are not true (see claims.py).
-    covered: what was meant is among the things that it acted on or asked about; None where it did neither, or nothing says what was meant."""
+    covered: what was meant is among the things that it acted on or asked about; None where it did neither, or nothing says what was meant.
+    given: what the brain was given, where that is not what was heard. spoken: all that was said, in the language that was spoken."""
 
     say: str
     heard: str

@@ -27,6 +27,7 @@ class Level:
         return round(self._dbfs)
 
     def take(self, samples: np.ndarray) -> None:
+        """The next of the stream, (n,) float32 in [-1, 1]."""
         if not len(samples):
             return
         seconds = len(samples) / RATE

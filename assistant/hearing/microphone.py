@@ -20,6 +20,7 @@ import numpy as np
 import soxr
 
 from assistant.hearing.speech import RATE
+from assistant.sound_cards import lasting_name
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +71,7 @@ class Microphone:
                 if self._recorder is recorder:
                     self.name, self._opened = name, recorder
                     if isinstance(self._device, int):
-                        self._device = name.split(" (hw:")[0]  # which card it is may change, too
+                        self._device = lasting_name(name)
 
     def stop(self) -> None:
         """Closes the device: when this returns nothing is recorded, until `start`, and what was recorded but not fetched is gone."""

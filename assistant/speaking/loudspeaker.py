@@ -10,6 +10,8 @@ from typing import Callable
 import numpy as np
 import soxr
 
+from assistant.speaking.hold import Hold
+
 log = logging.getLogger(__name__)
 
 
@@ -36,7 +38,7 @@ class Loudspeaker:
         self._device = device
         self._channels = 1  # as few as it takes
         self._on_play = on_play
-        self._held = threading.Event()
+        self._hold = Hold()
         try:
             self.name = self._sounddevice.query_devices(device, "output")["name"]
         except (self._sounddevice.PortAudioError, ValueError) as reason:
@@ -50,10 +52,10 @@ class Loudspeaker:
             with self._sounddevice.OutputStream(rate, block, self._device, channels=self._channels, dtype="float32", latency="low") as stream:
                 begin = self._plays(samples, rate, 0)
                 while begin < len(samples):
-                    if cut.is_set() or self._held.is_set():
+                    if cut.is_set() or self._hold.asked:
                         stream.abort()  # drops what PortAudio has buffered
                         self._plays(samples, rate, len(samples))
-                        if not self._waited(cut):
+                        if not self._hold.waited(cut, self.LONGEST):
                             return
                         stream.start()
                         begin = self._plays(samples, rate, max(0, begin - int((stream.latency + self.AGAIN) * rate)))
@@ -66,18 +68,10 @@ class Loudspeaker:
 
     def hold(self) -> None:
         """Silent until `go_on`, or until what is played is cut."""
-        self._held.set()
+        self._hold.hold()
 
     def go_on(self) -> None:
-        self._held.clear()
-
-    def _waited(self, cut: threading.Event) -> bool:
-        """Whether there is something to play after a hold."""
-        until = time.monotonic() + self.LONGEST
-        while self._held.is_set() and not cut.wait(0.01):
-            if time.monotonic() > until:
-                self._held.clear()
-        return not cut.is_set()
+        self._hold.go_on()
 
     def _plays(self, samples: np.ndarray, rate: int, begin: int) -> int:
         if self._on_play is not None:

@@ -18,7 +18,7 @@ from typing import Callable
 
 import numpy as np
 
-from assistant.sound_cards import sound_cards
+from assistant.sound_cards import lasting_name, sound_cards
 from assistant.speaking.loudspeaker import Loudspeaker, NoSound
 
 log = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ class ReopeningLoudspeaker:
             raise
         self._missing, self._patience = None, LOOK
         if isinstance(self._device, int):
-            self._device = self._player.name.split(" (hw:")[0]  # which card it is may change, too
+            self._device = lasting_name(self._player.name)
 
     def play(self, samples: np.ndarray, rate: int, cut: threading.Event) -> None:
         """Plays (n,) float32 mono and returns when it is over, or at once when `cut` is set. Raises NoSound when there is nothing to play it on."""

@@ -17,6 +17,8 @@ from typing import Any, Iterable
 
 import yaml
 
+from assistant.letters import folded
+
 NEAR = 0.8
 """How alike (difflib's ratio) a word must be to one of the file's to be taken for it; German endings alone differ by more than 0.9."""
 
@@ -102,12 +104,6 @@ class Language:
         word = words[at]
         near = [] if self.characters or exactly else difflib.get_close_matches(folded(word), self._single, n=1, cutoff=NEAR)
         return 1, self._folded[near[0]] if near else (Piece("unknown", word, word),)
-
-
-def folded(text: str) -> str:
-    """Without accents: people leave them out, and so does Whisper."""
-    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss"))
-    return "".join(character for character in plain if not unicodedata.combining(character))
 
 
 def _runs_joined(pieces: Iterable[Piece]) -> list[Piece]:

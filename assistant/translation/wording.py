@@ -18,6 +18,8 @@ _SLOT = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
 
 
 class Wording:
+    """One language's way of saying what Vela says; made once, asked for each reply."""
+
     def __init__(self, language: Language) -> None:
         self._language = language
         self._naming = Naming(language.data["speak"])

@@ -6,9 +6,10 @@ import time
 import numpy as np
 import pytest
 
-from assistant.dialogue import MEMORY, PHRASES, Dialogue, clean, what_happened
+from assistant.dialogue import MEMORY, PHRASES, Dialogue, what_happened
 from assistant.events import Bus, Heard, Overheard, Problem, Replied, Said, Stopped, Thinking
 from assistant.interface import Reply, ReplyKind, Transcript, Utterance
+from assistant.letters import clean
 from assistant.motion.clock import LockstepClock, RealClock
 from assistant.motion.executor import Executor, StepReport
 from assistant.motion.safety import Safety
