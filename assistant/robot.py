@@ -110,7 +110,7 @@ def simulate(
         simulator = launch(things, seed, realtime=not lockstep, **shape)
         closing.callback(simulator.close)
         clock = LockstepClock(simulator.advance) if lockstep else RealClock()
-        arm = _arm(closing, simulator.port, baudrate, calibration)
+        arm = _arm(closing, simulator.port, baudrate, calibration, UNHURRIED if lockstep else ANSWER)
         context = simulator.camera_context if own_camera and view is not None else None
         camera = None if view is None else _camera(closing, view, clock, on_camera, context, stalls=context is None or not lockstep)
         draw = simulator.frame_now if lockstep and context is not None else None
@@ -119,7 +119,7 @@ def simulate(
 
 def _arm(closing: ExitStack, port: str, baudrate: int, calibration: str | Path | None, patience: float = ANSWER) -> Arm:
     if calibration is None:
-        with feetech.Bus(port, baudrate) as bus:
+        with feetech.Bus(port, baudrate, patience) as bus:
             stored = stored_calibration(bus)
     else:
         stored = load_calibration(calibration)

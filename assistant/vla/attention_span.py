@@ -56,7 +56,7 @@ class Span:
     the fingers' own position can. reached: the same while they are about it and do not feel it yet.
     rest: the height of the target's middle above what it stands on, metres. others: what else stood on the table when the spot was chosen;
     stood (K, 3): where, at the very beginning, it all stood; began, goal_began (3,): where the thing and the goal stood. rumour: where the thing was last seen lying, as something else; once is no proof.
-    let_go: the fingers held it, and no longer do.
+    let_go: the fingers held it, and no longer do. measured_height: of the goal's middle, metres, when it was last measured.
     """
 
     instruction: str
@@ -76,6 +76,7 @@ class Span:
     goal_began: Tensor = field(default_factory=lambda: torch.zeros(3))
     rumour: Tensor | None = None
     let_go: bool = False
+    measured_height: Tensor | None = None
 
     @classmethod
     def begin(cls, instruction: str, skill: Tensor, objects: Objects, points: Tensor, unseen: Sequence[Thing] = ()) -> "Span | None":
@@ -216,9 +217,12 @@ class Span:
             self._follow_target(objects, tip, turn, felt)
         if self.goal:
             before, lay = self.goal.place.clone(), bool(self.goal.along.any())
+            self.measured_height = before[2] if self.goal.exact else self.measured_height
             self.goal.follow(objects, trust=0.3, level=float((self.goal.place - tip).norm()) < _ABOUT, guessed=JUMP)
             if float(self.goal.place[2] - before[2]) > _HEIGHT:  # a goal does not rise: what was seen lies on it
                 self.goal.place, self.goal.measured = before, False
+            elif self.measured_height is not None and not self.goal.measured:  # nor does it sink: half hidden by what lies on it, its height is a guess
+                self.goal.place[2] = self.measured_height
             if self._named in _ON_GOAL and self.carried is None and bool(self.goal.along.any()) != lay:  # the hand hid how it lies
                 self._aim()
             if self._named in _ON_GOAL:  # it may have been pushed

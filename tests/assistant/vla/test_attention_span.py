@@ -263,6 +263,16 @@ def test_a_goal_does_not_rise_when_its_twin_is_put_on_it():
     assert abs(float(mind.goal.place[2]) - 0.015) < 1e-6
 
 
+def test_a_goal_does_not_sink_under_what_hides_half_of_it():
+    there = objects((0, 0, 0.2, 0.1, 0.015), (0, 1, 0.25, -0.1, 0.02))
+    there.exact[0, 1] = True
+    mind = span(there, "put_on")
+    sunk = objects((0, 1, 0.28, -0.1, 0.011))  # a guess, from the corner that is still to be seen
+    for _ in range(3):
+        mind.follow(sunk, torch.zeros(3), torch.eye(3), felt=None)
+    assert abs(float(mind.goal.place[2]) - 0.02) < 1e-6 and float(mind.goal.place[0]) > 0.27
+
+
 def test_a_bare_goal_says_that_nothing_stands_on_it():
     cube, away = (0, 1, 0.25, -0.1, 0.015), (torch.zeros(3), torch.eye(3))
     mind = span(objects((0, 0, 0.2, 0.1, 0.015), cube), "put_on")

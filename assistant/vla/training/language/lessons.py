@@ -33,14 +33,14 @@ def _report(draw: Draw) -> Lesson:
 # name: (share in %, source, tags it can give, what an unrelated past may hold: "table", "talk" or nothing)
 # The answers to a question ("the second one") have one twice as often as the rest: what is to be done is in the question's own command, not in an older one.
 SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]] = {
-    "pick": (6.5, _commands(commands.clear, "pick"), ("pick",), "table"),
+    "pick": (7.0, _commands(commands.clear, "pick"), ("pick",), "table"),
     "place": (7.0, _commands(commands.clear, "place"), ("place",), "table"),
-    "stack": (9.0, _commands(commands.clear, "stack"), ("stack",), "table"),
-    "move": (8.0, _commands(commands.clear, "move"), ("move",), "table"),
-    "sequence": (8.0, sequences.sequence, ("sequence",), "table"),
-    "gapped": (2.2, sequences.gapped, ("sequence",), "table"),
+    "stack": (11.0, _commands(commands.clear, "stack"), ("stack",), "table"),
+    "move": (9.0, _commands(commands.clear, "move"), ("move",), "table"),
+    "sequence": (11.0, sequences.sequence, ("sequence",), "table"),
+    "gapped": (3.0, sequences.gapped, ("sequence",), "table"),
     "groups": (0.6, many.groups, ("sequence",), "table"),
-    "bare": (0.8, towers.bare, ("stack",), "table"),
+    "bare": (1.8, towers.bare, ("stack",), "table"),
     "gapped beside": (0.9, sequences.gapped_beside, ("sequence",), "table"),
     "left out": (0.7, corrections.left_out, ("place",), "table"),
     "everything": (3.0, many.everything, ("sequence",), "table"),
