@@ -187,6 +187,10 @@ class Dialogue:
         """What the brain would be given of a sentence, were it said to its end; nothing comes of asking."""
         return transcript.text if self._interpreter is None else self._interpreter.meant(transcript, source).english
 
+    def worded(self, text: str, kind: ReplyKind = ReplyKind.ANSWER, options: Sequence[str] = ()) -> Worded:
+        """The text as it would be said to whoever spoke last, in that language."""
+        return Worded(text, "en") if self._interpreter is None else self._interpreter.worded(text, kind, options)
+
     def wait_idle(self, timeout: float | None = None) -> bool:
         """Wait until nothing waits and nothing is under way."""
         return self._idle.wait(timeout)
@@ -294,8 +298,7 @@ class Dialogue:
 
     def _speak(self, text: str, reply: Reply | None = None) -> str:
         """Says it in the language that is spoken; returns what was said."""
-        kind, options = (reply.kind, reply.options) if reply is not None else (ReplyKind.ANSWER, ())
-        said = Worded(text, "en") if self._interpreter is None else self._interpreter.worded(text, kind, options)
+        said = self.worded(text) if reply is None else self.worded(text, reply.kind, reply.options)
         self._bus.publish(Said(text=said.text, english="" if said.text == text else text))
         if self._voice is not None:
             if said.language == "en":

@@ -79,7 +79,7 @@ def running(
         echo = Echo(lambda: speaker is not None and speaker.busy, STOP_WORDS)
         bus.subscribe(lambda event: echo.note(event.text) if isinstance(event, (Said, Ready, Remarked)) else None)
         if speaker is not None:
-            polite = Manners(speaker, bus, manners(), config.speaking.acknowledge, tone(), config.speaking.progress)
+            polite = Manners(speaker, bus, manners(), config.speaking.acknowledge, tone(), config.speaking.progress, parts.dialogue.worded)
             polite.start()
             closing.callback(polite.close)
         ends = end_of_turn(config, Completeness(brain, parts.dialogue, parts.robot.observe, unfinished()), tell)

@@ -15,6 +15,7 @@ from typing import Any, Callable, Mapping, Protocol
 import numpy as np
 
 from assistant.events import Bus, Event, Heard, Overheard, Ready, Remarked, Replied, Said, StepFinished, StepStarted, StopCleared, Stopped
+from assistant.translation import Worded
 
 PHRASES = ("heard", "heard_while_acting", "progress", "still", "trying_again", "doing")
 PATIENCE = 0.32  # seconds from the end of a turn to the acknowledgement: people wonder from 0.4 on, and sound takes a moment to begin
@@ -28,24 +29,24 @@ class Mouth(Protocol):
 
     busy: bool
 
-    def say(self, text: str) -> None: ...
+    def say(self, text: str, language: str = "en") -> None: ...
     def sound(self, samples: np.ndarray, rate: int) -> None: ...
 
 
 class Manners:
     """phrases: prompts/manners.yaml. acknowledge: "words", "tone" or "none"; tone: the samples and rate of that. progress: seconds of an action without a word, 0: never.
 
-    clock: seconds, for tests, which call `look` themselves and do not `start`.
+    worded: puts a text into the language that is spoken; without it all is English. clock: seconds, for tests, which call `look` themselves and do not `start`.
     """
 
     def __init__(
         self, mouth: Mouth, bus: Bus, phrases: Mapping[str, Any], acknowledge: str, tone: tuple[np.ndarray, int], progress: float,
-        clock: Callable[[], float] = time.monotonic,
+        worded: Callable[[str], Worded] = lambda text: Worded(text, "en"), clock: Callable[[], float] = time.monotonic,
     ) -> None:
         if missing := [key for key in PHRASES if not phrases.get(key)]:
             raise ValueError(f"What Vela says in company lacks {', '.join(missing)}; add them to prompts/manners.yaml.")
         self._mouth, self._bus, self._phrases = mouth, bus, phrases
-        self._acknowledge, self._tone, self._progress = acknowledge, tone, progress
+        self._acknowledge, self._tone, self._progress, self._worded = acknowledge, tone, progress, worded
         self._clock = clock
         self._lock = threading.Lock()
         self._heard_at: float | None = None  # a sentence that has had no answer and no acknowledgement
@@ -141,7 +142,7 @@ class Manners:
             self._mouth.sound(*self._tone)
             self._quiet_since = now
         else:
-            self._remark(self._phrases["heard_while_acting" if self._step else "heard"], now)
+            self._remark(self._worded(self._phrases["heard_while_acting" if self._step else "heard"]), now)
         return None
 
     def _progressed(self, now: float, occupied: bool) -> float | None:
@@ -151,7 +152,8 @@ class Manners:
             return LOOK
         if now < (due := self._quiet_since + self._progress):
             return due - now
-        self._remark(self._where(*self._step), now)
+        where = self._worded(self._where(*self._step))
+        self._remark(where if where.whole else self._worded(next(self._still)), now)  # of a step without words in that language, that she is still at it
         return self._progress
 
     def _where(self, instruction: str, attempt: int) -> str:
@@ -165,10 +167,10 @@ class Manners:
         doing = self._phrases["doing"].get(first.lower())
         return next(self._still) if doing is None else self._phrases["progress"].format(doing=f"{doing} {rest}".strip())
 
-    def _remark(self, text: str, now: float) -> None:
-        self._spoke(text, now)
-        self._mouth.say(text)
-        self._remarked = text
+    def _remark(self, said: Worded, now: float) -> None:
+        self._spoke(said.text, now)
+        self._mouth.say(said.text, said.language)
+        self._remarked = said.text
 
     def _spoke(self, text: str, now: float) -> None:
         self._quiet_since = max(self._quiet_since, now) + len(text) / SPEECH_RATE

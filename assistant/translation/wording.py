@@ -50,7 +50,7 @@ class Wording:
             filled = self._filled(said, found.groupdict()) if found else None
             if filled is not None:
                 return _upper(filled)
-        return self._acting(sentence)
+        return self._acting(sentence.removeprefix("I am "))  # "I am putting ...": what she is at
 
     def _acting(self, sentence: str) -> str | None:
         """"Picking up the red cup, then putting it down."."""

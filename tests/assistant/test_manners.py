@@ -10,7 +10,9 @@ from assistant.assembly import manners
 from assistant.events import Bus, Heard, Overheard, Remarked, Replied, Said, StepFinished, StepStarted, StopCleared, Stopped, Thinking
 from assistant.interface import Reply, ReplyKind, Transcript
 from assistant.manners import PATIENCE, Manners
+from assistant.evaluation.stage import LANGUAGES
 from assistant.speaking import Speaker, tone
+from assistant.translation import interpreter
 
 WORDS = manners()
 OKAY, LATER = WORDS["heard"], WORDS["heard_while_acting"]
@@ -18,10 +20,11 @@ OKAY, LATER = WORDS["heard"], WORDS["heard_while_acting"]
 
 class Mouth:
     def __init__(self):
-        self.said, self.busy = [], False
+        self.said, self.languages, self.busy = [], [], False
 
-    def say(self, text):
+    def say(self, text, language="en"):
         self.said.append(text)
+        self.languages.append(language)
 
     def sound(self, samples, rate):
         self.said.append((len(samples), rate))
@@ -30,11 +33,11 @@ class Mouth:
 class Room:
     """Manners in a room: `goes(seconds)` lets time pass and says what was said meanwhile, with the time it was said at."""
 
-    def __init__(self, acknowledge="words", progress=8.0):
+    def __init__(self, acknowledge="words", progress=8.0, **more):
         self.now, self.bus, self.mouth = 100.0, Bus(), Mouth()
         self.remarks = []
         self.bus.subscribe(lambda event: self.remarks.append(event.text) if isinstance(event, Remarked) else None)
-        self.manners = Manners(self.mouth, self.bus, WORDS, acknowledge, tone(), progress, clock=lambda: self.now)
+        self.manners = Manners(self.mouth, self.bus, WORDS, acknowledge, tone(), progress, clock=lambda: self.now, **more)
 
     def happens(self, *events):
         for event in events:
@@ -229,3 +232,17 @@ def test_the_speaker_plays_a_sound_as_it_plays_words(kind):
     assert handed == [("" if kind == "tone" else "Okay.", b"RIFF")]
     samples, rate = tone()
     assert samples.dtype == np.float32 and abs(samples[0]) < 1e-3 and 0.05 < np.abs(samples).max() < 0.3 and len(samples) / rate < 0.4
+
+
+def test_who_speaks_another_language_is_answered_in_it():
+    """What has no words in that language is still said to go on."""
+    german = interpreter(LANGUAGES)
+    german.language = "de"
+    room = Room(worded=german.worded)
+    room.happens(heard())
+    assert [said for _, said in room.goes(1.0)] == ["Okay."]
+    room.happens(said(), StepStarted(index=0, count=1, instruction="put the red cup in the blue bowl", attempt=1))
+    assert "Ich stelle die rote Tasse in die blaue Schüssel." in [said for _, said in room.goes(12.0)]
+    room.happens(StepStarted(index=0, count=1, instruction="put the red teapot in the sea", attempt=1))
+    assert [said for _, said in room.goes(12.0)][-1:] == ["Ich bin noch dabei."]
+    assert set(room.mouth.languages) == {"de"} and "Okay." in room.remarks
