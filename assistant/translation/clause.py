@@ -74,7 +74,7 @@ def _not_so(pieces: list[Piece]) -> list[Piece]:
         end = place + 1
         while end < len(pieces) and pieces[end].tag == "be":
             end += 1
-        if piece.tag == "not" and end < len(pieces) and pieces[end].tag in ("color", "size") and (end + 1 >= len(pieces) or pieces[end + 1].tag != "kind" or pieces[end + 1].tag == "de"):
+        if piece.tag == "not" and piece.english == "not" and end < len(pieces) and pieces[end].tag in ("color", "size") and (end + 1 >= len(pieces) or pieces[end + 1].tag != "kind" or pieces[end + 1].tag == "de"):
             while kept and kept[-1].tag in ("that", "be"):
                 kept.pop()
             if kept and kept[-1].tag == "det" and len(kept) > 1 and kept[-2].tag in ("kind", "kinds", "mark"):
@@ -124,6 +124,9 @@ def _thing(pieces: list[Piece], place: int, adjectives_follow: bool) -> tuple[No
             tag, english = "thing", UNHEARD_OF
         if tag not in PARTS or (tag in HEADS and thing.head is not None):
             break
+        if tag == "det" and english == "this" and thing.after and thing.head is None and pieces[place + 1].tag in PARTS:
+            place += 1  # "最左边的那个罐子": it is said already which
+            continue
         if tag == "det" and place > begun and (thing.before or thing.num or thing.head or thing.after or thing.det):
             break
         if thing.head is not None and tag != "side" and not (adjectives_follow and tag in _FOLLOW):

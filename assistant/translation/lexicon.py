@@ -65,6 +65,18 @@ class Language:
     def _longest(self) -> int:
         return max(words.count(" ") + 1 for words in self.pieces)
 
+    @cached_property
+    def _sounds(self) -> list[tuple[re.Pattern, str]]:
+        return [(re.compile(letters), instead) for letters, instead in self.data.get("sounds", {}).items()]
+
+    @cached_property
+    def _by_sound(self) -> dict[str, tuple[Piece, ...]]:
+        return {self._sound(words): self._folded[words] for words in reversed(self._single)} if self._sounds else {}
+
+    @cached_property
+    def _simplified(self) -> dict[int, str]:
+        return str.maketrans({pair[0]: pair[1] for pair in str(self.data.get("characters_as", "")).split()})
+
     @property
     def _whole(self) -> int:
         """How many words a saying must have to count only where the clause ends with it: "qué hay" alone, not "qué hay en el cuenco"."""
@@ -77,7 +89,7 @@ class Language:
         return pieces[0].tag in ("and", "then", "but") or (pieces[0].tag in ("drop", "ask") and self._ends(words, at + length))
 
     def words(self, text: str) -> list[str]:
-        text = unicodedata.normalize("NFC", text).translate(_MARKS).lower()
+        text = unicodedata.normalize("NFC", text).translate(_MARKS).translate(self._simplified).lower()
         return (_CHARACTERS if self.characters else _WORDS).findall(text)
 
     def known(self, word: str) -> bool:
@@ -101,9 +113,37 @@ class Language:
             pieces = self.pieces.get(said) or self._folded.get(folded(said))
             if pieces is not None and (pieces[0].tag != "say" or length < self._whole or self._ends(words, at + length)):
                 return length, pieces
-        word = words[at]
-        near = [] if self.characters or exactly else difflib.get_close_matches(folded(word), self._single, n=1, cutoff=NEAR)
-        return 1, self._folded[near[0]] if near else (Piece("unknown", word, word),)
+        return 1, self._composed(words[at]) or (() if exactly else self._nearly(words[at])) or (Piece("unknown", words[at], words[at]),)
+
+    def _composed(self, word: str) -> tuple[Piece, ...]:
+        """A verb that is written together with its pronoun ("levántala") or with its particle ("hochzuheben"); nothing where it is none."""
+        plain = folded(word)
+        for clitic, means in self.data.get("clitics", {}).items():
+            verb = self._verb(plain.removesuffix(clitic)) if plain.endswith(clitic) else None
+            if verb is not None:
+                return (verb, *_pieces("made", means))
+        for prefix, means in self.data.get("prefixes", {}).items():
+            rest = plain.removeprefix(folded(prefix))
+            verb = (self._verb(rest) or self._verb(rest.removeprefix("zu"))) if rest != plain else None
+            if verb is not None:
+                return (verb, *_pieces("made", means))
+        return ()
+
+    def _verb(self, word: str) -> Piece | None:
+        pieces = self._folded.get(word, ())
+        return pieces[0] if len(pieces) == 1 and pieces[0].tag == "verb" else None
+
+    def _nearly(self, word: str) -> tuple[Piece, ...]:
+        """What a misspelt word is taken for: one that looks nearly like it, or sounds the same."""
+        if self.characters or len(word) < 4:
+            return ()
+        near = difflib.get_close_matches(folded(word), self._single, n=1, cutoff=NEAR)
+        return self._folded[near[0]] if near else self._by_sound.get(self._sound(folded(word)), ())
+
+    def _sound(self, word: str) -> str:
+        for letters, instead in self._sounds:
+            word = letters.sub(instead, word)
+        return word
 
 
 def _runs_joined(pieces: Iterable[Piece]) -> list[Piece]:

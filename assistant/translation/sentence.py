@@ -11,9 +11,10 @@ from assistant.translation.noun_phrase import NounPhrase
 
 WITH_IT = ("put", "move", "stack", "place", "bring", "pick up", "take", "push", "throw", "give me", "hand me", "put down", "lift", "drop", "hold")
 """Verbs that say what they are done to: in a second clause, where it is left out, that is "it"."""
+_OFF = " off the table"
 _BY_SIZE = {"large": "bigger", "small": "smaller", "biggest": "bigger", "smallest": "smaller"}
 _TOGETHER = {("take", "up"): "pick up", ("take", "on"): "pick up", ("make", "on"): "open", ("make", "to"): "close", ("make", "up"): "open", ("make", "open"): "open", ("make", "shut"): "close", ("put", "down"): "put down", ("let", "go"): "let go of",
-             ("go", "back"): "go back", ("hold", "up"): "pick up", ("take", "away"): "take away", ("put", "away"): "put away", ("let", "down"): "drop"}
+             ("go", "back"): "go back", ("hold", "up"): "pick up", ("move", "over"): "kill", ("throw", "over"): "knock over", ("push", "over"): "knock over", ("hit", "over"): "knock over", ("take", "away"): "take away", ("put", "away"): "put away", ("let", "down"): "drop"}
 
 
 def english(items: list[Item], asks: bool, later: bool) -> str:
@@ -110,7 +111,9 @@ def _told(items: list[Item], later: bool) -> str:
     """The verb first, then everything in its own order; what one verb acts on, the next does too."""
     clauses: list[list[Item]] = [[]]
     for item in items:
-        if _tag(item) == "verb" and any(_tag(other) == "verb" for other in clauses[-1]):
+        if _tag(item) == "verb" and clauses[-1] and _tag(clauses[-1][-1]) == "verb" and clauses[-1][-1].english in ("put", "go", "let"):
+            clauses[-1].pop()  # "va mettre", "ve a poner"
+        elif _tag(item) == "verb" and any(_tag(other) == "verb" for other in clauses[-1]):
             clauses.append([])
         clauses[-1].append(item)
     texts = [_one(clause, later or number > 0) for number, clause in enumerate(clauses)]
@@ -129,6 +132,10 @@ def _one(items: list[Item], later: bool) -> str:
     for particle in particles:
         if (word, particle) in _TOGETHER and not (particle == "down" and has_place):
             word = _TOGETHER[word, particle]
+    if word in ("pick up", "take", "take out"):
+        for item in items:  # "saca la pelota del bol", "hol den Ball aus der Schüssel", "把球从碗里拿出来"
+            if isinstance(item, Place) and item.relation in (("of", "from", "out of") if word != "take out" else ("of", "from", "in", "on")):
+                word, item.relation = "take", "out of" if item.relation in ("of", "in") else item.relation
     if word == "take" and not any(isinstance(item, Place) and item.relation in ("out of", "from", "off", "of") for item in items):
         word = "pick up"
     rest = [item for item in items if item is not verb and _tag(item) not in ("part", "prep", "be", "at", "de", "ask", "loc", "unknown", "there", "see", "that", "them")]
@@ -137,14 +144,21 @@ def _one(items: list[Item], later: bool) -> str:
     objects = [item for item in rest if isinstance(item, NounPhrase) or _tag(item) == "pron"]
     if not objects and later and word in WITH_IT:
         rest = [Piece("pron", "it"), *rest]
-    if items.index(verb) and isinstance(items[0], NounPhrase) and any(_tag(item) == "mark" for item in items[: items.index(verb)]):
+    at = items.index(verb)
+    doubled = at + 1 < len(items) and _tag(items[at + 1]) == "pron"  # "el cubo ponlo en la caja"
+    if at and isinstance(items[0], NounPhrase) and (doubled or any(_tag(item) == "mark" for item in items[:at])):
         rest = [item for item in rest if _tag(item) not in ("mark", "pron")]  # "das Ding hinter der Dose, nimm das": it was named before
+    if word == "throw":  # "lánzale la pelota a mi hermano"
+        rest = [Place("at", item.english()) if place and isinstance(item, NounPhrase) and item.name else item for place, item in enumerate(rest)]
     pronoun = next((item for item in rest if _tag(item) == "pron"), None)
     if pronoun is not None:  # "la puedes poner", "kannst du sie legen"
         rest = [pronoun, *(item for item in rest if item is not pronoun)]
     if rest and isinstance(rest[0], Place) and len(rest) > 1 and isinstance(rest[1], NounPhrase):
         rest[0], rest[1] = rest[1], rest[0]  # "in die Schüssel leg den Ball"
     text = " ".join([word, *(w for w in map(_plain, rest) if w)])
+    if word.endswith(_OFF):  # "push the cup off the table"
+        what = " ".join(_plain(item) for item in rest if not isinstance(item, Place) and _tag(item) not in ("adv", "mark")).removesuffix(" on the table")
+        text = f"{word.removesuffix(_OFF)} {'everything' if what in ('', 'all the ones') else what}{_OFF}"
     return f"don't {text}" if negated else text
 
 

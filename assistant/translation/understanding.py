@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from assistant.translation.clause import grouped
 from assistant.translation.lexicon import Language, Piece
+from assistant.translation.noun_phrase import HEADS, PARTS
 from assistant.translation.sentence import english
 
 _CORE = ("verb", "say", "q", "see", "there")
@@ -18,18 +19,18 @@ _ASKING = ("what", "where", "which", "how", "is", "are", "do", "why", "who", "ca
 def understood(language: Language, text: str) -> str | None:
     """The sentence in English, None when it is not understood."""
     told: list[str] = []
-    sentences = _sentences(_without_interjections(language.read(text)))
+    sentences = _topics_joined(_sentences(_without_tag(_without_interjections(language.read(text)))))
     asked_for = any(piece.tag in ("verb", "q") for pieces, _ in sentences for piece in pieces)
     for pieces, asks in sentences:
         if _chatter(pieces):
             return None
         if asked_for and len(sentences) > 1 and not _has_core(pieces) and any(piece.tag == "unknown" for piece in pieces):
             continue
-        clauses = _clauses(pieces)
+        clauses = _asked_alone(_clauses(pieces))
         for number, clause in enumerate(clauses):
             joined = clause[0].english if clause and clause[0].tag in _JOINS else ","
             body = clause[1:] if clause and clause[0].tag in (*_JOINS, "mark") else clause
-            said = _clause(language, body, asks, number > 0)
+            said = _clause(language, body, asks, number > 0 or bool(told))
             if said is None:
                 return None
             if not said:
@@ -54,6 +55,42 @@ def _without_interjections(pieces: list[Piece]) -> list[Piece]:
     if len(pieces) > 2 and pieces[0].tag == "unknown" and pieces[1] == Piece("mark", ","):
         return pieces[2:]
     return pieces
+
+
+def _without_tag(pieces: list[Piece]) -> list[Piece]:
+    """"..., ¿no?", "..., oder?", "..., n'est-ce pas ?", "...，好不好？": it asks for a yes, and means nothing by it."""
+    if len(pieces) < 3 or pieces[-1] != Piece("mark", "?"):
+        return pieces
+    at = len(pieces) - 1
+    while at and _is_tag(pieces[at - 1]):
+        at -= 1
+    tag, before = pieces[at:-1], pieces[:at]
+    comma = bool(before) and before[-1] == Piece("mark", ",")
+    if not any(piece.tag != "drop" for piece in tag) or not any(piece.tag in ("verb", "be") for piece in before) or not (comma or tag[0].tag == "not"):
+        return pieces
+    asks = any(piece.tag in ("q", "see", "there") for piece in before)
+    return [*(before[:-1] if comma else before), Piece("mark", "?" if asks else ".")]
+
+
+def _is_tag(piece: Piece) -> bool:
+    return piece.tag in ("not", "or", "drop", "ask") or (piece.tag == "say" and piece.english in ("yes", "no", "okay"))
+
+
+def _topics_joined(sentences: list[tuple[list[Piece], bool]]) -> list[tuple[list[Piece], bool]]:
+    """"The can on the far left. Pick it up.": a thing that is named alone, and then what is to be done with it, are one sentence."""
+    joined: list[tuple[list[Piece], bool]] = []
+    for pieces, asks in sentences:
+        if joined and not joined[-1][1] and _names_alone(joined[-1][0]) and any(piece.tag == "verb" for piece in pieces):
+            joined[-1] = ([*joined[-1][0], Piece("mark", ","), *pieces], asks)
+        else:
+            joined.append((pieces, asks))
+    return joined
+
+
+def _names_alone(pieces: list[Piece]) -> bool:
+    """Whether it is the name of a thing and nothing else."""
+    pieces = [piece for piece in pieces if piece.tag != "drop"]
+    return bool(pieces) and any(piece.tag in HEADS for piece in pieces) and all(piece.tag in (*PARTS, "that", "be", "de", "prep", "loc") for piece in pieces)
 
 
 def _sentences(pieces: list[Piece]) -> list[tuple[list[Piece], bool]]:
@@ -89,6 +126,12 @@ def _clauses(pieces: list[Piece]) -> list[list[Piece]]:
     return merged
 
 
+def _asked_alone(clauses: list[list[Piece]]) -> list[list[Piece]]:
+    """"Erzähl mal, was du getan hast.": where a whole question is known, what leads up to it is nothing."""
+    asked = [[piece] for clause in clauses for piece in clause if piece.tag == "say" and piece.english.startswith(("what did", "what do you see", "what are you"))]
+    return asked[:1] if asked and not any(piece.tag == "verb" for clause in clauses for piece in clause) else clauses
+
+
 def _has_core(pieces: list[Piece]) -> bool:
     return any(piece.tag in _CORE for piece in pieces)
 
@@ -105,5 +148,20 @@ def _clause(language: Language, pieces: list[Piece], asks: bool, later: bool) ->
     unknown = [piece for piece in meant if piece.tag == "unknown"]
     if unknown and (not _has_core(meant) and not any(piece.tag == "be" for piece in meant) or len(unknown) > len(meant) / 2):
         return None
+    if _unknown_looks(language, meant):
+        return None
     text = english(grouped(pieces, bool(language.data.get("adjectives_follow"))), asks, later)
     return " ".join(text.replace(" ,", ",").split())
+
+
+def _unknown_looks(language: Language, pieces: list[Piece]) -> bool:
+    """"coge el cubo bermejo", "把斑点杯子拿起来": a thing by a look that nobody knows would be any of its kind."""
+    follow = bool(language.data.get("adjectives_follow"))
+    if not any(piece.tag == "verb" for piece in pieces):
+        return False
+    for before, piece, after in zip([None, *pieces], pieces, [*pieces[1:], None]):
+        if piece.tag != "unknown":
+            continue
+        if follow and before is not None and before.tag in ("kind", "kinds") or language.characters and after is not None and after.tag in ("kind", "side", "color"):
+            return True
+    return False
