@@ -14,11 +14,12 @@ STOP_WORDS = ("stop", "halt", "freeze", "abort", "emergency",
               "stopp", "anhalten", "notaus", "nothalt",  # German
               "détente", "detente", "deténgase", "basta", "detenga",  # Spanish
               "arrête", "arrêtez", "stoppe", "stoppez",  # French
-              "停", "停下", "停下来", "停止", "住手", "别动", "不要动", "不许动", "快停")  # Chinese
+              "停", "停下", "停下来", "停止", "住手", "别动", "不要动", "不许动", "快停", "快停下", "快停下来",
+              "快停下來", "停下來", "別動", "不要動", "不許動")  # Chinese
 """While the arm moves, any of them anywhere in what is heard stops it."""
 
-_WHOLE = ("don t move", "dont move", "do not move", "stand still", "hold still", "keep still", "para", "parate", "pare", "alto", "quieto", "quieta", "no te muevas", "halte", "ne bouge plus", "ne bouge pas", "ne bougez plus", "hor auf", "nicht bewegen", "keine bewegung", "aufhoren", "stehen bleiben",
-          "bleib stehen", "para el brazo", "detente ya")
+_WHOLE = ("don t move", "dont move", "do not move", "stand still", "hold still", "keep still", "para", "parate", "pare", "alto", "quieto", "quieta", "no te muevas", "halte", "ne bouge plus", "ne bouge pas", "ne bougez plus", "hor (?:sofort |jetzt |bitte |endlich |doch |mal )*auf", "nicht bewegen", "keine bewegung", "aufhoren", "stehen bleiben",
+          "bleib stehen", "para el brazo", "detente ya", "alto ahi", "deja de moverte", "quedate quiet[oa]", "estate quiet[oa]", "frena", "pas un geste", "plus un geste")
 """Of more than one meaning: only as all that was said, a few words around them aside."""
 
 _AROUND = frozenset(
@@ -28,7 +29,7 @@ _AROUND = frozenset(
     "tout de suite maintenant toi s il te plait vous le bras non vite".split()
 )
 """With the arm at rest a sentence is a stop only when nothing but these stands around it ("how do I stop you?" is not)."""
-_AROUND_HAN = re.compile("[请快马上立刻现在机器人了啊吧你给我一都先别再手臂，。！!、 ]*")
+_AROUND_HAN = re.compile("[请快马上立刻现在机器人了啊吧你给我一都先别再手臂請馬現機給別來，。！!、 ]*")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _PARKED = re.compile("停(?:在|到|靠|放)")  # "停在盒子旁边": to park
 
@@ -46,7 +47,7 @@ def is_stop(text: str, acting: bool, words: frozenset[str] | None = None) -> boo
 
 
 def _whole(said: list[str]) -> bool:
-    """"¡Para, por favor!", "para, para": the words of one of _WHOLE, once or more, and what may stand around them."""
+    """"¡Para, por favor!", "para, para": the words of one of _WHOLE (regular expressions), once or more, and what may stand around them."""
     rest = " ".join(said)
     for phrase in _WHOLE:
         left = re.sub(rf"\b{phrase}\b", " ", rest)

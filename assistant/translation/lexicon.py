@@ -71,7 +71,7 @@ class Language:
 
     @cached_property
     def _by_sound(self) -> dict[str, tuple[Piece, ...]]:
-        return {self._sound(words): self._folded[words] for words in reversed(self._single)} if self._sounds else {}
+        return {self._sound(words): self._folded[words] for words in self._single} if self._sounds else {}
 
     @cached_property
     def _simplified(self) -> dict[int, str]:
@@ -137,8 +137,11 @@ class Language:
         """What a misspelt word is taken for: one that looks nearly like it, or sounds the same."""
         if self.characters or len(word) < 4:
             return ()
-        near = difflib.get_close_matches(folded(word), self._single, n=1, cutoff=NEAR)
-        return self._folded[near[0]] if near else self._by_sound.get(self._sound(folded(word)), ())
+        plain, sound = folded(word), self._sound(folded(word))
+        for near in difflib.get_close_matches(plain, self._single, n=3, cutoff=NEAR):
+            if self._sound(near)[:1] == sound[:1]:  # "lava" is not "clava": a first letter is seldom wrong
+                return self._folded[near]
+        return self._by_sound.get(sound, ())
 
     def _sound(self, word: str) -> str:
         for letters, instead in self._sounds:

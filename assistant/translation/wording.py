@@ -111,7 +111,8 @@ class Wording:
         return speak.thing(thing)
 
 
-_SHAPES = {"p": "(?:in front of|left of|right of|next to|behind|in|on) the .+", "ps": "(?:in|on) the .+", "c": "[a-z]+"}
+_PLACES = "(?:in front of|left of|right of|next to|behind|in|on) the .+"
+_SHAPES = {"p": _PLACES, "ps": _PLACES, "c": "[a-z]+"}
 
 
 def _pattern(template: str, more: str) -> re.Pattern:
@@ -120,7 +121,7 @@ def _pattern(template: str, more: str) -> re.Pattern:
     parts = []
     at = 0
     for found in _SLOT.finditer(template):
-        parts += [re.escape(template[at : found.start()]), f"(?P<{found[1]}>{_SHAPES.get(found[1], '.+' + more)})"]
+        parts += [re.escape(template[at : found.start()]), f"(?P<{found[1]}>{_SHAPES.get(found[1], '.+') + (more if found[1] != 'c' else '')})"]
         at = found.end()
     return re.compile("".join(parts) + re.escape(template[at:]))
 
