@@ -26,7 +26,7 @@ _AROUND = frozenset(
     "please now it that this the arm robot vela hey oh no wait immediately at once everything moving right you must "
     "bitte sofort jetzt los roboter nein halt den arm "
     "por favor ya ahora robot inmediatamente el brazo oye "
-    "tout de suite maintenant toi s il te plait vous le bras non vite".split()
+    "damit tout de suite maintenant toi s il te plait vous le bras non vite".split()
 )
 """With the arm at rest a sentence is a stop only when nothing but these stands around it ("how do I stop you?" is not)."""
 _AROUND_HAN = re.compile("[请快马上立刻现在机器人了啊吧你给我一都先别再手臂請馬現機給別來，。！!、 ]*")
