@@ -10,7 +10,7 @@ import difflib
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Iterable
@@ -33,7 +33,7 @@ class LanguageError(Exception):
 
 @dataclass(frozen=True)
 class Piece:
-    """tag: what part it plays (verb, color, kind ...). english: what it means; for an unknown word, the word itself."""
+    """tag: what part it plays (verb, color, kind ...). english: what it means; for an unknown word, the word itself. said: the word, where it is unknown or only nearly known."""
 
     tag: str
     english: str
@@ -86,7 +86,7 @@ class Language:
         if at >= len(words) or words[at] in ".,;:?!":
             return True
         length, pieces = self._longest_at(words, at)
-        return pieces[0].tag in ("and", "then", "but") or (pieces[0].tag in ("drop", "ask") and self._ends(words, at + length))
+        return pieces[0].tag in ("and", "then", "but") or (pieces[0].tag in ("drop", "ask", "past") and self._ends(words, at + length))
 
     def words(self, text: str) -> list[str]:
         text = unicodedata.normalize("NFC", text).translate(_MARKS).translate(self._simplified).lower()
@@ -140,8 +140,8 @@ class Language:
         plain, sound = folded(word), self._sound(folded(word))
         for near in difflib.get_close_matches(plain, self._single, n=3, cutoff=NEAR):
             if self._sound(near)[:1] == sound[:1]:  # "lava" is not "clava": a first letter is seldom wrong
-                return self._folded[near]
-        return self._by_sound.get(sound, ())
+                return tuple(replace(piece, said=word) for piece in self._folded[near])
+        return tuple(replace(piece, said=word) for piece in self._by_sound.get(sound, ()))
 
     def _sound(self, word: str) -> str:
         for letters, instead in self._sounds:

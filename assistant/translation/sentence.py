@@ -63,6 +63,8 @@ def _asked(word: str, items: list[Item], things: list[Item], places: str, tags: 
         return f"how many {what} are {looks[0].looks if looks else places or 'there'}"
     if word == "what color":
         return " ".join(f"what color is {_article(thing) if thing is not None else 'it'} {places}".split())
+    if word == "why":
+        return "why did you do that"
     if word == "where":
         many = isinstance(thing, NounPhrase) and thing.plural
         return f"where {'are' if many else 'is'} {_article(thing) if thing is not None else 'it'} {places}".strip()

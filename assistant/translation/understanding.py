@@ -13,7 +13,7 @@ from assistant.translation.sentence import english
 
 _CORE = ("verb", "say", "q", "see", "there")
 _JOINS = ("and", "then", "but", "or")
-_ASKING = ("what", "where", "which", "how", "is", "are", "do", "why", "who", "can")
+_ASKING = ("did", "what", "where", "which", "how", "is", "are", "do", "why", "who", "can")
 
 
 def understood(language: Language, text: str) -> str | None:
@@ -137,7 +137,11 @@ def _has_core(pieces: list[Piece]) -> bool:
 
 
 def _clause(language: Language, pieces: list[Piece], asks: bool, later: bool) -> str | None:
-    pieces = [piece for piece in pieces if piece.tag != "drop"]
+    if _tells(language, pieces):
+        return None
+    acts = next((place for place, piece in enumerate(pieces) if piece.tag == "verb"), len(pieces))
+    done = any(piece.tag == "past" for piece in pieces[acts:]) and (asks or any(piece.tag == "ask" for piece in pieces))
+    pieces = [piece for piece in pieces if piece.tag not in ("drop", "self", "past")]
     while pieces and pieces[0].tag == "mark":
         pieces = pieces[1:]
     while pieces and pieces[-1].tag == "mark":
@@ -148,10 +152,20 @@ def _clause(language: Language, pieces: list[Piece], asks: bool, later: bool) ->
     unknown = [piece for piece in meant if piece.tag == "unknown"]
     if unknown and (not _has_core(meant) and not any(piece.tag == "be" for piece in meant) or len(unknown) > len(meant) / 2):
         return None
-    if _unknown_looks(language, meant):
+    if _unknown_looks(language, meant) or _unknown_act(language, meant):
         return None
     text = english(grouped(pieces, bool(language.data.get("adjectives_follow"))), asks, later)
+    if done and any(piece.tag == "verb" for piece in meant) and not any(piece.tag == "q" for piece in meant):
+        text = f"did you {text}"  # "你拿了杯子吗"
     return " ".join(text.replace(" ,", ",").split())
+
+
+def _tells(language: Language, pieces: list[Piece]) -> bool:
+    """"Ich lege den Ball in die Schüssel", "我把杯子放在碗里了": what somebody else does, or has done."""
+    pieces = [piece for piece in pieces if piece.tag not in ("mark", "drop")]
+    if language.characters:
+        return bool(pieces) and pieces[0] == Piece("name", "me") and any(piece.tag == "verb" for piece in pieces)
+    return any(piece.tag == "self" and after.tag == "verb" and after.english != "give me" for piece, after in zip(pieces, pieces[1:]))
 
 
 def _unknown_looks(language: Language, pieces: list[Piece]) -> bool:
@@ -165,3 +179,12 @@ def _unknown_looks(language: Language, pieces: list[Piece]) -> bool:
         if follow and before is not None and before.tag in ("kind", "kinds") or language.characters and after is not None and after.tag in ("kind", "side", "color"):
             return True
     return False
+
+
+def _unknown_act(language: Language, pieces: list[Piece]) -> bool:
+    """"réduis la tasse en miettes", with "miettes" for a verb: what stands where the verb should and is not known was the verb."""
+    verbs = [piece for piece in pieces if piece.tag == "verb"]
+    unknown = any(piece.tag == "unknown" for piece in pieces)
+    if unknown and verbs and pieces[0].tag != "verb" and all(piece.said for piece in verbs):
+        return True
+    return not language.characters and len(pieces) > 1 and pieces[0].tag == "unknown" and pieces[1].tag in PARTS and bool(verbs)

@@ -79,8 +79,18 @@ def test_a_look_or_an_act_that_nobody_knows_is_no_other(between, language, text)
 
 
 def test_a_word_that_begins_otherwise_is_another_word(between):
-    """"Lava" (wash) is one letter from "clava" (stab); "rata" (a rat) from "lata" (a can)."""
-    assert between.meant(Transcript("Coge la rata.", language="es"), "microphone").english == "Pick up the gadget."
+    """"Lava" is one letter from "clava" (stab), "bata" (a gown) from "lata" (a can)."""
+    assert between.meant(Transcript("Coge la bata.", language="es"), "microphone").english == "Pick up the gadget."
+    assert between.meant(Transcript("Lava la taza.", language="es"), "microphone").english == "Clean the cup."
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "english"),
+    [("de", "Ich lege den Ball in die Schüssel.", ""), ("fr", "Je mets la balle dans le bol.", ""), ("zh", "我把杯子放在碗里了。", ""),
+     ("zh", "你拿了杯子吗？", "Did you pick up the cup?"), ("fr", "Pourquoi as-tu pris la balle ?", "Why did you do that?"), ("es", "Ni se te ocurra coger la taza.", "Don't pick up the cup.")],
+)
+def test_what_is_told_or_asked_or_forbidden_is_no_command(between, language, text, english):
+    assert between.meant(Transcript(text, language=language), "microphone").english == english
 
 
 def test_the_sentences_of_the_half_that_was_developed_on_are_told_apart_by_language(between):
