@@ -134,6 +134,8 @@ def _one(items: list[Item], later: bool) -> str:
     for particle in particles:
         if (word, particle) in _TOGETHER and not (particle == "down" and has_place):
             word = _TOGETHER[word, particle]
+    if word == "raise":  # "sube el cubo encima del otro"
+        word = "put" if has_place else "pick up"
     if word in ("pick up", "take", "take out"):
         for item in items:  # "saca la pelota del bol", "hol den Ball aus der Schüssel", "把球从碗里拿出来"
             if isinstance(item, Place) and item.relation in (("of", "from", "out of") if word != "take out" else ("of", "from", "in", "on")):
