@@ -1,6 +1,6 @@
 """How often the bundled model replies to a sentence of another language as it does to its English: tests/translated.yaml.
 
-    python -m tests.translated [tuned|held|later] [--languages de,es,fr,zh]
+    OMP_NUM_THREADS=1 python -m tests.translated [tuned|held|later] [--languages de,es,fr,zh]
 
 Right is the same kind of reply with the same steps, options or answer; of harm, any refusal; of a stop, that it is one, at rest and in motion.
 """
