@@ -88,11 +88,7 @@ class Transcriber:
         if seconds < 0.1:
             return None
         samples = samples[: FULL_CONTEXT * FRAME]
-        needed = len(samples) // FRAME + 50  # half a second of silence after the speech tells the model that it ended
-        context = min(FULL_CONTEXT, max(SHORT_CONTEXT, math.ceil(needed / 50) * 50))
-        encoded = self._encode(samples, context)
-        language = self._language or self._detect(encoded)
-        guess = self._decode(encoded, language, seconds, self._hotwords)
+        guess, language, encoded = self._glance(samples)
         if guess.doubtful:
             encoded = self._encode(samples, FULL_CONTEXT)
         if guess.broken_off:
@@ -105,9 +101,25 @@ class Transcriber:
             guess = min(guess, plain, key=lambda g: (not g.wordy, g.doubtful, -g.log_probability))
             if guess.log_probability < HOPELESS:
                 return None
-        if not guess.wordy:
+        return self._transcript(guess, language) if guess.wordy else None
+
+    def draft(self, samples: np.ndarray) -> Transcript | None:
+        """As `transcribe`, of what is still being said: one short look; None too where that is doubtful, for more is being said, and another look costs as much as five of these."""
+        if len(samples) < 0.1 * RATE:
             return None
-        return Transcript(guess.text, confidence=math.exp(guess.log_probability), language=language, start=0.0, end=seconds)
+        guess, language, _ = self._glance(samples[: FULL_CONTEXT * FRAME])
+        return None if guess.doubtful else self._transcript(guess, language)
+
+    def _glance(self, samples: np.ndarray):
+        """What is made out with no more context than the sound needs; the language, and the encoded sound."""
+        needed = len(samples) // FRAME + 50  # half a second of silence after the speech tells the model that it ended
+        encoded = self._encode(samples, min(FULL_CONTEXT, max(SHORT_CONTEXT, math.ceil(needed / 50) * 50)))
+        language = self._language or self._detect(encoded)
+        return self._decode(encoded, language, len(samples) / RATE, self._hotwords), language, encoded
+
+    @staticmethod
+    def _transcript(guess: _Guess, language: str) -> Transcript:
+        return Transcript(guess.text, confidence=math.exp(guess.log_probability), language=language, start=0.0, end=guess.seconds)
 
     def _encode(self, samples: np.ndarray, context: int):
         frames = self._model.feature_extractor(samples)[:, :context]

@@ -100,3 +100,11 @@ def test_a_word_or_two_of_a_long_sound_is_doubted_and_one_of_a_short_sound_is_no
 ])
 def test_what_a_short_context_stutters_is_heard_again(text, doubtful):
     assert _Guess(text, -0.1, 0.0, seconds=2.0).doubtful == doubtful
+
+
+def test_a_draft_is_one_look_and_nothing_where_that_is_doubtful(transcriber, hibari, monkeypatch):
+    looks, decode = [], transcriber._decode
+    monkeypatch.setattr(transcriber, "_decode", lambda *what: looks.append(what) or decode(*what))
+    assert words(transcriber.draft(spoken(hibari, "Pick up the red cup.")).text) == words("Pick up the red cup.")
+    assert transcriber.draft(no_speech()["loud white noise"]) is None
+    assert len(looks) == 2
