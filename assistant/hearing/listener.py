@@ -53,7 +53,7 @@ class Listener:
     PARTIAL = 0.3  # seconds of sound from one partial transcript to the next, at least
     SHARE = 0.6  # of the time, at most, that goes into partials: on a slow machine they come less often, so that the pass which counts need not wait for one
     BUSY = 0.5  # seconds of silence after which a pause is judged even when newer sound waits
-    BREATH = 0.15  # seconds of silence after which a partial is made at once: it may have been all
+    BREATH = 0.09  # seconds of silence after which a pass is made at once: it may have been all. Three windows; a consonant inside a word is no longer
     PAUSE = 1.5  # seconds without sound after which a source has stopped sending, and its open turn is over
     BACKLOG = 20.0  # seconds of sound that may wait; more means the machine cannot keep up, and the newest is dropped
 

@@ -246,7 +246,7 @@ def test_what_is_still_being_said_gets_a_quick_look_and_its_end_a_whole_one(draf
 
 def test_where_a_partial_takes_long_there_are_fewer_of_them(drafted):
     quick, slow = drafted(0.1)[0], drafted(1.2)[0]
-    assert np.diff(slow.drafts)[1:].min() > 2 * np.median(np.diff(quick.drafts))
+    assert 1 <= len(slow.drafts) <= 0.5 * len(quick.drafts)
 
 
 def test_no_partial_is_begun_in_a_silence_that_may_be_the_end(hibari):
