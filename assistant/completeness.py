@@ -2,7 +2,8 @@
 
 Three looks at the words, the quick ones first: how they end ("... in the"), whether a verb still lacks its place ("put the red cube"), both
 by the lists in prompts/unfinished.yaml; then what the brain would reply to them as they stand. It is asked that only while the dialogue
-neither thinks nor acts: a motion under way is not slowed down for it. Knows the Dialogue's public side; changes nothing, in the brain neither.
+neither thinks nor acts: a motion under way is not slowed down for it. What the brain thought is not
+thought again when the sentence was whole. Knows the Dialogue's public side; changes nothing, in the brain neither.
 """
 
 from __future__ import annotations
@@ -62,7 +63,10 @@ class Completeness:
         if self._dialogue.state not in ("listening", "stopped") or not hasattr(self._vla, "would_reply"):
             return None
         said = (*self._dialogue.conversation[-MEMORY + 1 :], Utterance("user", self._dialogue.in_english(transcript, source)))
-        return self._by_reply(self._vla.would_reply(self._observe(), said))
+        seen = self._observe()
+        reply = self._vla.would_reply(seen, said)
+        self._dialogue.thought_ahead(seen, said)
+        return self._by_reply(reply)
 
     def _by_reply(self, reply: Reply) -> float:
         if any(part in reply.text for part in self._nothing):

@@ -32,6 +32,7 @@ TOO_LONG = 2000  # characters
 STOPPED = "I stopped."
 """What is remembered of an act that a stop ended: what the brain itself would have said of it."""
 MEMORY = 24  # utterances
+AHEAD = 1.0  # seconds for which what was seen while somebody still spoke is what a reply goes by; whoever acts looks again
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ class Dialogue:
         self._doing = "starting"
         self._stopped_early: set[str] = set()  # the sources whose sentence, not heard to its end yet, has stopped the arm
         self._thread: threading.Thread | None = None
+        self._ahead: tuple[Observation, tuple[Utterance, ...], float] | None = None  # see `thought_ahead`
         self.last_turn: Turn | None = None
         self.last_asked: tuple[Observation, tuple[Utterance, ...]] | None = None  # what the VLA was last given to reply to a person
 
@@ -191,6 +193,10 @@ class Dialogue:
         """The text as it would be said to whoever spoke last, in that language."""
         return Worded(text, "en") if self._interpreter is None else self._interpreter.worded(text, kind, options)
 
+    def thought_ahead(self, observation: Observation, said: Sequence[Utterance]) -> None:
+        """The brain was asked what it would reply to these, and has less left to do when it is asked the same for good. Nothing else comes of it."""
+        self._ahead = observation, tuple(said), time.monotonic()
+
     def wait_idle(self, timeout: float | None = None) -> bool:
         """Wait until nothing waits and nothing is under way."""
         return self._idle.wait(timeout)
@@ -226,7 +232,7 @@ class Dialogue:
         self._doing = "thinking"
         self._bus.publish(Thinking())
         began = time.perf_counter()
-        asked = self._observe(), self._recent()
+        asked = self._asked()
         reply = self._vla.reply(*asked)
         self.last_asked = asked
         english = self._interpreter is None or self._interpreter.language == "en"  # it knows English words alone
@@ -314,6 +320,13 @@ class Dialogue:
     def _recent(self) -> tuple[Utterance, ...]:
         with self._lock:
             return tuple(self._conversation[-MEMORY:])
+
+    def _asked(self) -> tuple[Observation, tuple[Utterance, ...]]:
+        """What the brain is to reply to: with the picture that it has thought about already, where that was to the same words, just now."""
+        said, ahead, self._ahead = self._recent(), self._ahead, None
+        if ahead is not None and ahead[1] == said and time.monotonic() - ahead[2] < AHEAD:
+            return ahead[0], said
+        return self._observe(), said
 
     def is_stop(self, text: str) -> bool:
         """Whether these words stop the arm, said now: more do while it acts."""

@@ -93,6 +93,11 @@ class LateEars:
     def transcribe(self, samples: np.ndarray) -> Transcript | None:
         return self._ears().transcribe(samples)
 
+    @property
+    def draft(self) -> Callable[[np.ndarray], Transcript | None]:
+        """As the ears' own; AttributeError when they have none."""
+        return self._ears().draft
+
 
 def leave(status: int) -> NoReturn:
     """Ends the process. What is still being loaded would keep Python from ending for seconds, or crash in its own tidying up: then without that."""

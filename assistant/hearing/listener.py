@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 class Words(Protocol):
-    """What turns sound into words: a Transcriber."""
+    """What turns sound into words: a Transcriber. It may have `draft`, too: the same, quick and less sure, of what is still being said."""
 
     def transcribe(self, samples: np.ndarray) -> Transcript | None: ...
 
@@ -50,9 +50,10 @@ class Listener:
     in seconds since the source began.
     """
 
-    PARTIAL = 0.3  # seconds of sound from one partial transcript to the next
+    PARTIAL = 0.3  # seconds of sound from one partial transcript to the next, at least
+    SHARE = 0.6  # of the time, at most, that goes into partials: on a slow machine they come less often, so that the pass which counts need not wait for one
     BUSY = 0.5  # seconds of silence after which a pause is judged even when newer sound waits
-    BREATH = 0.15  # seconds of silence after which a partial is made at once: it may have been all
+    BREATH = 0.09  # seconds of silence after which a pass is made at once: it may have been all. Three windows; a consonant inside a word is no longer
     PAUSE = 1.5  # seconds without sound after which a source has stopped sending, and its open turn is over
     BACKLOG = 20.0  # seconds of sound that may wait; more means the machine cannot keep up, and the newest is dropped
 
@@ -75,6 +76,7 @@ class Listener:
         self._queue: queue.Queue[tuple[str, np.ndarray, int] | Callable[[], None] | None] = queue.Queue()
         self._waiting = 0.0  # seconds of sound in the queue
         self._pieces: Counter[str] = Counter()  # how many pieces of each source are in it
+        self._cost = 0.0  # seconds that a partial takes on this machine, lately
         self._closing = threading.Event()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -184,11 +186,15 @@ class Listener:
         start, end = spoken
         new = end - (start if before is None else before.end)
         paused = ear.turns.silence >= self.BREATH
-        if not (new >= self.PARTIAL or paused and (new > 0 or not before.paused)):
+        if paused:
+            due = new > 0 or not before.paused
+        else:  # none in a silence that is no breath yet: it may become one, and the pass that is made then is the one that counts
+            due = ear.turns.silence == 0 and new >= max(self.PARTIAL, self._cost / self.SHARE)
+        if not due:
             return
         try:
             turn = ear.turns.so_far()
-            transcript = self._transcribe(turn)
+            transcript = self._transcribe(turn) if paused else self._draft(turn)
         except Exception:  # the whole sentence may do better
             log.exception("part of a sentence from the %s was lost", source)
             return
@@ -250,9 +256,14 @@ class Listener:
         if overheard is not None and not taken:
             self._tell_partial(None, source)
 
+    def _draft(self, turn: Turn) -> Transcript | None:
+        began = time.monotonic()
+        transcript = getattr(self._transcriber, "draft", self._transcriber.transcribe)(turn.samples)
+        self._cost += 0.3 * (time.monotonic() - began - self._cost)
+        return _timed(transcript, turn)
+
     def _transcribe(self, turn: Turn) -> Transcript | None:
-        transcript = self._transcriber.transcribe(turn.samples)
-        return None if transcript is None else replace(transcript, start=turn.start, end=turn.end)
+        return _timed(self._transcriber.transcribe(turn.samples), turn)
 
 
 @dataclass(frozen=True)
@@ -302,6 +313,10 @@ class _Ear:
         if last and (turn := self.turns.flush()) is not None:
             turns.append(turn)
         return turns
+
+
+def _timed(transcript: Transcript | None, turn: Turn) -> Transcript | None:
+    return None if transcript is None else replace(transcript, start=turn.start, end=turn.end)
 
 
 def _mono(samples: np.ndarray) -> np.ndarray:

@@ -20,14 +20,17 @@ from assistant.hearing.weights import whisper_weights
 from assistant.interface import Transcript
 
 FRAME = 160  # samples per frame of the encoder: 10 ms
-SHORT_CONTEXT = 1000  # frames; Whisper gets lost below about 800
+DRAFT_CONTEXT = 750  # frames; below about 800 Whisper says one sentence in five over and over, the first time right as a rule
+SHORT_CONTEXT = 1000  # in which it seldom does
 FULL_CONTEXT = 3000
 DOUBTFUL = -0.6  # mean log-probability of a token below which the full context is tried too
 HOPELESS = -1.0  # below which it was no speech that we understand
 NO_SPEECH = 0.5  # Whisper's own probability that nobody spoke; alone it is often wrong about robotic voices
 REPETITIVE = 2.4  # a text that zlib packs so many times smaller is one that Whisper got stuck in
-TOKENS_A_SECOND = 6  # more than the fastest talkers need; ends endless repetition early
-LETTERS_A_SECOND = 5  # fewer than slow talkers need, half a second aside: Whisper broke off ("Would", of "would you be so kind as to ...")
+TOKENS_A_SECOND = 6  # more than the fastest talkers need; ends endless repetition early, for each costs 10 ms of processor time
+SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")
+AROUND = 0.8  # seconds of silence around what is said, in a turn
+LETTERS_A_SECOND = 5  # fewer than slow talkers need: Whisper broke off ("Would", of "would you be so kind as to ...")
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,10 @@ class _Guess:
 
     @property
     def doubtful(self) -> bool:
-        """Without a word, improbable, broken off, or a text that went round in circles: "pick pick" was once "pick up the red cup"."""
+        """Without a word, improbable, broken off, or a text that went round in circles: "pick pick" was once "pick up the red cup". A whole sentence said again is what a short context does."""
         packed = zlib.compress(self.text.encode())
-        return not self.wordy or self.broken_off or self.repeated or self.stuttered or self.log_probability < DOUBTFUL or len(self.text) > REPETITIVE * len(packed)
+        circles = self.repeated and not self.text.endswith(SENTENCE_ENDS)
+        return not self.wordy or self.broken_off or circles or self.stuttered or self.log_probability < DOUBTFUL or len(self.text) > REPETITIVE * len(packed)
 
     @property
     def stuttered(self) -> bool:
@@ -52,7 +56,7 @@ class _Guess:
 
     @property
     def broken_off(self) -> bool:
-        return sum(character.isalnum() for character in self.text) < LETTERS_A_SECOND * (self.seconds - 0.5)
+        return sum(character.isalnum() for character in self.text) < LETTERS_A_SECOND * (self.seconds - AROUND)
 
     @property
     def wordy(self) -> bool:
@@ -88,11 +92,7 @@ class Transcriber:
         if seconds < 0.1:
             return None
         samples = samples[: FULL_CONTEXT * FRAME]
-        needed = len(samples) // FRAME + 50  # half a second of silence after the speech tells the model that it ended
-        context = min(FULL_CONTEXT, max(SHORT_CONTEXT, math.ceil(needed / 50) * 50))
-        encoded = self._encode(samples, context)
-        language = self._language or self._detect(encoded)
-        guess = self._decode(encoded, language, seconds, self._hotwords)
+        guess, language, encoded = self._glance(samples, SHORT_CONTEXT)
         if guess.doubtful:
             encoded = self._encode(samples, FULL_CONTEXT)
         if guess.broken_off:
@@ -105,9 +105,25 @@ class Transcriber:
             guess = min(guess, plain, key=lambda g: (not g.wordy, g.doubtful, -g.log_probability))
             if guess.log_probability < HOPELESS:
                 return None
-        if not guess.wordy:
+        return self._transcript(guess, language) if guess.wordy else None
+
+    def draft(self, samples: np.ndarray) -> Transcript | None:
+        """As `transcribe`, of what is still being said: one short look; None too where that is doubtful, for more is being said, and another look costs as much as five of these."""
+        if len(samples) < 0.1 * RATE:
             return None
-        return Transcript(guess.text, confidence=math.exp(guess.log_probability), language=language, start=0.0, end=seconds)
+        guess, language, _ = self._glance(samples[: FULL_CONTEXT * FRAME], DRAFT_CONTEXT)
+        return None if guess.doubtful else self._transcript(guess, language)
+
+    def _glance(self, samples: np.ndarray, shortest: int):
+        """What is made out with no more context than the sound needs, and no fewer frames than `shortest`; the language, and the encoded sound."""
+        needed = len(samples) // FRAME + 50  # half a second of silence after the speech tells the model that it ended
+        encoded = self._encode(samples, min(FULL_CONTEXT, max(shortest, math.ceil(needed / 50) * 50)))
+        language = self._language or self._detect(encoded)
+        return self._decode(encoded, language, len(samples) / RATE, self._hotwords), language, encoded
+
+    @staticmethod
+    def _transcript(guess: _Guess, language: str) -> Transcript:
+        return Transcript(guess.text, confidence=math.exp(guess.log_probability), language=language, start=0.0, end=guess.seconds)
 
     def _encode(self, samples: np.ndarray, context: int):
         frames = self._model.feature_extractor(samples)[:, :context]
@@ -135,7 +151,7 @@ class Transcriber:
             encoded,
             [prompt],
             beam_size=1,
-            max_length=min(len(prompt) + 10 + math.ceil(seconds * TOKENS_A_SECOND), self._model.max_length),
+            max_length=min(len(prompt) + 3 + math.ceil(seconds * TOKENS_A_SECOND), self._model.max_length),
             return_scores=True,
             return_no_speech_prob=True,
             suppress_tokens=self._suppressed,
@@ -143,7 +159,11 @@ class Transcriber:
         tokens = result.sequences_ids[0]
         written = tokenizer.decode(tokens).strip()
         text = without_repeats(written)
-        return _Guess(text, result.scores[0] * len(tokens) / (len(tokens) + 1), result.no_speech_prob, seconds, text != " ".join(written.split()))
+        log_probability = result.scores[0] * len(tokens) / (len(tokens) + 1)
+        repeated = text != " ".join(written.split())
+        if repeated:  # every time but the first is all but certain, and tells nothing of how sure the first was
+            log_probability *= len(written.split()) / len(text.split())
+        return _Guess(text, log_probability, result.no_speech_prob, seconds, repeated)
 
 
 def without_repeats(text: str) -> str:

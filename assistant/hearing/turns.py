@@ -1,5 +1,6 @@
 """When a turn begins and ends: sound goes in, whole utterances come out.
 
+Speech is what sounds like it and stands out from the room: people who talk farther away neither begin a turn nor keep one open.
 A turn is over after a silence, which whoever knows more may make shorter or longer. Knows nothing of the words in it, of microphones, or of who listens.
 """
 
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.hearing.noise_floor import NoiseFloor, decibels
 from assistant.hearing.speech import RATE, WINDOW, SpeechProbability
 
 
@@ -87,6 +89,7 @@ class TurnDetector:
     def reset(self) -> None:
         """Forgets the stream and any open turn; time begins at 0 again."""
         self._probability.reset()
+        self._floor = NoiseFloor()
         self._rest = np.zeros(0, np.float32)  # samples that do not fill a window yet
         self._next = 0  # number of the next window
         self._lead: deque[np.ndarray] = deque(maxlen=round(self.LEAD * RATE / WINDOW))
@@ -122,8 +125,10 @@ class TurnDetector:
     def _take(self, window: np.ndarray, probability: float) -> Turn | None:
         number = self._next
         self._next += 1
+        level = decibels(window)
         if self._first is None:
-            if probability < self._threshold:
+            if probability < self._threshold or not self._floor.stands_out(level):
+                self._floor.note(level)
                 self._lead.append(window)
                 return None
             self._open = list(self._lead)
@@ -131,10 +136,13 @@ class TurnDetector:
             self._first = number
             self._spoken = 0
         self._open.append(window)
-        if probability >= self._threshold - 0.15:
+        sounds_like_it = probability >= self._threshold - 0.15
+        if sounds_like_it and self._floor.stands_out(level):
             self._last = number
             self._spoken += 1
             self._patience = self._end_silence
+        elif not sounds_like_it or (number - self._last) * WINDOW >= self.TAIL * RATE:  # what is said in a low voice amid a sentence is not the room's
+            self._floor.note(level)
         silence = (number - self._last) * WINDOW / RATE
         length = (number - self._first) * WINDOW / RATE
         if silence >= self._patience or length >= self._longest:

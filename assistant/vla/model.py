@@ -33,7 +33,7 @@ from assistant.vla.end_effector import targets as joint_targets
 from assistant.vla.language import NO_TARGET, SKILLS, Language
 from assistant.vla.looking_back import look_back
 from assistant.vla.loading import CheckpointError, model_type, quietly
-from assistant.vla.sight import COLORS, HEIGHT, KINDS, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, Fovea, Objects, Sight, find_objects, look_again
+from assistant.vla.sight import COLORS, HEIGHT, KINDS, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, Fovea, Objects, Sight, copied, find_objects, look_again
 from assistant.vla.thing import LIKE, Thing
 from assistant.vla.tokens import MARKS, Reading, Writing
 from assistant.vla.weighing import REPLIES, Weighing, considered, read_lines
@@ -146,6 +146,7 @@ class RobotVLA(PreTrainedModel):
         self._done: list[Span] = []  # what it did since it was last told to, as far as that puts a thing somewhere
         self._amiss: dict[str, Span] = {}  # of that, what turned out to be undone again
         self._thoughts: deque[Thought] = deque(maxlen=REMEMBERED)
+        self._ahead: tuple[Objects, Thought, np.ndarray] | None = None  # of a sentence that may not have been over: what it saw, before anything remembered was added; what it thought; where the camera stood
 
     def too_long(self, text: str) -> bool:
         """Whether it would read only the beginning of a sentence."""
@@ -175,7 +176,7 @@ class RobotVLA(PreTrainedModel):
         """Answer, ask, refuse, or say which steps to carry out. ValueError when the observation lacks the model's camera."""
         self.reset()  # what the last instruction put somewhere belongs to what is remembered, not to what comes now
         self._find_camera(observation)
-        objects = self.see(observation)
+        objects = self._seen_ahead(observation) or self.see(observation)
         known = self._fill_in(objects, observation)
         self._placed = self._recall(objects, observation)
         self._bases = recall(self._bases, objects)
@@ -183,19 +184,41 @@ class RobotVLA(PreTrainedModel):
         if dialogue and dialogue[-1].speaker != "event":
             self._done, self._amiss = [], {}
         self._in_hand = self._feel(objects, observation)
-        thought = self._think(objects, observation, dialogue)
+        thought = self._thought_ahead(objects, observation, dialogue) or self._think(objects, observation, dialogue)
         self._promised = {step: Thing.of(objects, index) for step, index in thought.targets.items()}
         self._out_of_sight = {step for step, index in thought.targets.items() if index in known}
         self._thoughts.append(thought)
         return thought.reply
 
+    @torch.no_grad()
     def would_reply(self, observation: Observation, dialogue: Conversation) -> Reply:
-        """What `reply` would say to these, near enough. Changes nothing, and may be asked in another thread. ValueError as `reply`."""
-        return self._aside(observation, dialogue).reply
+        """What `reply` would say to these, near enough. Changes nothing, and may be asked in another thread. ValueError as `reply`.
+
+        Asked of the very same next, `reply` has less left to do.
+        """
+        stood = self._standing().now
+        objects = self.see(observation)
+        pristine = copied(objects)
+        thought = self._aside(observation, dialogue, objects)
+        self._ahead = pristine, thought, stood
+        return thought.reply
+
+    def _seen_ahead(self, observation: Observation) -> Objects | None:
+        """What `see` would return, where that picture was looked at already, with the camera where it stands."""
+        ahead = self._ahead
+        return copied(ahead[0]) if ahead is not None and ahead[1].observation() is observation and np.array_equal(ahead[2], self._standing().now) else None
+
+    def _thought_ahead(self, objects: Objects, observation: Observation, dialogue: Conversation) -> Thought | None:
+        """What `_think` would return, where it was thought already, with nothing else in view or in mind."""
+        ahead = self._ahead
+        if ahead is None or not (thought := ahead[1]).is_about(observation, dialogue):
+            return None
+        same = torch.equal(thought.objects.present, objects.present) and torch.equal(thought.objects.to_features(), objects.to_features())
+        return thought if same else None
 
     @torch.no_grad()
-    def _aside(self, observation: Observation, dialogue: Conversation) -> Thought:
-        objects = self.see(observation)
+    def _aside(self, observation: Observation, dialogue: Conversation, objects: Objects | None = None) -> Thought:
+        objects = self.see(observation) if objects is None else objects
         self._recall(objects, observation)
         uncover(self._bases, objects)
         self._feel(objects, observation)

@@ -124,6 +124,11 @@ class Objects:
         return torch.cat([self.kind, self.color, self.size, place, self.held[..., None], self.turn], -1) * self.present[..., None]
 
 
+def copied(objects: Objects) -> Objects:
+    """The same, for whoever adds to them in place."""
+    return Objects(**{name: tensor.clone() for name, tensor in vars(objects).items()})
+
+
 FEATURES = len(KINDS) + len(COLORS) + len(SIZES) + 3 + 1 + 2
 
 

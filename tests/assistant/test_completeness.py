@@ -25,6 +25,9 @@ class Talk:
     def in_english(self, transcript, source):
         return transcript.text
 
+    def thought_ahead(self, observation, said):
+        self.ahead = observation, said
+
 
 def complete(brain, talk=Talk()) -> Completeness:
     return Completeness(brain, talk, lambda: "what is seen", unfinished())
@@ -76,3 +79,9 @@ def test_a_brain_that_does_not_think_ahead_has_no_opinion():
 def test_words_of_a_language_without_a_list():
     assert by_words(unfinished())(Transcript("tedd a poharat a", language="hu"), "microphone") is None
     assert by_words(unfinished())(Transcript("Leg den Würfel in die", language="de"), "microphone") == UNFINISHED
+
+
+def test_the_dialogue_is_told_what_was_thought_about():
+    talk, brain = Talk("listening", Utterance("robot", "I am ready.")), Brain(Reply(ReplyKind.ANSWER, "A cup.", confidence=0.9))
+    complete(brain, talk)(Transcript("What do you see?"), "microphone")
+    assert talk.ahead == ("what is seen", brain.asked[0])

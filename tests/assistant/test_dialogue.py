@@ -326,3 +326,13 @@ def test_a_stop_that_comes_while_another_is_cleared_is_not_said_to_be_cleared(ri
     rig.safety.clear = lambda: None  # another stop came meanwhile, and stays
     rig.dialogue.clear_stop()
     assert rig.voice.said == ["<stopped>"]
+
+
+@pytest.mark.parametrize(("thought_about", "later", "used"), [("hello", 0.0, True), ("hello there", 0.0, False), ("hello", 1.5, False)])
+def test_the_picture_that_was_thought_about_before_the_sentence_was_over_is_replied_to(rig, monkeypatch, thought_about, later, used):
+    seen = rig.dialogue._observe()
+    rig.dialogue.thought_ahead(seen, [Utterance("user", thought_about)])
+    now = time.monotonic()
+    monkeypatch.setattr("assistant.dialogue.time.monotonic", lambda: now + later)
+    rig.dialogue.take_turn(Transcript("hello"), "microphone")
+    assert (rig.dialogue.last_asked[0] is seen) == used and rig.dialogue._ahead is None

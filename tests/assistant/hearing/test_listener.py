@@ -190,3 +190,70 @@ def test_whoever_fails_on_a_part_of_a_sentence_does_not_make_it_deaf(hibari):
         live(listener, np.concatenate([spoken(hibari, "Pick up the red cup."), silence(1.0)]))
         assert heard.get(timeout=10)
     listener.close()
+
+
+class Drafts(Lengths):
+    """Both kinds of pass, each as the seconds of speech it was made of; a draft takes `takes` seconds of `clock`."""
+
+    def __init__(self, clock, takes):
+        self.clock, self.takes, self.drafts, self.whole = clock, takes, [], []
+
+    def draft(self, samples):
+        self.clock.now += self.takes
+        self.drafts.append(len(samples) / RATE)
+        return super().transcribe(samples)
+
+    def transcribe(self, samples):
+        self.whole.append(len(samples) / RATE)
+        return super().transcribe(samples)
+
+
+class Clock:
+    now = 0.0
+
+    def monotonic(self):
+        return self.now
+
+
+def in_sound_time(listener, sound, waiting=1):
+    """waiting: how many pieces have come whenever it gets round to them."""
+    for begin in range(0, len(sound), 320 * waiting):
+        for piece in np.split(sound[begin : begin + 320 * waiting], range(320, min(320 * waiting, len(sound) - begin), 320)):
+            listener.feed(piece, RATE)
+        while not listener._queue.empty():
+            listener._take(*listener._queue.get())
+
+
+@pytest.fixture
+def drafted(hibari, monkeypatch):
+    def hear(takes):
+        words = Drafts(Clock(), takes)
+        monkeypatch.setattr("assistant.hearing.listener.time", words.clock)
+        finals = []
+        sound = np.concatenate([spoken(hibari, "Please take the blue cube over there and put it in the bowl."), silence(1.0)])
+        in_sound_time(Listener(words, lambda t, source: finals.append(t), on_partial=lambda t, source: None), sound)
+        return words, finals
+
+    return hear
+
+
+def test_what_is_still_being_said_gets_a_quick_look_and_its_end_a_whole_one(drafted):
+    words, finals = drafted(0.1)
+    assert len(finals) == 1 and finals[0].text == f"{words.whole[-1]:.1f}"
+    assert len(words.drafts) >= 6 and np.diff(words.drafts).max() < 0.5
+    assert len(words.whole) < len(words.drafts) and words.drafts[-1] < words.whole[-1]
+
+
+def test_where_a_partial_takes_long_there_are_fewer_of_them(drafted):
+    quick, slow = drafted(0.1)[0], drafted(1.2)[0]
+    assert 1 <= len(slow.drafts) <= 0.5 * len(quick.drafts)
+
+
+def test_no_partial_is_begun_in_a_silence_that_may_be_the_end(hibari):
+    silences = []
+    for later in np.arange(0.0, 0.4, 0.04):  # it looks every 0.4 s: wherever in the sentence that is
+        words = Drafts(Clock(), 0.1)
+        listener = Listener(words, on_partial=lambda t, source: None)
+        words.draft = lambda samples: silences.append(listener._ears["browser"].turns.silence)
+        in_sound_time(listener, np.concatenate([silence(later), spoken(hibari, "Put the ball in the bowl."), silence(1.0)]), waiting=20)
+    assert len(silences) >= 10 and set(silences) == {0.0}
