@@ -24,7 +24,7 @@ SURE = -0.05
 DOUBT_AGAIN = 0.5
 """Chance of a deed that is enough when the person has just answered a question."""
 _BESIDE = 4.0  # agreement by which a question may fall short of the act it is asked instead of
-_DISAGREED = -1.0  # agreement a step below which the words of an act and what was meant are about different things
+_DISAGREED = -2.5  # agreement a step below which the words of an act and what was meant are about different things
 _ANY = -4.0  # agreement below which several were surely meant and one is taken: any of them will do
 _SPEECH = -0.5  # what speaks for a reply that points at nothing, beside its own probability
 _STRAY = -5.0  # what speaks against naming what is not there, or one thing twice, and against saying that what is seen is not

@@ -91,7 +91,7 @@ def test_two_things_to_do_that_are_about_as_likely_leave_doubt():
 
 def test_an_act_about_what_was_hardly_meant_leaves_doubt_and_one_of_many_meant_does_not():
     one = [act("pick up the red cup", chance=-0.1)]
-    elsewhere, any_of_them = weighing([[0.4, 0.0], [0.15, 0.0], [0.0, 0.0]]), weighing([[0.99, 0.0], [0.999, 0.0], [0.0, 0.0]])
+    elsewhere, any_of_them = weighing([[0.06, 0.0], [0.15, 0.0], [0.0, 0.0]]), weighing([[0.99, 0.0], [0.999, 0.0], [0.0, 0.0]])
     assert elsewhere.unsure(elsewhere.weigh(one), 0.4) and not elsewhere.unsure(elsewhere.weigh(one), 0.4, asked=True)
     assert not any_of_them.unsure(any_of_them.weigh(one), 0.4)
 
