@@ -25,6 +25,7 @@ WINDOW = (FRAMES - 1) * FRAME + SPAN
 """Samples of one look: 1.515 s, the newest last."""
 ENCODER = "tiny.en"
 NEWEST = 20  # states, 0.4 s, in which the end of the word must lie
+SEEN = 40  # states that the convolutions go over: the newest, and as far back as those reach
 DILATIONS = {"near": 1, "far": 4}  # the head's convolutions in time
 HEAD = Path(__file__).with_name("stop_spotter.safetensors")
 _DYNAMIC = 8.0  # powers of ten below the loudest, under which Whisper's spectra are cut
@@ -95,6 +96,7 @@ class Head:
         w = self._weights
         x = np.maximum(_small(((states - w["mean"]) / w["deviation"]).astype(np.float32), w["project.weight"].T) + w["project.bias"], 0.0)
         x = x + np.maximum(x.mean(axis=1, keepdims=True) @ w["around.weight"].T + w["around.bias"], 0.0)
+        x = x[:, -SEEN:]
         for name, dilation in DILATIONS.items():
             x = x + np.maximum(_convolved(x, w[f"{name}.weight"], dilation) + w[f"{name}.bias"], 0.0)
         moments = x[:, -NEWEST:] @ w["out.weight"].T + w["out.bias"]

@@ -170,6 +170,24 @@ def test_a_stop_is_never_taken_for_her_own_voice(text):
     assert not echo.is_echo(Transcript(text, start=30.5, end=32.0))
 
 
+def test_a_word_that_stops_within_what_she_says_may_be_hers_and_one_that_stands_alone_never():
+    from assistant.live import _spotted
+
+    told = []
+    modes = type("Told", (), {"spotted": lambda self, at, source: told.append((at, source))})()
+    echo = Echo(lambda: True, ("stop",))
+    spotted = _spotted(modes, echo)
+    spoken_over(echo, 2.0)
+    spotted(1.0, False, "microphone")  # she said no such word
+    echo.note("Clear the stop first, then say it again.")
+    spoken_over(echo, 5.0, 2.0)
+    spotted(4.0, False, "microphone")
+    spotted(4.0, False, "browser")  # which has taken her out itself
+    spotted(4.1, True, "microphone")
+    spotted(6.0, False, "microphone")  # she has fallen silent
+    assert told == [(1.0, "microphone"), (4.0, "browser"), (4.1, "microphone"), (6.0, "microphone")]
+
+
 def test_who_is_heard_to_speak_over_her_may_repeat_what_she_says():
     echo = Echo(lambda: True)
     echo.note("Which cup do you mean, the red cup or the blue cup?")
