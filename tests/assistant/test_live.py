@@ -16,7 +16,7 @@ import pytest
 from assistant.assembly import Unusable, assembled, limits, pace, phrases
 from assistant.config import Config, load_config
 from assistant.echo import Echo
-from assistant.events import Bus, Interrupted, Replied, Said, Stopped
+from assistant.events import Bus, Heard, Interrupted, Replied, Said, Stopped
 from assistant.interface import Transcript
 from assistant.motion.executor import Pace
 from assistant.motion.safety import Limits
@@ -94,6 +94,26 @@ def test_running_with_its_panel(tmp_path):
         with pytest.raises(Unusable, match=str(config.panel.port)), running(config, vla=SwingingBrain()):
             pass
     assert "I see a table." in (tmp_path / "events.jsonl").read_text()
+
+
+def test_a_spoken_stop_is_heard_by_its_sound_and_told_once():
+    import numpy as np
+
+    from assistant.hearing.speech import RATE
+    from assistant.live import running
+    from assistant.speaking import voice_named
+
+    samples, rate = voice_named("hibari").synthesize("Stop!")
+    with running(settings(), vla=SwingingBrain()) as vela:
+        events, heard = [], threading.Event()
+        vela.parts.bus.subscribe(events.append)
+        sound = np.concatenate([np.zeros(rate, np.float32), samples, np.zeros(2 * rate, np.float32)])
+        for begin in range(0, len(sound), rate // 10):
+            vela.hearing.feed(sound[begin : begin + rate // 10], rate, "browser")
+        vela.hearing.listener.end_turns(heard.set)
+        assert heard.wait(120)
+    assert [event.source for event in events if isinstance(event, Stopped)][:1] == ["voice"]
+    assert [event.transcript.text for event in events if isinstance(event, Heard)] == ["Stop."]
 
 
 def test_what_the_panel_cannot_use_moves_nothing(tmp_path):
