@@ -99,7 +99,6 @@ def test_running_with_its_panel(tmp_path):
 def test_a_spoken_stop_is_heard_by_its_sound_and_told_once():
     import numpy as np
 
-    from assistant.hearing.speech import RATE
     from assistant.live import running
     from assistant.speaking import voice_named
 
