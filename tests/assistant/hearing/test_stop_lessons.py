@@ -44,8 +44,8 @@ def test_a_head_learns_what_can_be_learned():
     chance = np.random.default_rng(0)
     states = chance.normal(size=(1200, 75, 384)).astype(np.float32)
     answers = chance.integers(0, 2, size=(1200, 2)).astype(np.float32)
-    states[:, -10:, 0] += 4.0 * answers[:, 0, None]
-    states[:, -5:, 1] += 4.0 * answers[:, 1, None]
+    states[:, -10:, :16] += 2.0 * answers[:, 0, None, None]
+    states[:, -10:, 16:32] += 2.0 * answers[:, 1, None, None]
     answers[::7, 0] = np.nan
     told: list[str] = []
     taught([(states.astype(np.float16), answers)], epochs=4, seed=0, tell=told.append)
