@@ -31,6 +31,8 @@ PHRASES = ("ready", "stopped", "cleared", "still_stopped", "not_understood", "to
 TOO_LONG = 2000  # characters
 STOPPED = "I stopped."
 """What is remembered of an act that a stop ended: what the brain itself would have said of it."""
+SPOTTED = "Stop."
+"""What is shown of a stop that was heard by its sound alone."""
 MEMORY = 24  # utterances
 AHEAD = 1.0  # seconds for which what was seen while somebody still spoke is what a reply goes by; whoever acts looks again
 
@@ -98,6 +100,7 @@ class Dialogue:
         self._queue: queue.Queue[_Heard | _GoHome | None] = queue.Queue()
         self._waiting = waiting
         self._lock = threading.Lock()
+        self._stopping = threading.Lock()
         self._idle = threading.Event()
         self._idle.set()
         self._conversation: list[Utterance] = []
@@ -156,10 +159,16 @@ class Dialogue:
         """What has been understood of a sentence that is still being said; None when it came to nothing. Shown, and a stop in it stops at once; nothing else comes of it."""
         if transcript is None:
             self._stopped_early.discard(source)
-        elif not self._safety.stopped and self._is_stop(transcript.text):
+        elif self._is_stop(transcript.text) and self._stop_once():
             self._stopped_early.add(source)
-            self.stop("voice")
         self._bus.publish(Overheard(text="" if transcript is None else transcript.text, source=source))
+
+    def spotted(self, source: str) -> bool:
+        """A stop that was heard by its sound, before there are words for it. Returns whether it was one: not where all is stopped already."""
+        if not self._stop_once():
+            return False
+        self._bus.publish(Heard(transcript=Transcript(SPOTTED), source=source))
+        return True
 
     def say_text(self, text: str) -> None:
         """A typed sentence."""
@@ -172,6 +181,14 @@ class Dialogue:
         if self._voice is not None:
             self._voice.cut()
         self._speak(self._phrases["stopped"])
+
+    def _stop_once(self) -> bool:
+        """By voice, unless it is stopped already; words and sound of one stop may come in two threads at the same time."""
+        with self._stopping:
+            if self._safety.stopped:
+                return False
+            self.stop("voice")
+            return True
 
     def clear_stop(self) -> None:
         """The deliberate end of a stop."""

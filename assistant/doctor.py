@@ -39,7 +39,7 @@ class Finding:
 
 def examine(config: Config) -> Iterator[Finding]:
     """Every finding, in the order in which things depend on each other; each is yielded as soon as it is known."""
-    for check in (_python, _packages, _disk, _model, _whisper, _voice, _sound, _drawing, _robot, _panel):
+    for check in (_python, _packages, _disk, _model, _whisper, _stop_ear, _voice, _sound, _drawing, _robot, _panel):
         yield from check(config)
 
 
@@ -124,6 +124,18 @@ def _whisper(config: Config) -> Iterator[Finding]:
         yield Finding("hearing", "wrong", str(error), "typed text works")
     else:
         yield Finding("hearing", "ok", f"Whisper in {folder}")
+
+
+def _stop_ear(config: Config) -> Iterator[Finding]:
+    from assistant.hearing.stop_spotter import StopSpotter
+    from assistant.hearing.weights import WeightsError
+
+    try:
+        StopSpotter()
+    except WeightsError as error:
+        yield Finding("stop ear", "note", str(error), "a spoken stop is found in the words alone: later, and not always")
+    else:
+        yield Finding("stop ear", "ok", "a spoken stop is heard by its sound")
 
 
 def _voice(config: Config) -> Iterator[Finding]:

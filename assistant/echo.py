@@ -47,6 +47,12 @@ class Echo:
         """Somebody surely speaks."""
         self._people.append(now)
 
+    def says_stop(self, at: float) -> bool:
+        """Whether a word that stops, heard at `at` within a sentence, may be her own: she was to be heard, and said such a word."""
+        if at > self._until + ROOM:
+            return False
+        return any(self._stop_words.intersection(_words(text)) for since, text in tuple(self._said) if since > at - RECENT)
+
     def is_echo(self, heard: Transcript) -> bool:
         words = _words(heard.text)
         if not words or heard.start > self._until + ROOM:

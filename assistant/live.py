@@ -22,7 +22,7 @@ from assistant.dialogue import Dialogue
 from assistant.echo import Echo
 from assistant.events import Bus, Problem, Ready, Recovered, Remarked, Said
 from assistant.explainer import Explainer
-from assistant.hearing import Duplex, EndOfTurn, Listener, Modes, NoMicrophone, Patience, ReopeningMicrophone, Silences, SmartTurn, Transcriber, TurnDetector, WeightsError
+from assistant.hearing import Duplex, EndOfTurn, Listener, Modes, NoMicrophone, Patience, ReopeningMicrophone, Silences, SmartTurn, StopEar, StopSpotter, Transcriber, TurnDetector, WeightsError
 from assistant.hearing.speech import RATE
 from assistant.interface import VLA, Transcript
 from assistant.interrupting import Interrupting
@@ -88,6 +88,8 @@ def running(
         listener = modes.listener = Listener(ears, _hear(modes, echo), lambda: turns(config), _overhear(modes, echo), ends, modes.sound)
         listener.start()
         closing.callback(listener.close)
+        modes.stop_ear = StopEar(StopSpotter, lambda: parts.dialogue.state == "acting", _spotted(modes, echo), lambda text: bus.publish(Problem(part="stop ear", text=text)))
+        closing.callback(modes.stop_ear.close)
         _both_ways(config, duplex, modes, echo, speaker, bus)
         duplex.start()
         closing.callback(duplex.close)
@@ -101,6 +103,7 @@ def running(
         closing.callback(parts.safety.stop, "signal")  # first of all: the rest takes seconds to close
         tell(f"The panel is at {panel.url}")
         loading.start().result()
+        modes.stop_ear.start()
         parts.dialogue.start()
         panel.load_view()
         _see(parts)
@@ -276,6 +279,16 @@ def _overhear(modes: Modes, echo: Echo):
             modes.overhear(transcript, source)
 
     return overhear
+
+
+def _spotted(modes: Modes, echo: Echo):
+    """A stop that was heard by its sound. One that stands alone is never Vela's own; a word in a sentence may be, where she has just said it."""
+
+    def spotted(at: float, alone: bool, source: str) -> None:
+        if alone or source != "microphone" or not echo.says_stop(at):
+            modes.spotted(at, source)
+
+    return spotted
 
 
 def _panel_room():

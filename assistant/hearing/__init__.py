@@ -8,6 +8,8 @@ from assistant.hearing.microphone import Microphone, NoMicrophone, microphones
 from assistant.hearing.modes import MODES, Modes, Patience
 from assistant.hearing.reopening import ReopeningMicrophone
 from assistant.hearing.sound_file import SoundFileError, read_sound
+from assistant.hearing.stop_ear import StopEar
+from assistant.hearing.stop_spotter import StopSpotter
 from assistant.hearing.transcriber import Transcriber
 from assistant.hearing.turns import Turn, TurnDetector
 from assistant.hearing.wake_word import WAKE_WORDS
@@ -27,6 +29,8 @@ __all__ = [
     "Silences",
     "SmartTurn",
     "SoundFileError",
+    "StopEar",
+    "StopSpotter",
     "Transcriber",
     "Turn",
     "TurnDetector",

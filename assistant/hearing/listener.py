@@ -100,7 +100,7 @@ class Listener:
 
         samples: (n,) or (n, channels), float in [-1, 1] or integers of any width. rate: samples per second.
         """
-        sound = _mono(samples)
+        sound = mono(samples)
         seconds = len(sound) / rate
         with self._lock:
             if self._waiting + seconds > self.BACKLOG:
@@ -116,7 +116,7 @@ class Listener:
 
     def hear(self, samples: np.ndarray, rate: int) -> list[Transcript]:
         """A whole recording, heard now, apart from the live sources. Returns its utterances, oldest first."""
-        sound, ear = _mono(samples), _Ear(rate, self._new_turns())
+        sound, ear = mono(samples), _Ear(rate, self._new_turns())
         step = max(1, rate // 10 if self._end_of_turn is not None else len(sound))
         turns: list[Turn] = []
         for begin in range(0, len(sound), step):
@@ -319,7 +319,7 @@ def _timed(transcript: Transcript | None, turn: Turn) -> Transcript | None:
     return None if transcript is None else replace(transcript, start=turn.start, end=turn.end)
 
 
-def _mono(samples: np.ndarray) -> np.ndarray:
+def mono(samples: np.ndarray) -> np.ndarray:
     """(n,) or (n, channels) of any number type -> (n,) float32 in [-1, 1], a copy; what is not a number is silence."""
     sound = np.asarray(samples)
     if np.issubdtype(sound.dtype, np.unsignedinteger):

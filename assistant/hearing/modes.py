@@ -7,11 +7,12 @@ sentences come back through `hear` and `overhear` and are handed on when the way
     wake    what is said after the wake word, in one breath with it or within `follow_up` seconds, or soon after Vela has spoken
     push    what is said while Talk is held, as one turn, at once when it is let go
 
-Stop words are handed on always. All times are the sound's own: seconds since its source began. Knows nothing of what else words mean.
+Stop words are handed on always, and so is a stop that was heard by its sound (stop_ear.py), long before there are words for it. All times are the sound's own: seconds since its source began. Knows nothing of what else words mean.
 """
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 from collections import deque
@@ -27,10 +28,13 @@ from assistant.hearing.speech import RATE
 from assistant.hearing.wake_word import WAKE_WORDS, WakeWord, spoken_form
 from assistant.interface import ReplyKind, Transcript
 
+log = logging.getLogger(__name__)
+
 MODES = ("open", "wake", "push")
 LATE = 0.6  # seconds from the end of the wake word to its recognition, at most
 WAKE_LENGTH = 2.0  # seconds from its beginning to its recognition, at most
 ALIKE = 0.6  # how alike what was transcribed must be to the wake word that was recognised in the sound ("Hey, my craft")
+SAME = 0.6  # seconds by which a stop that was heard by its sound may lie outside the sentence that it is in, as that is timed
 SPEECH_RATE = 14.0  # characters a second of Vela's voice, where a page plays it and nobody here knows when it ends
 
 
@@ -40,6 +44,7 @@ class Mind(Protocol):
     def hear(self, transcript: Transcript, source: str) -> None: ...
     def overhear(self, transcript: Transcript | None, source: str) -> None: ...
     def is_stop(self, text: str) -> bool: ...
+    def spotted(self, source: str) -> bool: ...
 
 
 class Ears(Protocol):
@@ -47,6 +52,12 @@ class Ears(Protocol):
 
     def feed(self, samples: np.ndarray, rate: int, source: str) -> None: ...
     def end_turns(self, then: Callable[[], None]) -> None: ...
+
+
+class Ear(Protocol):
+    """What finds a stop by its sound: a StopEar."""
+
+    def feed(self, samples: np.ndarray, rate: int, source: str) -> None: ...
 
 
 class Device(Protocol):
@@ -80,6 +91,7 @@ class _Source:
     talked: float = 0.0  # seconds of sound since Talk was pressed
     pieces: list[Transcript] = field(default_factory=list)  # what was said since then
     shown: bool = False  # something of the sentence that is being said was handed on
+    spotted: float = float("-inf")  # when a stop was last heard by its sound
 
     def open(self, since: float, until: float) -> None:
         if self.until < since:
@@ -90,11 +102,15 @@ class _Source:
         self.until = -1.0
         self.called.clear()
 
+    def spotted_in(self, transcript: Transcript) -> bool:
+        """Whether the stop that was heard by its sound is in this sentence."""
+        return transcript.start - SAME <= self.spotted <= transcript.end + SAME
+
 
 class Modes:
     """Which sentences reach `mind`. Methods return at once (but for the device's own opening and closing) and may be called from any thread.
 
-    speaking(): whether Vela's voice is on the loudspeaker. listener, and microphone where the machine has one, are set once they exist.
+    speaking(): whether Vela's voice is on the loudspeaker. listener, and microphone and stop_ear where there is one, are set once they exist.
     Publishes Called and HearingChanged.
     """
 
@@ -106,6 +122,7 @@ class Modes:
         self._threshold, self._patience = threshold, patience
         self.listener: Ears | None = None
         self.microphone: Device | None = None
+        self.stop_ear: Ear | None = None
         self._lock = threading.RLock()
         self._device = threading.Lock()
         self._sources: dict[str, _Source] = {}
@@ -182,8 +199,11 @@ class Modes:
 
     def feed(self, samples: np.ndarray, rate: int, source: str = "browser") -> None:
         """Live sound, as Listener.feed takes it; dropped while muted."""
-        if not self._muted:
-            self.listener.feed(samples, rate, source)
+        if self._muted:
+            return
+        if self.stop_ear is not None:
+            self.stop_ear.feed(samples, rate, source)
+        self.listener.feed(samples, rate, source)
 
     def sound(self, samples: np.ndarray, now: float, source: str) -> None:
         """Every piece of sound that the listener works through, at 16 kHz; `now`: its end. In the listener's thread."""
@@ -213,13 +233,25 @@ class Modes:
             known.wake_word = WakeWord(wanted, self._threshold)
         return known.wake_word.feed(samples)
 
+    def spotted(self, at: float, source: str) -> None:
+        """A stop, heard by its sound at `at`; the words for it, right or wrong, come later and say nothing new. In the stop ear's thread."""
+        with self._lock:
+            known = self._sources.setdefault(source, _Source())
+            before, known.spotted = known.spotted, at
+        if not self._mind.spotted(source):
+            with self._lock:
+                known.spotted = before
+
     def hear(self, transcript: Transcript, source: str) -> None:
         """A whole sentence. In the listener's thread."""
         with self._lock:
             known = self._sources.setdefault(source, _Source())
             shown, meant = known.shown, self._meant(transcript, known)
             stop = self._mind.is_stop(transcript.text)
-            if stop:
+            if known.spotted_in(transcript):
+                log.info("the stop that was heard, in words: %r", transcript.text)
+                meant, known.pieces = None, []
+            elif stop:
                 meant, known.pieces = transcript, []
             elif self._collecting and not self._deaf:
                 known.pieces.append(transcript)
@@ -234,7 +266,7 @@ class Modes:
         """What has been understood of a sentence that is still being said; None: nothing in the end. In the listener's thread."""
         with self._lock:
             known = self._sources.setdefault(source, _Source())
-            if transcript is None:
+            if transcript is None or known.spotted_in(transcript):
                 meant, shown = None, known.shown
                 known.shown = False
             else:

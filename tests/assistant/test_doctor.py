@@ -8,6 +8,7 @@ import pytest
 
 import assistant.doctor as doctor
 from assistant.config import Config, load_config
+from assistant.hearing import WeightsError
 
 
 def settings(**flags: str) -> Config:
@@ -53,6 +54,17 @@ def test_silent_servos_and_a_missing_port():
 def test_a_model_that_is_not_there(tmp_path):
     finding = one(doctor._model(settings(vla__checkpoint=str(tmp_path))), "vla")
     assert finding.state == "wrong" and str(tmp_path) in finding.text and finding.advice
+
+
+def test_an_ear_for_stop_that_is_not_there_is_no_obstacle(monkeypatch):
+    assert one(doctor._stop_ear(Config()), "stop ear").state == "ok"
+
+    def missing(*_):
+        raise WeightsError("The weights of Whisper tiny.en are not on this machine.")
+
+    monkeypatch.setattr("assistant.hearing.stop_spotter.whisper_weights", missing)
+    finding = one(doctor._stop_ear(Config()), "stop ear")
+    assert finding.state == "note" and "tiny.en" in finding.text and "words" in finding.advice
 
 
 def test_a_folder_that_cannot_be_written(tmp_path):

@@ -16,7 +16,7 @@ import pytest
 from assistant.assembly import Unusable, assembled, limits, pace, phrases
 from assistant.config import Config, load_config
 from assistant.echo import Echo
-from assistant.events import Bus, Interrupted, Replied, Said, Stopped
+from assistant.events import Bus, Heard, Interrupted, Replied, Said, Stopped
 from assistant.interface import Transcript
 from assistant.motion.executor import Pace
 from assistant.motion.safety import Limits
@@ -96,6 +96,25 @@ def test_running_with_its_panel(tmp_path):
     assert "I see a table." in (tmp_path / "events.jsonl").read_text()
 
 
+def test_a_spoken_stop_is_heard_by_its_sound_and_told_once():
+    import numpy as np
+
+    from assistant.live import running
+    from assistant.speaking import voice_named
+
+    samples, rate = voice_named("hibari").synthesize("Stop!")
+    with running(settings(), vla=SwingingBrain()) as vela:
+        events, heard = [], threading.Event()
+        vela.parts.bus.subscribe(events.append)
+        sound = np.concatenate([np.zeros(rate, np.float32), samples, np.zeros(2 * rate, np.float32)])
+        for begin in range(0, len(sound), rate // 10):
+            vela.hearing.feed(sound[begin : begin + rate // 10], rate, "browser")
+        vela.hearing.listener.end_turns(heard.set)
+        assert heard.wait(120)
+    assert [event.source for event in events if isinstance(event, Stopped)][:1] == ["voice"]
+    assert [event.transcript.text for event in events if isinstance(event, Heard)] == ["Stop."]
+
+
 def test_what_the_panel_cannot_use_moves_nothing(tmp_path):
     """This brain swings the arm at whatever it is told, so that anything that reaches it shows."""
     from assistant.live import running
@@ -168,6 +187,24 @@ def test_a_stop_is_never_taken_for_her_own_voice(text):
     echo.note("Picking up the red cup.")
     spoken_over(echo, 32.0, 30.0)
     assert not echo.is_echo(Transcript(text, start=30.5, end=32.0))
+
+
+def test_a_word_that_stops_within_what_she_says_may_be_hers_and_one_that_stands_alone_never():
+    from assistant.live import _spotted
+
+    told = []
+    modes = type("Told", (), {"spotted": lambda self, at, source: told.append((at, source))})()
+    echo = Echo(lambda: True, ("stop",))
+    spotted = _spotted(modes, echo)
+    spoken_over(echo, 2.0)
+    spotted(1.0, False, "microphone")  # she said no such word
+    echo.note("Clear the stop first, then say it again.")
+    spoken_over(echo, 5.0, 2.0)
+    spotted(4.0, False, "microphone")
+    spotted(4.0, False, "browser")  # which has taken her out itself
+    spotted(4.1, True, "microphone")
+    spotted(6.0, False, "microphone")  # she has fallen silent
+    assert told == [(1.0, "microphone"), (4.0, "browser"), (4.1, "microphone"), (6.0, "microphone")]
 
 
 def test_who_is_heard_to_speak_over_her_may_repeat_what_she_says():

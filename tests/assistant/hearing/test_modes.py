@@ -18,13 +18,18 @@ PIECE = 0.1  # seconds
 
 class Mind:
     def __init__(self):
-        self.heard, self.shown = [], []
+        self.heard, self.shown, self.stops, self.stopped = [], [], [], False
 
     def hear(self, transcript, source):
         self.heard.append(transcript.text)
 
     def overhear(self, transcript, source):
         self.shown.append(transcript and transcript.text)
+
+    def spotted(self, source):
+        if not self.stopped:
+            self.stops.append(source)
+        return not self.stopped
 
     def is_stop(self, text):
         return text.lower().strip(".!") == "stop"
@@ -375,3 +380,39 @@ def test_the_level_is_told_while_the_microphone_is_open(stage):
     assert not scene.modes.state()["microphone"]
     scene.modes.microphone = None
     assert scene.modes.state()["level"] is None and not scene.modes.state()["microphone"]
+
+
+@pytest.mark.parametrize("mode", ["open", "wake", "push"])
+def test_a_stop_by_its_sound_is_handed_on_in_every_mode_and_its_words_say_nothing_new(stage, mode):
+    scene = stage(mode)
+    scene.modes.spotted(scene.now - 0.4, "microphone")
+    scene.modes.overhear(Transcript("Start", start=scene.now - 1.0, end=scene.now - 0.5), "microphone")
+    scene.say("Start.", seconds=0.9)
+    assert scene.mind.stops == ["microphone"] and scene.mind.shown == [] and scene.mind.heard == []
+    scene.after(5.0, "Stop.")
+    assert scene.mind.heard == ["Stop."]
+
+
+def test_what_was_shown_of_a_sentence_before_its_stop_was_heard_is_taken_back(stage):
+    scene = stage("open")
+    scene.modes.overhear(Transcript("No", start=scene.now - 1.0, end=scene.now - 0.7), "microphone")
+    scene.modes.spotted(scene.now, "microphone")
+    scene.say("No stop.")
+    assert scene.mind.shown == ["No", None] and scene.mind.heard == []
+
+
+def test_a_stop_by_its_sound_that_stops_nothing_leaves_the_words_alone(stage):
+    scene = stage("open")
+    scene.mind.stopped = True
+    scene.modes.spotted(scene.now, "microphone")
+    scene.say("Stop.")
+    assert scene.mind.heard == ["Stop."]
+
+
+def test_the_ear_for_stop_is_deaf_while_muted(stage):
+    scene = stage("open")
+    scene.modes.stop_ear = Ears()
+    scene.modes.feed(silence(0.1), RATE, "browser")
+    scene.modes.mute(True)
+    scene.modes.feed(silence(0.1), RATE, "browser")
+    assert scene.modes.stop_ear.fed == ["browser"]

@@ -1,0 +1,148 @@
+"""The ear for "stop": looks at the newest sound of every source, some twelve times a second while somebody may be speaking, and tells at once when a stop was said.
+
+In a thread of its own, because the listener's is busy with words for half a second at a time; a stop must not wait for those. Knows how likely a stop is (stop_spotter.py);
+nothing of words, of whose voice it was, or of what is done about it.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from typing import Callable, Iterator
+
+import numpy as np
+import soxr
+
+from assistant.hearing.listener import mono
+from assistant.hearing.speech import RATE, WINDOW, SpeechProbability
+from assistant.hearing.stop_spotter import WINDOW as LOOK
+from assistant.hearing.stop_spotter import Spotted
+from assistant.hearing.weights import WeightsError
+
+log = logging.getLogger(__name__)
+
+HOP = 0.08  # seconds of sound from one look to the next
+LIKELY = 0.2  # probability of speech from which somebody may be speaking: low, because noise hides a voice from Silero before it hides it from Whisper
+AFTER = 1.0  # seconds after that in which it goes on looking
+ALONE = 0.9
+"""Probability from which a stop counts as said, where it has to be all that was said."""
+WORD = 0.8
+"""Probability from which a word that stops counts as said, whatever is around it."""
+REST = 1.0  # seconds after a stop in which the same source is not looked at again: it is the same word
+
+Spotter = Callable[[np.ndarray], Spotted]
+OnStop = Callable[[float, bool, str], None]
+
+
+class StopEar:
+    """make(): the spotter, made in the ear's thread; may raise WeightsError, of which on_problem is told the sentence, and nothing is looked at.
+
+    acting(): whether the arm moves, or is about to: then a word that stops is enough, wherever in a sentence. on_stop(at, alone, source): called in the ear's thread; at: seconds of sound since
+    the source began; alone: it was all that was said, as far as the sound tells.
+    """
+
+    BACKLOG = 100  # pieces of sound that may wait
+
+    def __init__(self, make: Callable[[], Spotter], acting: Callable[[], bool], on_stop: OnStop, on_problem: Callable[[str], None] = log.error) -> None:
+        self._make, self._acting, self._on_stop, self._on_problem = make, acting, on_stop, on_problem
+        self._queue: queue.Queue[tuple[np.ndarray, int, str] | None] = queue.Queue(self.BACKLOG)
+        self._streams: dict[str, Looks] = {}
+        self._quiet_until: dict[str, float] = {}
+        self._thread: threading.Thread | None = None
+        self._deaf = False
+
+    def start(self) -> None:
+        """Begins to look at what is fed."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="stop ear", daemon=True)
+            self._thread.start()
+
+    def close(self) -> None:
+        if self._thread is not None:
+            self._deaf = True
+            while True:
+                try:
+                    self._queue.put_nowait(None)
+                    break
+                except queue.Full:  # what waits is of no use any more
+                    self._queue.get()
+            self._thread.join(timeout=5.0)
+            self._thread = None
+
+    def feed(self, samples: np.ndarray, rate: int, source: str) -> None:
+        """Live sound, as Listener.feed takes it; returns at once. Before it is started, nobody looks."""
+        if self._deaf or self._thread is None:
+            return
+        try:
+            self._queue.put_nowait((mono(samples), rate, source))
+        except queue.Full:
+            log.warning("the ear for stop cannot keep up: %.1f s of sound dropped", len(samples) / rate)
+
+    def take(self, spotter: Spotter, samples: np.ndarray, rate: int, source: str) -> None:
+        """A piece of a source's sound, (n,) float32 mono, in the caller's thread."""
+        stream = self._streams.get(source)
+        if stream is None or stream.rate != rate:
+            stream = self._streams[source] = Looks(rate)
+            self._quiet_until[source] = 0.0
+        for at, window in stream.feed(samples):
+            if at < self._quiet_until[source]:
+                continue
+            spotted = spotter(window)
+            acting = self._acting()
+            if said(spotted, acting):
+                log.info("stop, from the %s at %.2f s (alone %.2f, word %.2f)", source, at, spotted.alone, spotted.word)
+                self._quiet_until[source] = at + REST
+                self._on_stop(at, spotted.alone >= ALONE, source)
+
+    def _work(self) -> None:
+        try:
+            spotter = self._make()
+        except WeightsError as error:
+            self._deaf = True
+            self._on_problem(str(error))
+            return
+        while (piece := self._queue.get()) is not None:
+            try:
+                self.take(spotter, *piece)
+            except Exception:  # one piece that goes wrong must not make Vela deaf to stop
+                log.exception("a piece of sound was lost")
+
+
+def said(spotted: Spotted, acting: bool) -> bool:
+    """Whether that is a stop."""
+    return spotted.alone >= ALONE or acting and spotted.word >= WORD
+
+
+class Looks:
+    """One source's stream, cut into the windows that are worth a look."""
+
+    def __init__(self, rate: int = RATE) -> None:
+        self.rate = rate
+        self._resampler = soxr.ResampleStream(rate, RATE, 1, dtype="float32") if rate != RATE else None
+        self._speech = SpeechProbability()
+        self._kept = np.zeros(LOOK, np.float32)  # the newest sound
+        self._judged = np.zeros(0, np.float32)  # heard, but not yet a whole window of Silero's
+        self._samples = 0  # heard since the source began
+        self._next = round(HOP * RATE)  # the sample at which the next look is due
+        self._until = float("-inf")  # the sample up to which somebody may be speaking
+
+    def feed(self, samples: np.ndarray) -> Iterator[tuple[float, np.ndarray]]:
+        """samples: (n,) at the source's rate, following on from the last. Yields (seconds since the source began, (LOOK,) samples up to then)."""
+        sound = samples.astype(np.float32, copy=False) if self._resampler is None else self._resampler.resample_chunk(samples.astype(np.float32, copy=False))
+        while len(sound):
+            piece, sound = np.split(sound, [min(len(sound), self._next - self._samples)])
+            self._samples += len(piece)
+            self._kept = np.concatenate([self._kept, piece])[-LOOK:]
+            self._judge(piece)
+            if self._samples == self._next:
+                self._next += round(HOP * RATE)
+                if self._samples <= self._until:
+                    yield self._samples / RATE, self._kept
+
+    def _judge(self, piece: np.ndarray) -> None:
+        sound = np.concatenate([self._judged, piece])
+        count = len(sound) // WINDOW
+        self._judged = sound[count * WINDOW :]
+        if np.any(self._speech(sound[: count * WINDOW].reshape(count, WINDOW)) >= LIKELY):
+            self._until = self._samples + AFTER * RATE

@@ -1,0 +1,166 @@
+"""The ear for "stop": when it looks, what it tells, and, with the bundled head, what it takes for a stop. Time is that of the sound."""
+
+import numpy as np
+import pytest
+import soxr
+
+from assistant.hearing import StopEar, StopSpotter, WeightsError
+from assistant.hearing.speech import RATE
+from assistant.hearing.stop_ear import HOP, REST
+from assistant.hearing.stop_spotter import FRAMES, WINDOW, Head, Spotted, log_mel, spectrum
+from tests.assistant.hearing.conftest import no_speech, silence, spoken
+
+
+class Ear:
+    """A StopEar that is fed in the test's thread. spotter: (sound) -> Spotted."""
+
+    def __init__(self, spotter, acting=False):
+        self.told, self.looks = [], []
+        self._spotter = spotter
+        self.ear = StopEar(lambda: spotter, lambda: acting, lambda at, alone, source: self.told.append((at, alone, source)))
+
+    def hear(self, sound, rate=RATE, source="microphone", piece=0.032):
+        def look(window):
+            self.looks.append(window)
+            return self._spotter(window)
+
+        for begin in range(0, len(sound), round(piece * rate)):
+            self.ear.take(look, sound[begin : begin + round(piece * rate)], rate, source)
+
+
+@pytest.fixture(scope="module")
+def spotter():
+    try:
+        return StopSpotter()
+    except WeightsError as reason:
+        pytest.skip(str(reason))
+
+
+@pytest.fixture(scope="module")
+def sentence(hibari):
+    return spoken(hibari, "Pick up the red cup.")
+
+
+def test_it_looks_only_while_somebody_may_be_speaking(sentence):
+    ear = Ear(lambda window: Spotted(0.0, 0.0))
+    ear.hear(silence(3.0))
+    assert ear.looks == []
+    ear.hear(np.concatenate([sentence, silence(4.0)]))
+    assert 0.8 * len(sentence) / RATE / HOP <= len(ear.looks) <= (len(sentence) / RATE + 1.2) / HOP
+    assert all(window.shape == (WINDOW,) for window in ear.looks) and ear.told == []
+
+
+def test_the_newest_sound_is_last_at_any_rate_and_in_any_pieces(sentence):
+    loudest = int(np.argmax(np.abs(sentence)))
+    for rate, piece in ((RATE, 0.25), (48_000, 0.01)):
+        ear = Ear(lambda window: Spotted(0.0, 0.0))
+        ear.hear(soxr.resample(sentence, RATE, rate) if rate != RATE else sentence, rate, piece=piece)
+        ends = [loudest + WINDOW - 1 - int(np.argmax(np.abs(window))) for window in ear.looks if np.abs(window).max() > 0.98 * np.abs(sentence).max()]
+        assert ends and all(abs(b - a - HOP * RATE) < 40 for a, b in zip(ends, ends[1:]))
+        assert all(abs(end - round(end / (HOP * RATE)) * HOP * RATE) < 40 for end in ends)
+
+
+@pytest.mark.parametrize(("spotted", "acting", "told"), [
+    (Spotted(word=0.99, alone=0.01), False, []), (Spotted(word=0.99, alone=0.01), True, [False]), (Spotted(word=0.01, alone=0.99), False, [True]), (Spotted(word=0.01, alone=0.99), True, [True]), (Spotted(word=0.1, alone=0.1), True, []),
+])
+def test_at_rest_a_stop_stands_alone_and_while_she_acts_a_word_is_enough(sentence, spotted, acting, told):
+    ear = Ear(lambda window: spotted, acting)
+    ear.hear(sentence[: round(1.2 * RATE)])
+    assert [alone for _, alone, _ in ear.told] == told
+
+
+def test_one_word_is_told_once_and_each_source_for_itself(sentence):
+    ear = Ear(lambda window: Spotted(0.99, 0.99))
+    ear.hear(sentence[: RATE])
+    ear.hear(sentence[: RATE], source="browser")
+    assert [source for _, _, source in ear.told] == ["microphone", "browser"]
+    ear.hear(np.tile(sentence, 2))
+    again = [at for at, _, source in ear.told if source == "microphone"]
+    assert len(again) > 1 and min(np.diff(again)) >= REST
+
+
+def test_without_its_weights_it_says_so_once_and_hearing_goes_on(sentence):
+    def missing():
+        raise WeightsError("The ear is not there.")
+
+    problems = []
+    ear = StopEar(missing, lambda: False, lambda *told: pytest.fail("nothing can be spotted"), problems.append)
+    ear.start()
+    ear._thread.join(5.0)
+    ear.feed(sentence, RATE, "microphone")
+    ear.close()
+    assert problems == ["The ear is not there."]
+
+
+def test_a_look_that_fails_does_not_make_it_deaf(sentence):
+    def make():
+        answers = iter([RuntimeError("out of memory")])
+
+        def spotter(window):
+            for error in answers:
+                raise error
+            return Spotted(0.0, 0.99)
+
+        return spotter
+
+    told = []
+    ear = StopEar(make, lambda: False, lambda at, alone, source: told.append(source))
+    ear.start()
+    for begin in range(0, len(sentence), 1600):
+        ear.feed((sentence[begin : begin + 1600] * 32767).astype(np.int16), RATE, "browser")
+    ear._queue.put(None)
+    ear._thread.join(10.0)
+    assert "browser" in told
+
+
+def test_a_damaged_head_is_one_sentence(tmp_path):
+    (tmp_path / "head.safetensors").write_bytes(b"version https://git-lfs")
+    for file in (tmp_path / "head.safetensors", tmp_path / "none.safetensors"):
+        with pytest.raises(WeightsError, match="git checkout"):
+            Head.load(file)
+
+
+def test_its_spectrum_is_the_one_whisper_was_trained_on(sentence):
+    from faster_whisper.feature_extractor import FeatureExtractor
+
+    # Whisper's frames begin 200 samples before the sound: its third one begins at sample 120
+    ours, whispers = log_mel(sentence[120 : 120 + WINDOW]), FeatureExtractor()(sentence)[:, 2 : 2 + FRAMES]
+    loudest = 4.0 * whispers.max() - 4.0
+    np.testing.assert_allclose((np.maximum(ours, loudest - 8.0) + 4.0) / 4.0, np.maximum(whispers, (loudest - 4.0) / 4.0), atol=0.002)
+    assert spectrum(sentence[120 : 120 + WINDOW]).max() == pytest.approx(whispers.max(), abs=0.002)
+
+
+def test_the_head_computes_what_was_trained(tmp_path):
+    import torch
+
+    from assistant.hearing.training.head import LearningHead
+
+    torch.manual_seed(0)
+    learning = LearningHead(torch.randn(384) * 0.1, torch.rand(384) + 0.5).eval()
+    learning.save(tmp_path / "head.safetensors")
+    states = np.random.default_rng(0).normal(size=(3, FRAMES // 2, 384)).astype(np.float32)
+    with torch.inference_mode():
+        wanted = learning(torch.from_numpy(states)).sigmoid().numpy()
+    np.testing.assert_allclose(Head.load(tmp_path / "head.safetensors")(states), wanted, atol=0.01)
+
+
+@pytest.mark.parametrize("text", ["Stop!", "Halt!", "Freeze!", "Don't move!", "Stop it!", "Vela, stop!"])
+def test_a_stop_is_heard_within_a_third_of_a_second(spotter, hibari, text):
+    sound = spoken(hibari, text)  # 0.3 s of silence after it
+    ear = Ear(spotter)
+    ear.hear(np.concatenate([silence(1.0), sound, silence(0.1)]))
+    assert [alone for _, alone, _ in ear.told] == [True]
+
+
+@pytest.mark.parametrize("text", ["Pick up the red cup.", "Start!", "Put the ball on top of the box.", "I am picking up the green cube.", "Don't worry.", "Where is the bus stop?", "The shop is hot.", "Three, please."])
+def test_other_words_are_no_stop(spotter, hibari, text):
+    ear = Ear(spotter)
+    ear.hear(np.concatenate([silence(1.0), spoken(hibari, text), silence(0.5)]))
+    assert ear.looks and ear.told == []
+
+
+@pytest.mark.parametrize("name", no_speech())
+def test_noise_is_no_stop(spotter, name):
+    ear = Ear(spotter, acting=True)
+    ear.hear(no_speech()[name])
+    assert ear.told == []

@@ -1,0 +1,64 @@
+"""What the stop spotter is taught: which windows are a stop, and who is kept apart for the measure."""
+
+import random
+
+import numpy as np
+import pytest
+
+from assistant.hearing.training import phrases
+from assistant.hearing.training.head import taught
+from assistant.hearing.training.lessons import right
+from assistant.hearing.training.measure import Heard, report
+from assistant.hearing.training.speakers import drawn, kept
+from assistant.stop_words import is_stop
+
+
+@pytest.mark.parametrize(("kind", "text", "late", "wanted"), [
+    ("stop", "Stop!", 0.0, (1.0, None)), ("stop", "Stop!", 0.1, (1.0, 1.0)), ("stop", "Stop!", 0.7, (0.0, 0.0)), ("stop", "stop it.", 0.1, (None, 1.0)), ("stop", "Don't move!", 0.1, (0.0, 1.0)),
+    ("ending", "we met at the bus stop?", 0.1, (1.0, 0.0)), ("going on", "stop by the bakery later", -0.4, (None, 0.0)), ("alike", "start", 0.1, (0.0, 0.0)), ("alike", "stopped", 0.1, (None, 0.0)), ("ordinary", "Pick up the cup.", 0.1, (0.0, 0.0)),
+])
+def test_what_is_right(kind, text, late, wanted):
+    assert [None if np.isnan(value) else value for value in right(kind, text, late)] == list(wanted)
+
+
+def test_what_counts_as_a_stop_is_one_in_words_too():
+    alone = [text for text in (*phrases.STOPS, *phrases.MORE_STOPS, *phrases.KEPT_STOPS) if not is_stop(text, acting=False)]
+    assert alone == ["whoa, stop"]  # the sound may be more generous than the words, in this alone
+    assert not any(is_stop(text, acting=False) for text in (*phrases.ENDING, *phrases.GOING_ON, *phrases.ALIKE, *phrases.CHAT, *phrases.REPLIES))
+
+
+def test_nothing_ordinary_has_a_word_that_stops():
+    chance = random.Random(0)
+    assert not any(is_stop(text, acting=True) for text in [phrases.ordinary(chance) for _ in range(200)] + [phrases.moving(chance) for _ in range(50)])
+
+
+def test_strangers_are_kept_apart():
+    chance = random.Random(0)
+    strangers, known = {drawn(chance, True) for _ in range(200)}, {drawn(chance, False) for _ in range(200)}
+    assert all(map(kept, strangers)) and not any(map(kept, known))
+    assert {name.partition("/")[0].partition("+")[0] for name in strangers} >= {"piper", "hibari", "flite:awb", "espeak:en-gb-x-rp"}
+    assert not any(name.startswith(("piper", "flite:awb")) for name in known)
+
+
+def test_a_head_learns_what_can_be_learned():
+    chance = np.random.default_rng(0)
+    states = chance.normal(size=(1200, 75, 384)).astype(np.float32)
+    answers = chance.integers(0, 2, size=(1200, 2)).astype(np.float32)
+    states[:, -10:, :16] += 2.0 * answers[:, 0, None, None]
+    states[:, -10:, 16:32] += 2.0 * answers[:, 1, None, None]
+    answers[::7, 0] = np.nan
+    told: list[str] = []
+    taught([(states.astype(np.float16), answers)], epochs=4, seed=0, tell=told.append)
+    assert len(told) == 4 and float(told[-1].rpartition(" ")[2]) < 0.6 * float(told[0].rpartition(" ")[2])
+
+
+def test_the_report_counts_what_was_missed_and_what_was_not_there():
+    looks = [(1.9, 0.9, 0.1), (2.1, 0.9, 0.8), (2.2, 0.2, 0.9)]
+    found = [
+        Heard("stop", "stop", "piper/1*1.0", None, 2.0, 3.0, looks), Heard("stop", "halt", "piper/1*1.0", 10.0, 2.0, 3.0, [(2.1, 0.1, 0.2)]),
+        Heard("ordinary", "", "", None, None, 60.0, [(5.0, 0.6, 0.1), (5.1, 0.7, 0.1), (9.0, 0.1, 0.9)]),
+    ]
+    told = report(found, alone=0.5, word=0.5)
+    assert "| all  | 2 | 1 | 1 | 0.10 / 0.10 | -0.10 / -0.10 |" in told
+    assert "| phrase halt | 1 | 1 | 1 | - | - |" in told
+    assert "| ordinary | 1.0 | 60.0 | 120.0 |" in told
