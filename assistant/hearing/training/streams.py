@@ -55,10 +55,9 @@ class Noises:
         self._beds = {name: at_power(noise, -26.0) for name, noise in made.items()}
 
     def piece(self, chance: np.random.Generator, name: str, count: int) -> np.ndarray:
-        """(count,) of that noise, of mean power -26 dB over the minute."""
-        bed_ = self._beds[name]
-        begin = int(chance.integers(0, len(bed_) - count))
-        return bed_[begin : begin + count]
+        """(count,) of that noise, of mean power -26 dB over the minute; what is longer than that begins again."""
+        begin = int(chance.integers(len(self._beds[name])))
+        return np.resize(np.roll(self._beds[name], -begin), count)
 
     @property
     def names(self) -> tuple[str, ...]:

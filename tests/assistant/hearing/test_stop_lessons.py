@@ -5,7 +5,8 @@ import random
 import numpy as np
 import pytest
 
-from assistant.hearing.training import phrases
+from assistant.hearing.speech import RATE
+from assistant.hearing.training import phrases, streams
 from assistant.hearing.training.head import taught
 from assistant.hearing.training.lessons import right
 from assistant.hearing.training.measure import Heard, report
@@ -62,3 +63,10 @@ def test_the_report_counts_what_was_missed_and_what_was_not_there():
     assert "| all  | 2 | 1 | 1 | 0.10 / 0.10 | -0.10 / -0.10 |" in told
     assert "| phrase halt | 1 | 1 | 1 | - | - |" in told
     assert "| ordinary | 1.0 | 60.0 | 120.0 |" in told
+
+
+def test_a_noise_lasts_as_long_as_it_is_wanted():
+    chance = np.random.default_rng(0)
+    noises = streams.Noises(chance, [chance.normal(0, 0.1, RATE).astype(np.float32)] * 4, [])
+    assert len(noises.piece(chance, "pink", 3 * RATE)) == 3 * RATE
+    assert len(noises.piece(chance, "pink", 70 * RATE)) == 70 * RATE
