@@ -151,7 +151,8 @@ class Span:
         """
         if self.target is None or not float(self.spot[0, 2]):
             return done
-        if self.carried is not None or not (self.checking or done > _LIKELY):
+        put_there = self.let_go and self.target.missing > LOST and self.arrived  # red in a red box: a hand that went aside to look for it does not think itself done any more
+        if self.carried is not None or not (self.checking or done > _LIKELY or put_there):
             return 0.0
         if self._on_what_is_picked_up and self.goal.measured:  # its own top is bare
             self.checking = False

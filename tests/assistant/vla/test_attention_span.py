@@ -221,6 +221,21 @@ def test_the_hand_has_the_last_word_where_nobody_can_see():
     assert said[0] == 0.0 and said[-1] == 1.0
 
 
+def test_what_was_let_go_over_its_place_and_is_never_seen_again_is_looked_for_and_then_believed_to_be_there():
+    """Red in a red box: a hand that went aside to look does not think itself done any more."""
+    bowl = (4, 1, 0.25, -0.1, 0.02)
+    for over, found in ((torch.tensor([0.25, -0.1, 0.1]), True), (torch.tensor([0.2, 0.05, 0.1]), False)):
+        mind = span(objects((0, 0, 0.2, 0.1, 0.015), bowl), "put_in")
+        mind.follow(objects(bowl), torch.tensor([0.185, 0.1, 0.02]), torch.eye(3), felt=HELD)
+        mind.follow(objects(bowl), over - ASIDE, torch.eye(3), felt=HELD)
+        said = []
+        for _ in range(30):
+            mind.follow(objects(bowl), over - ASIDE, torch.eye(3), felt=None)
+            said.append(mind.check(0.1))
+        assert (said[-1] == 1.0) == found and mind.lost != found
+        assert said[4] == 0.0  # not before it has been looked for
+
+
 def test_a_can_on_top_of_another_is_not_in_the_bowl():
     bowl, can = (4, 1, 0.25, -0.1, 0.02), (3, 2, 0.25, -0.1, 0.036)
     mind = span(objects((3, 0, 0.2, 0.1, 0.03), bowl, can), "put_in")
