@@ -48,6 +48,7 @@ class StopEar:
         self._make, self._acting, self._on_stop, self._on_problem = make, acting, on_stop, on_problem
         self._queue: queue.Queue[tuple[np.ndarray, int, str] | None] = queue.Queue(self.BACKLOG)
         self._streams: dict[str, Looks] = {}
+        self._missed: dict[str, float] = {}  # seconds of a source's sound that nobody looked at: they count, so that its time is the listener's
         self._quiet_until: dict[str, float] = {}
         self._thread: threading.Thread | None = None
         self._deaf = False
@@ -72,20 +73,30 @@ class StopEar:
 
     def feed(self, samples: np.ndarray, rate: int, source: str) -> None:
         """Live sound, as Listener.feed takes it; returns at once. Before it is started, nobody looks."""
-        if self._deaf or self._thread is None:
+        if self._deaf:
+            return
+        if self._thread is None:
+            self._miss(samples, rate, source)
             return
         try:
             self._queue.put_nowait((mono(samples), rate, source))
         except queue.Full:
+            self._miss(samples, rate, source)
             log.warning("the ear for stop cannot keep up: %.1f s of sound dropped", len(samples) / rate)
+
+    def _miss(self, samples: np.ndarray, rate: int, source: str) -> None:
+        self._missed[source] = self._missed.get(source, 0.0) + len(samples) / rate
 
     def take(self, spotter: Spotter, samples: np.ndarray, rate: int, source: str) -> None:
         """A piece of a source's sound, (n,) float32 mono, in the caller's thread."""
         stream = self._streams.get(source)
         if stream is None or stream.rate != rate:
+            if stream is not None:  # another device: its time begins anew, as in the listener
+                self._missed.pop(source, None)
             stream = self._streams[source] = Looks(rate)
             self._quiet_until[source] = 0.0
-        for at, window in stream.feed(samples):
+        for looked_at, window in stream.feed(samples):
+            at = self._missed.get(source, 0.0) + looked_at
             if at < self._quiet_until[source]:
                 continue
             spotted = spotter(window)

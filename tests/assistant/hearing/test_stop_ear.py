@@ -1,5 +1,7 @@
 """The ear for "stop": when it looks, what it tells, and, with the bundled head, what it takes for a stop. Time is that of the sound."""
 
+import threading
+
 import numpy as np
 import pytest
 import soxr
@@ -77,6 +79,19 @@ def test_one_word_is_told_once_and_each_source_for_itself(sentence):
     ear.hear(np.tile(sentence, 2))
     again = [at for at, _, source in ear.told if source == "microphone"]
     assert len(again) > 1 and min(np.diff(again)) >= REST
+
+
+def test_its_time_is_the_sources_own_though_it_began_to_look_later(sentence):
+    """The listener times the words of the same stop from the source's first sample on."""
+    told, heard = [], threading.Event()
+    ear = StopEar(lambda: lambda window: Spotted(0.0, 0.99), lambda: False, lambda at, alone, source: (told.append(at), heard.set()))
+    ear.feed(silence(5.0), RATE, "microphone")
+    ear.start()
+    for begin in range(0, len(sentence), 1600):
+        ear.feed(sentence[begin : begin + 1600], RATE, "microphone")
+    assert heard.wait(10.0)
+    ear.close()
+    assert 5.0 < told[0] < 5.0 + len(sentence) / RATE
 
 
 def test_without_its_weights_it_says_so_once_and_hearing_goes_on(sentence):
