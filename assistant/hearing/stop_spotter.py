@@ -1,6 +1,6 @@
 """Whether somebody has just said stop, by the sound of the last second and a half: a small head on the encoder of Whisper tiny.en.
 
-Whisper's encoder has heard more people than could be gathered here, so it stays as it is; the head, trained by assistant/hearing/training, says of its 75 states how likely it
+Whisper's encoder has heard more people than could be gathered here, so it stays as it is; the head, trained by assistant/stop_training, says of its 75 states how likely it
 is that a stop has just ended. A look costs about 13 ms of one core, where a transcript costs Whisper base 250 to 500.
 Knows one window of sound at a time; nothing of streams, of who asks, or of what is done about it.
 """
@@ -74,7 +74,7 @@ class Encoder:
 class Head:
     """Two probabilities from the encoder's states: normalised, projected, laid beside their mean, two convolutions in time, and the likeliest moments of the newest.
 
-    Plain numpy: at this size a matrix library's own overhead is most of the time. Weights are those of training/head.py, by the same names.
+    Plain numpy: at this size a matrix library's own overhead is most of the time. Weights are those of assistant/stop_training/head.py, by the same names.
     """
 
     def __init__(self, weights: dict[str, np.ndarray]) -> None:

@@ -148,7 +148,7 @@ def test_its_spectrum_is_the_one_whisper_was_trained_on(sentence):
 def test_the_head_computes_what_was_trained(tmp_path):
     import torch
 
-    from assistant.hearing.training.head import LearningHead
+    from assistant.stop_training.head import LearningHead
 
     torch.manual_seed(0)
     learning = LearningHead(torch.randn(384) * 0.1, torch.rand(384) + 0.5).eval()

@@ -17,9 +17,9 @@ from assistant.bench.voices import speech_span
 from assistant.hearing.speech import RATE
 from assistant.hearing.stop_ear import Looks
 from assistant.hearing.stop_spotter import Spotted
-from assistant.hearing.training import phrases, speakers
-from assistant.hearing.training.lessons import room_noises
-from assistant.hearing.training.streams import Conditions, Noises, around, nobody
+from assistant.stop_training import phrases, speakers
+from assistant.stop_training.lessons import room_noises
+from assistant.stop_training.streams import Conditions, Noises, around, nobody
 
 SNRS = (None, 20.0, 10.0)
 LATEST = 0.8  # seconds after the end of a stop: later than that it was something else

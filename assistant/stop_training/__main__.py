@@ -1,4 +1,4 @@
-"""Trains the stop spotter's head, one command: `python -m assistant.hearing.training.stop_ear`.
+"""Trains the stop spotter's head, one command: `python -m assistant.stop_training`.
 
 Lessons are spoken and encoded (most of the time, some 50 ms a window on one core), the head is taught on them in minutes. Twice: first without the voices that are kept apart, to measure on
 those how strangers will do; then on all, and that one is written to --out. What is made is kept under --runs, and not made again.
@@ -14,9 +14,9 @@ import torch
 
 from assistant.hearing.stop_ear import ALONE, WORD
 from assistant.hearing.stop_spotter import HEAD, StopSpotter
-from assistant.hearing.training import lessons, measure, phrases
-from assistant.hearing.training.head import LearningHead, taught
-from assistant.hearing.training.speakers import SpeakerMissing
+from assistant.stop_training import lessons, measure, phrases
+from assistant.stop_training.head import LearningHead, taught
+from assistant.stop_training.speakers import SpeakerMissing
 from assistant.hearing.weights import WeightsError
 
 LESSONS = (("known", 2200, False), ("kept", 900, True))
@@ -25,7 +25,7 @@ EPOCHS = 12
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m assistant.hearing.training.stop_ear", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="python -m assistant.stop_training", description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=Path, default=Path("runs/stop_ear"), help="where lessons and heads are kept")
     parser.add_argument("--out", type=Path, default=HEAD, help="where the finished head goes")
     parser.add_argument("--seed", type=int, default=0)

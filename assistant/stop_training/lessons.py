@@ -16,8 +16,8 @@ import numpy as np
 from assistant.bench.voices import speech_span
 from assistant.hearing.speech import RATE
 from assistant.hearing.stop_spotter import WINDOW, Encoder, spectrum
-from assistant.hearing.training import phrases, speakers
-from assistant.hearing.training.streams import Conditions, Noises, around, nobody
+from assistant.stop_training import phrases, speakers
+from assistant.stop_training.streams import Conditions, Noises, around, nobody
 
 KINDS = {"stop": 0.3, "ending": 0.09, "going on": 0.1, "alike": 0.22, "ordinary": 0.19, "moving": 0.04, "nobody": 0.06}
 """What is said, and how often."""

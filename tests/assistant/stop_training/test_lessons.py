@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from assistant.hearing.speech import RATE
-from assistant.hearing.training import phrases, streams
-from assistant.hearing.training.head import taught
-from assistant.hearing.training.lessons import right
-from assistant.hearing.training.measure import Heard, report
-from assistant.hearing.training.speakers import drawn, kept
+from assistant.stop_training import phrases, streams
+from assistant.stop_training.head import taught
+from assistant.stop_training.lessons import right
+from assistant.stop_training.measure import Heard, report
+from assistant.stop_training.speakers import drawn, kept
 from assistant.stop_words import is_stop
 
 
