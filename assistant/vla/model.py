@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import weakref
 from collections import deque
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -35,8 +34,8 @@ from assistant.vla.looking_back import look_back
 from assistant.vla.loading import CheckpointError, model_type, quietly
 from assistant.vla.sight import COLORS, HEIGHT, KINDS, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, Fovea, Objects, Sight, copied, find_objects, look_again
 from assistant.vla.thing import LIKE, Thing
+from assistant.vla.thinking import Ahead, decide
 from assistant.vla.tokens import MARKS, Reading, Writing
-from assistant.vla.weighing import REPLIES, Weighing, considered, read_lines
 
 TOKENIZER = "tokenizer.json"
 _GOING_HOME = F.one_hot(torch.tensor([SKILLS.index("home")]), len(SKILLS)).float(), torch.zeros(1, THING), torch.zeros(1, THING), torch.zeros(1, 3)
@@ -146,7 +145,7 @@ class RobotVLA(PreTrainedModel):
         self._done: list[Span] = []  # what it did since it was last told to, as far as that puts a thing somewhere
         self._amiss: dict[str, Span] = {}  # of that, what turned out to be undone again
         self._thoughts: deque[Thought] = deque(maxlen=REMEMBERED)
-        self._ahead: tuple[Objects, Thought, np.ndarray] | None = None  # of a sentence that may not have been over: what it saw, before anything remembered was added; what it thought; where the camera stood
+        self._ahead: Ahead | None = None
 
     def too_long(self, text: str) -> bool:
         """Whether it would read only the beginning of a sentence."""
@@ -176,7 +175,8 @@ class RobotVLA(PreTrainedModel):
         """Answer, ask, refuse, or say which steps to carry out. ValueError when the observation lacks the model's camera."""
         self.reset()  # what the last instruction put somewhere belongs to what is remembered, not to what comes now
         self._find_camera(observation)
-        objects = self._seen_ahead(observation) or self.see(observation)
+        ahead = self._ahead
+        objects = ahead and ahead.seen(observation, self._standing().now) or self.see(observation)
         known = self._fill_in(objects, observation)
         self._placed = self._recall(objects, observation)
         self._bases = recall(self._bases, objects)
@@ -184,7 +184,7 @@ class RobotVLA(PreTrainedModel):
         if dialogue and dialogue[-1].speaker != "event":
             self._done, self._amiss = [], {}
         self._in_hand = self._feel(objects, observation)
-        thought = self._thought_ahead(objects, observation, dialogue) or self._think(objects, observation, dialogue)
+        thought = ahead and ahead.thought_of(objects, observation, dialogue) or self._think(objects, observation, dialogue)
         self._promised = {step: Thing.of(objects, index) for step, index in thought.targets.items()}
         self._out_of_sight = {step for step, index in thought.targets.items() if index in known}
         self._thoughts.append(thought)
@@ -200,21 +200,8 @@ class RobotVLA(PreTrainedModel):
         objects = self.see(observation)
         pristine = copied(objects)
         thought = self._aside(observation, dialogue, objects)
-        self._ahead = pristine, thought, stood
+        self._ahead = Ahead(pristine, thought, stood)
         return thought.reply
-
-    def _seen_ahead(self, observation: Observation) -> Objects | None:
-        """What `see` would return, where that picture was looked at already, with the camera where it stands."""
-        ahead = self._ahead
-        return copied(ahead[0]) if ahead is not None and ahead[1].observation() is observation and np.array_equal(ahead[2], self._standing().now) else None
-
-    def _thought_ahead(self, objects: Objects, observation: Observation, dialogue: Conversation) -> Thought | None:
-        """What `_think` would return, where it was thought already, with nothing else in view or in mind."""
-        ahead = self._ahead
-        if ahead is None or not (thought := ahead[1]).is_about(observation, dialogue):
-            return None
-        same = torch.equal(thought.objects.present, objects.present) and torch.equal(thought.objects.to_features(), objects.to_features())
-        return thought if same else None
 
     @torch.no_grad()
     def _aside(self, observation: Observation, dialogue: Conversation, objects: Objects | None = None) -> Thought:
@@ -352,27 +339,11 @@ class RobotVLA(PreTrainedModel):
 
     def _think(self, objects: Objects, observation: Observation, dialogue: Conversation) -> Thought:
         """The reply, and how it came about."""
-        if dialogue and dialogue[-1].speaker == "event":  # reports are learned on tables where nothing is held: the event itself tells what is
-            objects = replace(objects, held=torch.zeros_like(objects.held))
-        features, present = objects.to_features(), objects.present
-        words = self.reading.encode([list(dialogue)])
-        states, hidden, n = self.language.encode(words, features, present)
-        meant = torch.sigmoid(self.language.meant(states[0, -n:])) * present[0, :, None]
-        lines, weighed = considered(self.language, self.writing, states, hidden), []
-        line, weighing = lines[0], Weighing(self.language, self.reading, features, present, meant)
-        if len(lines) == 1 and weighing.absurd(line):
-            lines = read_lines(self.writing, self.language.write(states, hidden, REPLIES))
-        if len(lines) > 1:
-            weighed = weighing.weigh(lines)
-            if weighing.unsure(weighed, self.threshold, asked=len(dialogue) > 1 and dialogue[-2].speaker == "robot" and dialogue[-2].text.endswith("?")):
-                questions = read_lines(self.writing, self.language.write(states, hidden, REPLIES, opening=MARKS.index("<ask>")))
-                questions = weighing.weigh([q for q in questions if len(set(q.options)) > 1])
-                weighed = weighing.to_the_point(questions, weighed[0]) + weighed
-            line = weighed[0][0]
-        about = weighing.about(line)
-        points = [self._point(objects, i, observation, float(meant[i].max())) for i in range(n) if i in about or float(meant[i].max()) > 0.5]
+        decided = decide(self.language, self.reading, self.writing, objects, dialogue, self.threshold)
+        line, meant = decided.line, decided.meant
+        points = [self._point(objects, i, observation, float(meant[i].max())) for i in range(len(meant)) if i in decided.about or float(meant[i].max()) > 0.5]
         reply = Reply(line.kind, line.text, line.steps, line.options, tuple(points), confidence=float(np.exp(line.chance)))
-        return Thought(weakref.ref(observation), tuple(dialogue), reply, line.numbers, objects, words, states, hidden, meant, tuple(weighed), weighing.targets(line))
+        return Thought(weakref.ref(observation), tuple(dialogue), reply, line.numbers, decided.objects, decided.words, decided.states, decided.hidden, meant, decided.weighed, decided.targets)
 
     def _feel(self, objects: Objects, observation: Observation) -> Thing | None:
         """Marks, in place, the thing between the fingers as held, and nothing else: they feel what a camera above hardly shows.

@@ -54,6 +54,6 @@ def test_anything_else_is_thought_through(small, what):
 def test_what_was_seen_is_handed_on_as_it_was(small):
     seen = look()
     small.would_reply(seen, SAID)
-    first = small._seen_ahead(seen)
-    first.color.zero_()
-    assert bool(small._seen_ahead(seen).color.any()) and torch.equal(small._seen_ahead(seen).pixel, small.see(seen).pixel)
+    again = lambda: small._ahead.seen(seen, small._standing().now)  # noqa: E731
+    again().color.zero_()
+    assert bool(again().color.any()) and torch.equal(again().pixel, small.see(seen).pixel)
