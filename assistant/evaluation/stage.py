@@ -33,10 +33,10 @@ PHRASES = ROOT / "prompts" / "phrases.yaml"
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What the app would take from config.yaml; body: as vla.body; condition: in what it is played."""
+    """What the app would take from config.yaml; coverage, body: as in vla there, None being the model's own; condition: in what it is played."""
 
     checkpoint: Path = CHECKPOINT
-    coverage: float = 0.94
+    coverage: float | None = None
     body: str = "joints"
     phrases: Path = PHRASES
     limits: Limits = field(default_factory=Limits)

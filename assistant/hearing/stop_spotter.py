@@ -8,6 +8,7 @@ Knows one window of sound at a time; nothing of streams, of who asks, or of what
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -129,7 +130,7 @@ def log_mel(samples: np.ndarray) -> np.ndarray:
     frames = np.lib.stride_tricks.sliding_window_view(samples, SPAN)[::FRAME]
     power = np.abs(np.fft.rfft(frames * _HANN, axis=1)).astype(np.float32) ** 2
     whole = -len(power) % 5  # rows up to a multiple of what is done at once
-    return np.log10(np.maximum(_small(np.pad(power, ((0, whole), (0, 0))), _MEL.T)[: len(power)].T, 1e-10))
+    return np.log10(np.maximum(_small(np.pad(power, ((0, whole), (0, 0))), _mel().T)[: len(power)].T, 1e-10))
 
 
 def cut(powers: np.ndarray) -> np.ndarray:
@@ -137,16 +138,12 @@ def cut(powers: np.ndarray) -> np.ndarray:
     return ((np.maximum(powers, powers.max() - _DYNAMIC) + 4.0) / 4.0).astype(np.float32)
 
 
-def _mel_filters(bands: int = 80) -> np.ndarray:
-    """(bands, 201): Slaney's mel scale (linear up to 1 kHz, logarithmic above), each triangle of area 1."""
-    top = 15.0 + np.log(RATE / 2 / 1000.0) / (np.log(6.4) / 27.0)
-    mel = np.linspace(0.0, top, bands + 2)
-    edges = np.where(mel < 15.0, mel * 200.0 / 3.0, 1000.0 * np.exp((mel - 15.0) * np.log(6.4) / 27.0))
-    bins = np.fft.rfftfreq(SPAN, 1 / RATE)
-    rising = (bins - edges[:-2, None]) / (edges[1:-1] - edges[:-2])[:, None]
-    falling = (edges[2:, None] - bins) / (edges[2:] - edges[1:-1])[:, None]
-    return (np.maximum(0.0, np.minimum(rising, falling)) * (2.0 / (edges[2:] - edges[:-2]))[:, None]).astype(np.float32)
+@lru_cache
+def _mel() -> np.ndarray:
+    """(80, 201): Whisper's own filters."""
+    from faster_whisper.feature_extractor import FeatureExtractor  # a second to import: only whoever listens pays for it
+
+    return np.asarray(FeatureExtractor.get_mel_filters(RATE, SPAN, n_mels=80), np.float32)
 
 
 _HANN = np.hanning(SPAN + 1)[:-1].astype(np.float32)
-_MEL = _mel_filters()

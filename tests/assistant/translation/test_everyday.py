@@ -7,14 +7,8 @@ import yaml
 
 from assistant.interface import Transcript
 from assistant.stop_words import is_stop
-from assistant.translation import interpreter
 
 ROOT = Path(__file__).resolve().parents[3]
-
-
-@pytest.fixture(scope="module")
-def between():
-    return interpreter(ROOT / "prompts" / "languages")
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,9 @@ import pytest
 import yaml
 
 from assistant.interface import ReplyKind, Transcript
-from assistant.translation import interpreter
 
 ROOT = Path(__file__).resolve().parents[3]
 SCENARIOS = ROOT / "tests" / "scenarios"
-
-
-@pytest.fixture
-def between():
-    return interpreter(ROOT / "prompts" / "languages")
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,10 @@
 """Word order, one rule a line; that the lexicons hold what people say is for the scenarios (tests/scenarios/de.yaml and so on)."""
 
-from pathlib import Path
-
 import pytest
 
 from assistant.translation.lexicon import read_language
 from assistant.translation.understanding import understood
-
-LANGUAGES = Path(__file__).resolve().parents[3] / "prompts" / "languages"
+from tests.assistant.translation.conftest import LANGUAGES
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,4 @@
 import random
-from pathlib import Path
 
 import pytest
 
@@ -7,8 +6,7 @@ from assistant.interface import ReplyKind
 from assistant.translation.lexicon import read_language
 from assistant.translation.wording import Wording
 from assistant.vla.training.language.lessons import draw_lesson
-
-LANGUAGES = Path(__file__).resolve().parents[3] / "prompts" / "languages"
+from tests.assistant.translation.conftest import LANGUAGES
 
 
 @pytest.mark.parametrize(
