@@ -320,7 +320,7 @@ def _timed(transcript: Transcript | None, turn: Turn) -> Transcript | None:
 
 
 def mono(samples: np.ndarray) -> np.ndarray:
-    """(n,) or (n, channels) of any number type -> (n,) float32 in [-1, 1], a copy; what is not a number is silence."""
+    """(n,) or (n, channels) of any number type -> (n,) float32 in [-1, 1], a copy; what is not a number is silence, and what is louder than loud is cut: one absurd sample would make everything after it unheard."""
     sound = np.asarray(samples)
     if np.issubdtype(sound.dtype, np.unsignedinteger):
         half = (np.iinfo(sound.dtype).max + 1) / 2
@@ -329,4 +329,4 @@ def mono(samples: np.ndarray) -> np.ndarray:
         sound = sound.astype(np.float32) / -float(np.iinfo(sound.dtype).min)
     if sound.ndim == 2:
         sound = sound.mean(axis=1)
-    return np.nan_to_num(np.array(sound, dtype=np.float32))
+    return np.clip(np.nan_to_num(np.array(sound, dtype=np.float32)), -1.0, 1.0)

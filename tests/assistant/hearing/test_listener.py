@@ -36,6 +36,20 @@ def test_silence_and_noise_give_nothing(transcriber, name):
     assert Listener(transcriber).hear(no_speech()[name], RATE) == []
 
 
+@pytest.mark.parametrize("absurd", [np.inf, -np.inf, np.nan, 1e20])
+def test_absurd_samples_do_not_make_it_deaf(hibari, absurd):
+    heard: queue.Queue = queue.Queue()
+    listener = Listener(Lengths(), lambda transcript, source: heard.put(transcript.start))
+    listener.start()
+    listener.feed(np.concatenate([silence(0.5), np.full(1600, absurd, np.float32), silence(3.0)]), RATE, "browser")
+    listener.feed(np.concatenate([spoken(hibari, "Pick up the red cup."), silence(1.5)]), RATE, "browser")
+    try:
+        while heard.get(timeout=30) < 3.0:  # the click itself may be a turn
+            pass
+    finally:
+        listener.close()
+
+
 def test_a_file_that_is_no_sound_is_refused(tmp_path):
     (tmp_path / "text.wav").write_text("hello")
     with pytest.raises(SoundFileError):
