@@ -18,6 +18,7 @@ import soxr
 from pywebrtc_audio import EchoCanceller
 
 from assistant.hearing.interruption import Interruption, Person
+from assistant.hearing.listener import mono
 from assistant.hearing.speech import RATE, WINDOW
 
 log = logging.getLogger(__name__)
@@ -95,6 +96,7 @@ class Duplex:
 
     def take(self, samples: np.ndarray, rate: int, at: float) -> None:
         """The same, in the caller's thread. at: when its end was recorded (time.monotonic)."""
+        samples = mono(samples)  # one sample that is no number would stay in the canceller for good
         if rate != self._rate:
             self._rate, self._resampler = rate, soxr.ResampleStream(rate, RATE, 1, dtype="float32") if rate != RATE else None
         if self._resampler is not None:

@@ -148,3 +148,12 @@ def test_feeding_never_waits():
     for _ in range(3 * Duplex.BACKLOG):
         duplex.feed(silence(0.02), RATE)
     assert time.monotonic() - begin < 5.0
+
+
+@pytest.mark.parametrize("absurd", [np.nan, np.inf, 1e20])
+def test_an_absurd_sample_does_not_stay_in_it(hibari, absurd):
+    sentence = spoken(hibari, "Pick up the red cup.")
+    heard = np.concatenate([silence(0.5), np.full(1600, absurd, np.float32), silence(1.0), sentence, silence(1.0)])
+    cleaned = through(Duplex(), heard)
+    assert np.isfinite(cleaned).all()
+    assert level(cleaned[-len(sentence) - RATE : -RATE]) > level(sentence) - 6.0
