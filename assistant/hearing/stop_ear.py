@@ -113,6 +113,11 @@ class StopEar:
             self._deaf = True
             self._on_problem(str(error))
             return
+        except Exception as error:  # whatever it is, hearing goes on and somebody must know
+            self._deaf = True
+            log.exception("the ear for stop could not be made")
+            self._on_problem(f"The ear for stop could not be made ({error}): a spoken stop is found in its words alone, later and not always. The log says more.")
+            return
         while (piece := self._queue.get()) is not None:
             try:
                 self.take(spotter, *piece)
