@@ -32,6 +32,7 @@ def _report(draw: Draw) -> Lesson:
 
 # name: (share in %, source, tags it can give, what an unrelated past may hold: "table", "talk" or nothing)
 # The answers to a question ("the second one") have one twice as often as the rest: what is to be done is in the question's own command, not in an older one.
+# So has talk: what others say to each other is no command either when the table was spoken of just before.
 SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]] = {
     "pick": (7.0, _commands(commands.clear, "pick"), ("pick",), "table"),
     "place": (7.0, _commands(commands.clear, "place"), ("place",), "table"),
@@ -96,12 +97,12 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "already": (0.7, limits.already, ("premise",), "talk"),
     "question": (33.0, questions.question, ("question",), "table"),
     "refuse": (4.5, refusals.harm, ("refuse",), "table"),
-    "chat": (6.5, chat.chat, ("chat",), "table"),
+    "chat": (8.0, chat.chat, ("chat",), "table"),
     "report": (3.5, _report, ("report",), ""),
 }
 TAGS = tuple(sorted({tag for _, _, tags, _ in SOURCES.values() for tag in tags}))
 _BY_TAG = {tag: [name for name, s in SOURCES.items() if tag in s[2]] for tag in TAGS}
-_ANSWERS = ("answered", "numbered", "filled in")
+_AFTER_MORE = ("answered", "numbered", "filled in", "chat")
 _NAMES = list(SOURCES)
 _CUMULATIVE = [sum(s[0] for s in list(SOURCES.values())[:k + 1]) for k in range(len(SOURCES))]
 
@@ -136,7 +137,7 @@ def _draw(draw: Draw, name: str, tag: str | None, fresh: bool) -> Lesson | None:
             lesson = source(draw)
             if (fresh and not draw.used) or (tag is not None and lesson.tag != tag):
                 continue
-            if about and draw.random() < (0.44 if name in _ANSWERS else 0.22):
+            if about and draw.random() < (0.44 if name in _AFTER_MORE else 0.22):
                 lesson = past.with_past(draw, lesson, about == "table")
         except NoRoom:
             continue

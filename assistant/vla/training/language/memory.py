@@ -179,19 +179,19 @@ def choice_words(draw: Draw, order: Order, index: int) -> str:
 def _choice_words(draw: Draw, order: Order, index: int) -> str:
     table, scene, options = order.table, order.table.scene, list(order.options)
     o, roll = scene[index], draw.random()
-    if roll < 0.36:
+    if roll < 0.32:
         if [i for i in options if scene[i].color == o.color] != [index]:
             raise NoRoom
         return COLOR_CHOICE(draw, c=COLOR_WORDS[o.color](draw), k=KIND_WORDS[o.kind](draw))
-    if roll < 0.47:
+    if roll < 0.42:
         meaning = Meaning((o.kind,), o.color) if len({scene[i].kind for i in options}) == 1 else Meaning((o.kind,))
-    elif roll < 0.64:
+    elif roll < 0.58:
         return number_words(draw, order, index)
-    elif roll < 0.82:
+    elif roll < 0.75:
         meaning = Meaning(None if draw.random() < 0.6 else (o.kind,), side=draw.of(("left", "right", "left", "right", "near", "far", "middle")))
-    elif roll < 0.88:
+    elif roll < 0.81:
         meaning = Meaning(None if draw.random() < 0.5 else (o.kind,), rank=o.size if o.size != "medium" else draw.of(("small", "large"))) if o.kind in ("cube", "ball") else _no_room()
-    elif roll < 0.93:
+    elif roll < 0.86:
         other = [i for i in options if i != index]
         if len(other) != 1 or scene[other[0]].color == o.color:
             raise NoRoom

@@ -10,6 +10,7 @@ from dataclasses import replace
 from assistant.interface import Utterance
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.chat import TALK
+from assistant.vla.training.language.chatter import CHATTER
 from assistant.vla.training.language.followup_words import PICK_PLAIN, PUT_PLAIN
 from assistant.vla.training.language.followups import did, exchange
 from assistant.vla.training.language.gestures import DOWN_IT, GESTURES
@@ -38,7 +39,10 @@ def with_past(draw: Draw, lesson: Lesson, of_table: bool) -> Lesson:
 def _exchange(draw: Draw, lesson: Lesson, of_table: bool) -> tuple[Utterance, ...]:
     scene, roll = lesson.objects, draw.random()
     if not of_table or not scene or roll < 0.2:
-        if draw.random() < 0.25:
+        other = draw.random()
+        if other < 0.25:
+            return exchange(written(draw, CHATTER(draw, b="[", e="]", o="(", c=")"), plain=True), replies.SAY["not_understood"])
+        if other < 0.45:
             sentences, reason = draw.of(((FAST, "fast"), (SELF, "self")))
             return exchange(written(draw, sentences(draw, t="the arm")), replies.SAY[reason])
         key = draw.of(_TALK)
