@@ -78,8 +78,11 @@ def assembled(
         safety = Safety(robot.arm, limits(config), bus, clock=robot.clock, home=config.motion.home)
         executor = Executor(brain, safety, robot.observe, robot.clock, bus, pace(config))
         closing.callback(executor.close)
-        asks_back = Misheard(brain, misheard(), unfinished()["makes_nothing_of_it"])
-        dialogue = Dialogue(brain, executor, safety, voice, bus, phrases(), robot.observe, misheard=asks_back, interpreter=other_languages())
+        lost = unfinished()["makes_nothing_of_it"]
+        dialogue = Dialogue(
+            brain, executor, safety, voice, bus, phrases(), robot.observe,
+            misheard=Misheard(brain, misheard(), lost), interpreter=other_languages(), makes_nothing_of_it=lost,
+        )
         closing.callback(safety.stop, "signal")  # nothing may move while the rest is closed
         closing.callback(dialogue.close)
         yield Parts(bus, robot, brain, safety, executor, dialogue, seconds)

@@ -82,6 +82,7 @@ class Dialogue:
     interpreter: for the languages besides English; without one all is taken for English.
     observe() -> Observation: what the robot sees and feels now. phrases: the fixed phrases, by the keys PHRASES.
     misheard: asks back about words that were misheard; None: nobody does.
+    makes_nothing_of_it: parts of what the VLA says when it could make nothing of a sentence, which is then forgotten.
     """
 
     def __init__(
@@ -89,6 +90,7 @@ class Dialogue:
         observe: Callable[[], Observation], stop_words: Sequence[str] = STOP_WORDS, waiting: int = 4,
         misheard: Misheard | None = None,
         interpreter: Interpreter | None = None,
+        makes_nothing_of_it: Sequence[str] = (),
     ) -> None:
         missing = [key for key in PHRASES if not phrases.get(key)]
         if missing:
@@ -96,7 +98,7 @@ class Dialogue:
         self._vla, self._executor, self._safety, self._voice, self._bus = vla, executor, safety, voice, bus
         self._phrases, self._observe, self._misheard = phrases, observe, misheard
         self._stop_words = frozenset(map(folded, stop_words))
-        self._interpreter = interpreter
+        self._interpreter, self._makes_nothing_of_it = interpreter, tuple(makes_nothing_of_it)
         self._queue: queue.Queue[_Heard | _GoHome | None] = queue.Queue()
         self._waiting = waiting
         self._lock = threading.Lock()
@@ -258,7 +260,11 @@ class Dialogue:
         seconds = {"think": time.perf_counter() - began}
         self._bus.publish(Replied(reply=reply, seconds=seconds["think"]))
         if reply.kind is not ReplyKind.ACT or not reply.steps:
-            said = self._answer(reply.text, reply)
+            if reply.kind is ReplyKind.ANSWER and (not reply.text or any(part in reply.text for part in self._makes_nothing_of_it)):
+                self._forget(text)
+                said = self._speak(reply.text, reply) if reply.text else ""
+            else:
+                said = self._answer(reply.text, reply)
             return self._keep(Turn(transcript, source, reply, spoken=(said,), seconds=seconds, given=text))
         if self._safety.stopped:
             refusal = Reply(ReplyKind.REFUSE, self._phrases["still_stopped"])
@@ -314,7 +320,7 @@ class Dialogue:
 
     def _answer(self, text: str, reply: Reply | None = None) -> str:
         """reply: the one that this is the text of."""
-        if not text:  # to other people's chatter the brain may have nothing to say
+        if not text:  # a report may be empty
             return text
         self._remember("robot", text)
         return self._speak(text, reply)
@@ -333,6 +339,12 @@ class Dialogue:
     def _remember(self, speaker: str, text: str) -> None:
         with self._lock:
             self._conversation.append(Utterance(speaker, text))
+
+    def _forget(self, text: str) -> None:
+        """The sentence that nothing could be made of: other people's talk is not what a later "it" means, nor a garbled answer the end of a question."""
+        with self._lock:
+            if self._conversation and self._conversation[-1] == Utterance("user", text):
+                self._conversation.pop()
 
     def _recent(self) -> tuple[Utterance, ...]:
         with self._lock:

@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CHECKPOINT = ROOT / "assistant" / "vla" / "weights"
 LANGUAGES = ROOT / "prompts" / "languages"
 PHRASES = ROOT / "prompts" / "phrases.yaml"
+UNFINISHED = ROOT / "prompts" / "unfinished.yaml"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +73,7 @@ class Stage:
         self._settings = settings
         self.vla = vla
         self.home = np.asarray(settings.home)
+        self._lost: Sequence[str] = yaml.safe_load(UNFINISHED.read_text(encoding="utf-8"))["makes_nothing_of_it"]
         self._phrases: Mapping[str, str] = yaml.safe_load(settings.phrases.read_text(encoding="utf-8"))
         self.robot = simulate((), 0, lockstep=True, view=View(depth=settings.condition.depth))
         self.clock = self.robot.clock
@@ -87,7 +89,10 @@ class Stage:
         bus = Bus()
         self.safety = Safety(self.arm, self._settings.limits, bus, clock=self.clock, home=self.home)
         self.executor = Executor(self.vla, self.safety, self.observe, self.clock, bus, self._settings.pace)
-        self.dialogue = Dialogue(self.vla, self.executor, self.safety, None, bus, self._phrases, self.observe, interpreter=interpreter(LANGUAGES))
+        self.dialogue = Dialogue(
+            self.vla, self.executor, self.safety, None, bus, self._phrases, self.observe,
+            interpreter=interpreter(LANGUAGES), makes_nothing_of_it=self._lost,
+        )
         getattr(self.vla, "forget", self.vla.reset)()
 
     def observe(self) -> Observation:

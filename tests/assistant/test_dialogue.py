@@ -122,6 +122,21 @@ def test_the_words_given_to_the_brain_end_with_what_was_just_said_and_are_bounde
     assert rig.brain.asked[-1][-1] == Utterance("user", "hello")
 
 
+def test_what_nothing_could_be_made_of_is_forgotten_and_the_question_before_it_stays(rig):
+    rig.dialogue._makes_nothing_of_it = ("did not understand",)
+    replies = {
+        "take one": Reply(ReplyKind.ASK, "Which one?", options=("a", "b")), "blah": Reply(ReplyKind.ANSWER, "I did not understand that."),
+        "mumble": Reply(ReplyKind.ANSWER, ""), "hello": Reply(ReplyKind.ANSWER, "Hello."),
+    }
+    rig.brain.reply = lambda observation, said: replies[said[-1].text]
+    for text in ("take one", "blah", "mumble"):
+        rig.dialogue.take_turn(Transcript(text), "heard")
+    assert rig.voice.said == ["Which one?", "I did not understand that."]
+    assert rig.dialogue.conversation == (Utterance("user", "take one"), Utterance("robot", "Which one?"))
+    rig.dialogue.take_turn(Transcript("hello"), "heard")
+    assert rig.dialogue.conversation[-2:] == (Utterance("user", "hello"), Utterance("robot", "Hello."))
+
+
 @pytest.mark.parametrize("text, key, kind", [
     ("x" * 2001, "too_long", ReplyKind.REFUSE), ("x " * 5000, "too_long", ReplyKind.REFUSE),
     ("", "not_understood", ReplyKind.ANSWER), ("请拿起红色的杯子", "not_understood", ReplyKind.ANSWER), (" \x00\x07 ... ", "not_understood", ReplyKind.ANSWER),
