@@ -68,7 +68,7 @@ def again(checkpoint: Path, runs: Path, out: Path, stages: Sequence[str], proces
     if tuple(model.config.words) != tuple(OUTPUT_WORDS):
         raise SystemExit(f"{checkpoint} writes other words than the lessons teach now, so its language cannot go on; train it from nothing.")
     if "language" in stages:
-        together.run(train_language.train, processes, model.language.train(), model.reading, model.writing, runs / "language.pt", steps, 5e-4, seed, None, 0.8)
+        together.run(train_language.train, processes, model.language.train(), model.reading, model.writing, runs / "language.pt", steps, 5e-4, seed, None, 0.8, 12)
     if "whole" in stages:
         model.language.load_state_dict(torch.load(runs / "language.pt", weights_only=True)["model"])
         model.save_pretrained(out)
