@@ -1,6 +1,6 @@
 """How often the bundled model replies to a sentence of another language as it does to its English: tests/translated.yaml.
 
-    OMP_NUM_THREADS=1 python -m tests.translated [tuned|held|later] [--languages de,es,fr,zh]
+    OMP_NUM_THREADS=1 python -m tests.translated [tuned|held|later|further] [--languages de,es,fr,zh]
 
 Right is the same kind of reply with the same steps, options or answer; of harm, any refusal; of a stop, that it is one, at rest and in motion.
 """
@@ -46,7 +46,7 @@ def replied(brain, seen: Observation, texts: Sequence[str]) -> Reply | None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("half", nargs="?", choices=("tuned", "held", "later"))
+    parser.add_argument("half", nargs="?", choices=("tuned", "held", "later", "further"))
     parser.add_argument("--languages", default="de,es,fr,zh")
     asked = parser.parse_args()
     data = yaml.safe_load(SENTENCES.read_text(encoding="utf-8"))
