@@ -7,17 +7,15 @@ panel has both.
 
 from __future__ import annotations
 
-import itertools
 import logging
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
-from typing import Any, Callable, Iterator, Protocol
+from typing import Any, Callable, Iterator
 
 import numpy as np
 
-from assistant.assembly import HOTWORDS, Parts, Unusable, assembled, load_vla, manners, phrases, samples, unfinished
+from assistant.assembly import HOTWORDS, Parts, Unusable, assembled, load_vla, manners, phrases, unfinished
 from assistant.completeness import Completeness
-from assistant.config import Config, resolve
+from assistant.config import Config
 from assistant.dialogue import Dialogue
 from assistant.echo import Echo
 from assistant.events import Bus, Problem, Ready, Recovered, Remarked, Said
@@ -31,9 +29,10 @@ from assistant.late import LateBrain, LateEars, Loading
 from assistant.manners import Manners
 from assistant.recording import EventLog
 from assistant.robot import FIRST_PICTURE
-from assistant.speaking import NoSound, Prepared, ReopeningLoudspeaker, Speaker, VoiceError, tone, voice_named
+from assistant.sound_devices import SoundDevices, device_named
+from assistant.speaking import Speaker, tone
+from assistant.speech_output import SpeechOutput, speech_output, voice_choice
 from assistant.stop_words import STOP_WORDS
-from assistant.voice_choice import VoiceChoice
 from drivers.realsense import CameraError
 
 log = logging.getLogger(__name__)
@@ -44,13 +43,6 @@ class Running:
 
     def __init__(self, parts: Parts, panel, duplex: Duplex, hearing: Modes) -> None:
         self.parts, self.panel, self.duplex, self.hearing = parts, panel, duplex, hearing
-
-
-class SoundDevices(Protocol):
-    """What may stand in the place of this machine's: as ReopeningLoudspeaker(on_play) and ReopeningMicrophone(on_sound) would be. See bench/room.py."""
-
-    def loudspeaker(self, on_play: Callable[[np.ndarray, int, float], None]) -> Any: ...
-    def microphone(self, on_sound: Callable[[np.ndarray, int], None]) -> Any: ...
 
 
 @contextmanager
@@ -68,10 +60,10 @@ def running(
             closing.callback(events.close)
         page = Loading("the panel", _panel_room).start()  # while the robot's own process starts
         duplex = Duplex()
-        mouth = _mouth(config, bus, duplex, tell, devices)
-        if mouth is not None:
-            closing.callback(mouth.close)
-        speaker = None if mouth is None else mouth.speaker
+        output = speech_output(config, bus, duplex.playing, tell, devices)
+        if output is not None:
+            closing.callback(output.close)
+        speaker = None if output is None else output.speaker
         # one after the other: two big libraries imported in two threads at once may find a third half-made
         loading = Loading("the model and the ears", lambda: (vla or load_vla(config), transcriber(config)))
         brain, ears = LateBrain(lambda: loading.result()[0]), LateEars(lambda: loading.result()[1])
@@ -95,7 +87,7 @@ def running(
         closing.callback(duplex.close)
         explainer = Explainer(brain, parts.dialogue, bus)
         closing.callback(explainer.close)
-        panel = _panel(config, parts, modes, mouth, explainer, page.result())
+        panel = _panel(config, parts, modes, output, explainer, page.result())
         closing.callback(panel.stop)
         modes.microphone = _microphone(config, duplex, bus, tell, devices)
         if modes.microphone is not None:
@@ -147,65 +139,6 @@ def end_of_turn(config: Config, complete, tell: Callable[[str], Any]) -> EndOfTu
     return EndOfTurn(Silences(hearing.end_silence_complete, hearing.end_silence, hearing.end_silence_unfinished), complete, sounds_ended)
 
 
-class Mouth:
-    """A speaker, and for the panel the newest sentence that no loudspeaker played: (number, WAV bytes) or None."""
-
-    def __init__(self, voice, sink, on_problem, on_recovered) -> None:
-        self._numbers = itertools.count(1)
-        self._newest: tuple[int, bytes] | None = None
-        self._sink = sink
-        self.speaker = Speaker(voice, sink, self._unplayed, self._cut, on_problem, on_recovered)
-
-    def newest(self) -> tuple[int, bytes] | None:
-        return self._newest
-
-    def close(self) -> None:
-        self.speaker.close()
-        if self._sink is not None:
-            self._sink.close()
-
-    def _unplayed(self, wav: bytes, text: str) -> None:
-        self._newest = (next(self._numbers), wav)
-
-    def _cut(self) -> None:
-        self._newest = None
-
-
-def _mouth(config: Config, bus: Bus, duplex: Duplex, tell: Callable[[str], Any], devices: SoundDevices | None) -> Mouth | None:
-    if config.speaking.voice == "none":
-        return None
-    try:
-        voice = Prepared(voice_named(config.speaking.voice), spoken_at_once())
-    except VoiceError as error:
-        raise Unusable(str(error)) from error
-    sink, known = None if devices is None else devices.loudspeaker(duplex.playing), ""
-    if sink is None and config.speaking.output != "none":
-        sink = ReopeningLoudspeaker(_device(config.speaking.output), duplex.playing)
-        try:
-            sink.find()
-        except NoSound as error:
-            if config.speaking.output != "default":
-                raise Unusable(f"There is no loudspeaker {config.speaking.output!r} as speaking.output asks; set it to default, or to one that `python app.py doctor` lists.") from error
-            known = str(error)  # that there is none is no problem, and one that comes later is used
-            tell(known)
-
-    def on_problem(sentence: str) -> None:
-        if sentence != known:
-            bus.publish(Problem(part="speaking", text=sentence))
-
-    return Mouth(voice, sink, on_problem, lambda: bus.publish(Recovered(part="speaking")))
-
-
-def spoken_at_once() -> tuple[str, str]:
-    """The phrases that come too late if they are made into sound only then."""
-    words = manners()
-    return words["heard"], words["heard_while_acting"]
-
-
-def _piper_folder(config: Config) -> Path | None:
-    return None if config.speaking.piper_voices is None else resolve(config.speaking.piper_voices)
-
-
 def _modes(config: Config, dialogue: Dialogue, speaker: Speaker | None, bus: Bus) -> Modes:
     hearing = config.hearing
     patience = Patience(hearing.follow_up, hearing.answer_time, hearing.talk_limit)
@@ -242,7 +175,7 @@ def _microphone(config: Config, duplex: Duplex, bus: Bus, tell: Callable[[str], 
     def on_problem(text: str, advice: str) -> None:
         bus.publish(Problem(part="microphone", text=text, advice=advice))
 
-    microphone = ReopeningMicrophone(duplex.feed, on_problem, lambda: bus.publish(Recovered(part="microphone")), _device(config.hearing.microphone))
+    microphone = ReopeningMicrophone(duplex.feed, on_problem, lambda: bus.publish(Recovered(part="microphone")), device_named(config.hearing.microphone))
     try:
         microphone.start()
     except NoMicrophone as error:
@@ -252,10 +185,6 @@ def _microphone(config: Config, duplex: Duplex, bus: Bus, tell: Callable[[str], 
             raise Unusable(f"hearing.microphone: {reason}; set it to default, to none, or to one that `python app.py doctor` lists.") from error
         tell(str(error))  # and one that comes later is listened to
     return microphone
-
-
-def _device(setting: str | int) -> str | int | None:
-    return None if setting == "default" else int(setting) if str(setting).isdecimal() else setting
 
 
 def _hear(modes: Modes, echo: Echo):
@@ -297,11 +226,11 @@ def _panel_room():
     return assistant.panel
 
 
-def _panel(config: Config, parts: Parts, modes: Modes, mouth: Mouth | None, explainer: Explainer, room):
+def _panel(config: Config, parts: Parts, modes: Modes, output: SpeechOutput | None, explainer: Explainer, room):
     panel = room.Panel(
         parts.dialogue, parts.bus, _camera_jpeg(parts), modes.feed, config.panel.host, config.panel.port,
-        speech=mouth.newest if mouth is not None else lambda: None, view=False, explain=explainer.ask, hearing=modes,
-        voices=None if mouth is None else VoiceChoice(mouth.speaker, parts.bus, config.speaking.voice, _piper_folder(config), samples(), spoken_at_once()),
+        speech=output.newest if output is not None else lambda: None, view=False, explain=explainer.ask, hearing=modes,
+        voices=None if output is None else voice_choice(config, output, parts.bus),
     )
     try:
         panel.start()

@@ -41,7 +41,7 @@ class Playing:
 
 
 class Room:
-    """assistant.live.SoundDevices, and both of them itself. present, level: as a microphone's."""
+    """assistant.sound_devices.SoundDevices, and both of them itself. present, level: as a microphone's."""
 
     present, level = True, None
 
