@@ -240,7 +240,7 @@ class Dialogue:
         if len(text) > TOO_LONG or self._too_long(text):
             return self._fixed(transcript, source, ReplyKind.REFUSE, "too_long")
         if not legible(text):
-            return self._fixed(transcript, source, ReplyKind.ANSWER, "not_understood")
+            return self._not_understood(transcript, source, epoch)
         answer = self._misheard.answered(text, epoch) if self._misheard is not None else None
         if answer == ("no", ""):
             return self._drop(transcript, source, text)
@@ -254,9 +254,8 @@ class Dialogue:
         asked = self._asked()
         reply = self._vla.reply(*asked)
         self.last_asked = asked
-        english = self._interpreter is None or self._interpreter.language == "en"  # it knows English words alone
-        if self._misheard is not None and source != "typed" and answer is None and english:
-            reply = self._misheard.asks(text, asked, reply, epoch) or reply
+        if answer is None:
+            reply = self._asks_back(transcript, source, asked, reply, epoch) or reply
         seconds = {"think": time.perf_counter() - began}
         self._bus.publish(Replied(reply=reply, seconds=seconds["think"]))
         if reply.kind is not ReplyKind.ACT or not reply.steps:
@@ -296,6 +295,25 @@ class Dialogue:
         if meant.english and meant.english != text:
             self._bus.publish(Understood(text=meant.english, language=meant.language))
         return meant.english
+
+    def _asks_back(self, transcript: Transcript, source: str, asked: tuple[Observation, tuple[Utterance, ...]], reply: Reply, epoch: int) -> Reply | None:
+        """Whether a word was misheard, instead of the reply; None where that is not to be asked."""
+        if self._misheard is None or source == "typed":
+            return None
+        other = self._interpreter is not None and self._interpreter.language != "en"
+        return self._misheard.asks(clean(transcript.text), asked, reply, epoch, self._interpreter.corrections if other else None)
+
+    def _not_understood(self, transcript: Transcript, source: str, epoch: int) -> Turn:
+        """A sentence that is nothing to the brain; one of another language may have been misheard."""
+        lost = Reply(ReplyKind.ANSWER, self._phrases["not_understood"], confidence=0.0)
+        question = None
+        if self._interpreter is not None and self._interpreter.language != "en":
+            asked = self._observe(), (*self._recent(), Utterance("user", ""))
+            question = self._asks_back(transcript, source, asked, lost, epoch)
+        if question is None:
+            return self._fixed(transcript, source, ReplyKind.ANSWER, "not_understood")
+        self._bus.publish(Replied(reply=question, seconds=0.0))
+        return self._keep(Turn(transcript, source, question, spoken=(self._answer(question.text, question),)))
 
     def _too_long(self, text: str) -> bool:
         """Whether the brain would read only the beginning of it: what is acted on must have been read to its end."""

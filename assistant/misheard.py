@@ -1,7 +1,9 @@
 """Asks back when a spoken sentence was not understood because of a word that only sounds like one of the table's: "I heard 'pick up the rent cup': did you mean the red cup?"
 
 Asked only when the brain itself is at a loss with what was heard, and would act, surely, on what may have been said. A yes then stands for the
-corrected command; a no, a stop or some time drops it. Knows the brain's `would_reply` and nothing of sound; who speaks and acts is the Dialogue.
+corrected command; a no, a stop or some time drops it. Knows the brain's `would_reply` and English; what may have been said in another language is
+told by who knows that (translation/phonetic.py), and the question and the answer to it are translated like everything else. Who speaks and acts is
+the Dialogue.
 """
 
 from __future__ import annotations
@@ -12,21 +14,22 @@ import time
 from dataclasses import dataclass
 from typing import Any, Callable, Iterable, Mapping, Sequence
 
-import jellyfish
-
 from assistant.interface import VLA, Conversation, Observation, Reply, ReplyKind, Utterance
+from assistant.sound_alike import Scored, alike, replacements
 
-ALIKE = 0.6  # likeness in sound and letters from which a word may be another: nine of ten pairs that training knows of have it
 SURE = 0.6  # confidence below which the brain is at a loss with what was heard
 CERTAIN = 0.7  # confidence from which it would act on what may have been said
-WORDS = 2  # how many words may have been misheard at once
 TRIES = 5  # how many corrections the brain is asked about: each takes it a tenth of a second
 PATIENCE = 20.0  # seconds for which a yes is an answer to the question
+_ENDS = ".!?。！？"
+
+Corrections = Callable[[str, bool], Iterable[tuple[str, str]]]
+"""(sentence, whether only with another word of the same thing) -> what it may have been: as it is said, and in English; the likeliest first."""
 
 
 @dataclass(frozen=True)
 class Correction:
-    """What may have been meant by `heard`: the corrected sentence, and the question."""
+    """What may have been meant by `heard`: the corrected sentence in English, and the question."""
 
     heard: str
     text: str
@@ -57,19 +60,22 @@ class Misheard:
 
     # -- the question -------------------------------------------------------------------------------------------------
 
-    def asks(self, text: str, asked: tuple[Observation, Conversation], reply: Reply, epoch: int) -> Reply | None:
-        """The question instead of `reply`, which the brain gave to `asked`, whose last line is `text`; None when there is nothing to ask."""
+    def asks(self, text: str, asked: tuple[Observation, Conversation], reply: Reply, epoch: int, corrections: Corrections | None = None) -> Reply | None:
+        """The question instead of `reply`, which the brain gave to `asked`, whose last line is `text` or its English; None when there is nothing to ask.
+
+        corrections: where `text` is not English, what it may have been: as it is said, and in English.
+        """
         unseen = any(part in reply.text for part in self._lists["not_seen"])
         if not (unseen or self._lost(reply)) or not hasattr(self._vla, "would_reply"):
             return None
         observation, said = asked
-        for corrected in itertools.islice(self.corrections(text, unseen), TRIES):
-            meant = self._vla.would_reply(observation, (*said[:-1], Utterance("user", corrected)))
+        for corrected, english in itertools.islice((corrections or self._in_english)(text, unseen), TRIES):
+            meant = self._vla.would_reply(observation, (*said[:-1], Utterance("user", english)))
             if meant.kind is reply.kind and (meant.steps or meant.options) and (meant.steps, meant.options) == (reply.steps, reply.options):
                 return None  # it has understood, word or no word
             if meant.kind is not ReplyKind.ACT or not meant.steps or meant.confidence < CERTAIN:
                 continue
-            correction = self._correction(text, corrected, meant)
+            correction = self._correction(text, corrected, english, meant, said[-1].text)
             self._pending = _Pending(correction, epoch, self._clock())
             return Reply(ReplyKind.ASK, correction.question, options=(correction.thing,) if correction.thing else (), points=meant.points, confidence=reply.confidence)
         return None
@@ -77,8 +83,11 @@ class Misheard:
     def _lost(self, reply: Reply) -> bool:
         return reply.kind is ReplyKind.ASK or reply.confidence < SURE or any(part in reply.text for part in self._at_a_loss)
 
+    def _in_english(self, text: str, named: bool) -> Iterable[tuple[str, str]]:
+        return ((corrected, corrected) for corrected in self.corrections(text, named))
+
     def corrections(self, text: str, named: bool = False) -> Iterable[str]:
-        """The sentence with up to WORDS of its unknown words as the table's words that they are like, the likeliest first.
+        """The English sentence with up to two of its unknown words as the table's words that they are like, the likeliest first.
 
         named: only with another word of the same thing, heard or corrected: "pick up the bottle" may mean just that, "the glue bottle" hardly.
         """
@@ -86,36 +95,30 @@ class Misheard:
         words = parts[1::2]
         unknown = [number for number, word in enumerate(words) if word not in self._known and not word.isdigit()]
         like = {number: found for number in unknown if (found := self._alike(words[number]))}
-        found: list[tuple[float, str]] = []
-        for many in range(1, WORDS + 1):
-            for numbers in itertools.combinations(like, many):
-                if not self._about_a_thing(words, numbers, named):
-                    continue
-                for chosen in itertools.product(*(like[number] for number in numbers)):
-                    new = list(parts)
-                    for number, (_, word) in zip(numbers, chosen):
-                        new[2 * number + 1] = word
-                    alike = sum(score for score, _ in chosen) / many - 0.1 * (len(like) - many)  # a word that is left as it was heard is still none of hers
-                    found.append((alike, "".join(new).strip()))
-        return [sentence for _, sentence in sorted(found, key=lambda pair: -pair[0])]
+        for chosen in replacements(like, lambda numbers: self._about_a_thing(words, numbers, named)):
+            new = list(parts)
+            for number, word in chosen.items():
+                new[2 * number + 1] = word
+            yield "".join(new).strip()
 
     def _about_a_thing(self, words: Sequence[str], numbers: Sequence[int], named: bool) -> bool:
         """Whether the sentence speaks for it: it says what to do, or has another word of the thing beside the misheard one."""
         beside = any(number + step in numbers or words[number + step] in self._things for number in numbers for step in (-1, 1) if 0 <= number + step < len(words))
         return beside or not named and any(word in self._commands for word in words)
 
-    def _alike(self, heard: str) -> list[tuple[float, str]]:
-        """The words of the table that are like it, with how much; the three likeliest."""
-        scores = [(likeness(heard, word), word) for word in self._lists["things"] if word.endswith("s") <= heard.endswith("s")]
-        return sorted(((score, word) for score, word in scores if score >= ALIKE), reverse=True)[:3]
+    def _alike(self, heard: str) -> list[Scored]:
+        """The words of the table that are like it."""
+        return alike(heard, [word for word in self._lists["things"] if word.endswith("s") <= heard.endswith("s")])
 
-    def _correction(self, heard: str, corrected: str, meant: Reply) -> Correction:
-        new = set(re.findall(r"\w+", corrected)) - set(re.findall(r"\w+", heard.lower()))
+    def _correction(self, heard: str, corrected: str, english: str, meant: Reply, before: str) -> Correction:
+        """before: the English that was made of what was heard."""
+        new = set(re.findall(r"\w+", english.lower())) - set(re.findall(r"\w+", before.lower()))
         labels = [point.label for point in meant.points if new & set(point.label.split())]
         thing = labels[0] if len(set(labels)) == 1 else ""
-        heard = heard.strip().rstrip(".!?")
+        heard = re.sub(rf"[{_ENDS}]+(?=\s)", ",", heard.strip().rstrip(_ENDS))  # one sentence within another
         key = "question" if thing else "question_whole"
-        return Correction(heard, corrected, self._lists[key].format(heard=heard[:1].lower() + heard[1:], thing=thing, corrected=corrected.rstrip(".!?")), thing)
+        question = self._lists[key].format(heard=_within(heard), thing=thing, corrected=_within(corrected.rstrip(_ENDS)))
+        return Correction(heard, english, question, thing)
 
     # -- the answer ---------------------------------------------------------------------------------------------------
 
@@ -145,8 +148,6 @@ def _without(words: str, phrases: Sequence[str]) -> tuple[str, int]:
     return re.subn(rf"(?<!\S)(?:{'|'.join(map(re.escape, longest_first))})(?!\S)", " ", words)
 
 
-def likeness(heard: str, word: str) -> float:
-    """How much two words sound and look alike, 0 to 1."""
-    sound, other = jellyfish.metaphone(heard), jellyfish.metaphone(word)
-    by_sound = 1.0 - jellyfish.damerau_levenshtein_distance(sound, other) / max(len(sound), len(other), 1)
-    return 0.5 * by_sound + 0.5 * jellyfish.jaro_winkler_similarity(heard, word)
+def _within(sentence: str) -> str:
+    """As it is written within another."""
+    return sentence[:1].lower() + sentence[1:]

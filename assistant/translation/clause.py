@@ -114,6 +114,10 @@ def _thing(pieces: list[Piece], place: int, adjectives_follow: bool) -> tuple[No
         piece = pieces[place]
         tag, english = piece.tag, piece.english
         if tag == "de":
+            if thing.head is None and place + 1 < len(pieces) and pieces[place + 1].tag == "unknown":
+                thing.add("thing", UNHEARD_OF)  # "红色的被子" is not any red thing
+                place += 2
+                continue
             if thing.head is not None or place + 1 >= len(pieces) or pieces[place + 1].tag not in PARTS:
                 if thing.head is None:
                     place += 1  # "红色的": the red one

@@ -13,6 +13,7 @@ from typing import Iterable, Sequence
 
 from assistant.interface import ReplyKind, Transcript
 from assistant.translation.lexicon import Language, read_language
+from assistant.translation.phonetic import corrections
 from assistant.translation.understanding import understood
 from assistant.translation.wording import Wording
 
@@ -83,6 +84,11 @@ class Interpreter:
         found = [piece for piece in language.read(text, exactly=True) if piece.tag != "mark"]
         unknown = sum(piece.tag == "unknown" for piece in found)
         return 1 - unknown / len(words) if words else 0.0
+
+    def corrections(self, text: str, named: bool = False) -> Iterable[tuple[str, str]]:
+        """What a sentence in the language heard last may have been, as it is said and in English (see phonetic.py); nothing for English."""
+        language = self._languages.get(self.language)
+        return () if language is None else corrections(language, text, named)
 
     def worded(self, text: str, kind: ReplyKind = ReplyKind.ANSWER, options: Sequence[str] = ()) -> Worded:
         """What the brain says, in the language of the last sentence."""

@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Iterable
+from typing import Any, Iterable, Sequence
 
 import yaml
 
@@ -25,6 +25,10 @@ NEAR = 0.8
 _WORDS = re.compile(r"[^\W\d_]+'|-?[^\W\d_]+|\d+|[.,;:?!]")
 _CHARACTERS = re.compile(r"[^\W_\d]|\d+|[.,;:?!]")
 _MARKS = str.maketrans("’，。？！、；：", "',.?!,;:")
+
+
+_BEFORE_NOUN = ("det", "color", "size", "order", "sup")
+_AFTER_NOUN = ("kind", "kinds", "color", "size")  # or after an adjective, which is then the one that is not known
 
 
 class LanguageError(Exception):
@@ -71,11 +75,17 @@ class Language:
 
     @cached_property
     def _by_sound(self) -> dict[str, tuple[Piece, ...]]:
-        return {self._sound(words): self._folded[words] for words in self._single} if self._sounds else {}
+        return {self.sound(words): self._folded[words] for words in self._single} if self._sounds else {}
 
     @cached_property
     def _simplified(self) -> dict[int, str]:
         return str.maketrans({pair[0]: pair[1] for pair in str(self.data.get("characters_as", "")).split()})
+
+    @cached_property
+    def table_words(self) -> list[str]:
+        """The single words that name a colour or a kind of thing."""
+        named = [words for words, pieces in self.pieces.items() if len(pieces) == 1 and pieces[0].tag in ("color", "kind", "kinds")]
+        return [words.replace(" ", "") for words in named] if self.characters else [words for words in named if " " not in words]
 
     @property
     def _whole(self) -> int:
@@ -88,8 +98,12 @@ class Language:
         length, pieces = self._longest_at(words, at)
         return pieces[0].tag in ("and", "then", "but") or (pieces[0].tag in ("drop", "ask", "past") and self._ends(words, at + length))
 
+    def written(self, text: str) -> str:
+        """The text in the characters of the file: composed, simplified."""
+        return unicodedata.normalize("NFC", text).translate(self._simplified)
+
     def words(self, text: str) -> list[str]:
-        text = unicodedata.normalize("NFC", text).translate(_MARKS).translate(self._simplified).lower()
+        text = self.written(text).translate(_MARKS).lower()
         return (_CHARACTERS if self.characters else _WORDS).findall(text)
 
     def known(self, word: str) -> bool:
@@ -101,9 +115,9 @@ class Language:
         at = 0
         while at < len(words):
             length, pieces = self._longest_at(words, at, exactly)
-            found.extend(pieces)
+            found.extend((piece, " ".join(words[at : at + length])) for piece in pieces)
             at += length
-        return _runs_joined(found) if self.characters else found
+        return _runs_joined(piece for piece, _ in found) if self.characters else _nouns_due(found)
 
     def _longest_at(self, words: list[str], at: int, exactly: bool = False) -> tuple[int, tuple[Piece, ...]]:
         if words[at] in ".,;:?!":
@@ -137,16 +151,32 @@ class Language:
         """What a misspelt word is taken for: one that looks nearly like it, or sounds the same."""
         if self.characters or len(word) < 4:
             return ()
-        plain, sound = folded(word), self._sound(folded(word))
+        plain, sound = folded(word), self.sound(folded(word))
         for near in difflib.get_close_matches(plain, self._single, n=3, cutoff=NEAR):
-            if self._sound(near)[:1] == sound[:1]:  # "lava" is not "clava": a first letter is seldom wrong
+            if self.sound(near)[:1] == sound[:1]:  # "lava" is not "clava": a first letter is seldom wrong
                 return tuple(replace(piece, said=word) for piece in self._folded[near])
         return tuple(replace(piece, said=word) for piece in self._by_sound.get(sound, ()))
 
-    def _sound(self, word: str) -> str:
+    def sound(self, word: str) -> str:
+        """How a word is said, in letters: the same for words that sound the same. Chinese characters as pinyin without tones, which are what is misheard."""
+        if self.characters:
+            from pypinyin import lazy_pinyin  # takes a moment, and most people speak something else
+
+            return "".join(lazy_pinyin(word))
         for letters, instead in self._sounds:
             word = letters.sub(instead, word)
         return word
+
+
+def _nouns_due(found: Sequence[tuple[Piece, str]]) -> list[Piece]:
+    """The pieces, each found with its words. A verb is none where a noun is due: "die rote Tante" has nothing of dancing ("tanze"), "la tapa roja" nothing of covering."""
+    pieces = [piece for piece, _ in found]
+    due: list[Piece] = []
+    for (piece, words), before, after in zip(found, [None, *pieces], [*pieces[1:], None]):
+        nearly = piece.said and before is not None and before.tag in _BEFORE_NOUN
+        within = before is not None and before.tag == "det" and after is not None and after.tag in _AFTER_NOUN
+        due.append(Piece("unknown", words, words) if piece.tag == "verb" and (nearly or within) else piece)
+    return due
 
 
 def _runs_joined(pieces: Iterable[Piece]) -> list[Piece]:

@@ -134,6 +134,9 @@ def _one(items: list[Item], later: bool) -> str:
     for particle in particles:
         if (word, particle) in _TOGETHER and not (particle == "down" and has_place):
             word = _TOGETHER[word, particle]
+    if word == "want":  # "den Ball hätte ich gern neben dem Würfel" is where it goes, not which it is
+        at = items.index(verb)
+        word = "put" if any(isinstance(item, NounPhrase) for item in items[:at]) and any(isinstance(item, Place) for item in items[at:]) else "give me"
     if word == "raise":  # "sube el cubo encima del otro"
         word = "put" if has_place else "pick up"
     if word in ("pick up", "take", "take out"):

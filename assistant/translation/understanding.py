@@ -19,7 +19,7 @@ _ASKING = ("did", "what", "where", "which", "how", "is", "are", "do", "why", "wh
 def understood(language: Language, text: str) -> str | None:
     """The sentence in English, None when it is not understood."""
     told: list[str] = []
-    sentences = _topics_joined(_sentences(_without_tag(_without_interjections(language.read(text)))))
+    sentences = _topics_joined(_answered(_sentences(_without_tag(_without_interjections(language.read(text))))))
     asked_for = any(piece.tag in ("verb", "q") for pieces, _ in sentences for piece in pieces)
     for pieces, asks in sentences:
         if _chatter(pieces):
@@ -35,6 +35,8 @@ def understood(language: Language, text: str) -> str | None:
                 return None
             if not said:
                 continue
+            if joined == "or" and told and told[-1].lower() == "no":
+                joined = ","  # "不是，还是拿黄色的吧": rather that one
             if number and told:
                 told[-1] += said if said.startswith(",") else ("" if joined == "," else ", " if joined in ("then", "but") else " ") + joined + " " + said
             else:
@@ -70,6 +72,18 @@ def _without_tag(pieces: list[Piece]) -> list[Piece]:
         return pieces
     asks = any(piece.tag in ("q", "see", "there") for piece in before)
     return [*(before[:-1] if comma else before), Piece("mark", "?" if asks else ".")]
+
+
+def _answered(sentences: list[tuple[list[Piece], bool]]) -> list[tuple[list[Piece], bool]]:
+    """"No, ..." where that is the word for "not" too, and "是。" where what asked is answered by what is."""
+    answered = []
+    for pieces, asks in sentences:
+        if pieces[0].tag == "not" and (len(pieces) == 1 or pieces[1].tag == "mark"):
+            pieces = [Piece("say", "no"), *pieces[1:]]
+        elif not asks and all(piece == Piece("be", "is") for piece in pieces):
+            pieces = [Piece("say", "yes")]
+        answered.append((pieces, asks))
+    return answered
 
 
 def _is_tag(piece: Piece) -> bool:
@@ -146,8 +160,6 @@ def _clause(language: Language, pieces: list[Piece], asks: bool, later: bool) ->
         pieces = pieces[1:]
     while pieces and pieces[-1].tag == "mark":
         pieces = pieces[:-1]
-    if pieces and pieces[0].tag == "not" and (len(pieces) == 1 or pieces[1].tag == "mark"):
-        pieces = [Piece("say", "no"), *pieces[1:]]
     meant = [piece for piece in pieces if piece.tag != "mark"]
     unknown = [piece for piece in meant if piece.tag == "unknown"]
     if unknown and (not _has_core(meant) and not any(piece.tag == "be" for piece in meant) or len(unknown) > len(meant) / 2):
@@ -165,7 +177,7 @@ def _tells(language: Language, pieces: list[Piece]) -> bool:
     pieces = [piece for piece in pieces if piece.tag not in ("mark", "drop")]
     if language.characters:
         return bool(pieces) and pieces[0] == Piece("name", "me") and any(piece.tag == "verb" for piece in pieces)
-    return any(piece.tag == "self" and after.tag == "verb" and after.english != "give me" for piece, after in zip(pieces, pieces[1:]))
+    return any(piece.tag == "self" and after.tag == "verb" and after.english not in ("give me", "want") for piece, after in zip(pieces, pieces[1:]))
 
 
 def _unknown_looks(language: Language, pieces: list[Piece]) -> bool:

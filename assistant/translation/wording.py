@@ -85,6 +85,8 @@ class Wording:
 
     def _slot(self, slot: str, form: str, slots: dict[str, str], kind: str | None) -> str | None:
         text = slots[slot]
+        if slot in ("h", "g"):  # what was heard, and what may have been said: in this language already
+            return text
         if slot in ("t", "u"):
             return self._naming.things(text[:1].lower() + text[1:], form, kind)
         if slot == "p":

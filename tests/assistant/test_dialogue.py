@@ -23,7 +23,7 @@ class FakeVoice:
     def __init__(self):
         self.said, self.cuts = [], 0
 
-    def say(self, text):
+    def say(self, text, language="en"):
         self.said.append(text)
 
     def cut(self):

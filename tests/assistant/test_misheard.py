@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from assistant.assembly import assembled, misheard, unfinished
+from assistant.assembly import LANGUAGES, assembled, misheard, unfinished
 from assistant.events import Replied
 from assistant.interface import Point, Reply, ReplyKind, Transcript, Utterance
-from assistant.misheard import PATIENCE, Misheard, likeness
+from assistant.misheard import PATIENCE, Misheard
+from assistant.translation import interpreter
 from tests.assistant.motion.fakes import PoseBrain
 from tests.assistant.test_dialogue import LEFT, Rig
 from tests.assistant.test_live import settings
@@ -43,8 +44,8 @@ class Talk:
         self.rig = Rig(self.brain)
         self.rig.dialogue._misheard = Misheard(self.brain, LISTS, unfinished()["makes_nothing_of_it"], clock=lambda: self.now)
 
-    def hears(self, text, source="microphone"):
-        return self.rig.dialogue.take_turn(Transcript(text), source)
+    def hears(self, text, source="microphone", language="en"):
+        return self.rig.dialogue.take_turn(Transcript(text, language=language), source)
 
 
 @pytest.fixture
@@ -165,9 +166,48 @@ def test_ordinary_sentences_are_not_even_considered(text):
     assert list(Misheard(Listening(), LISTS, ()).corrections(text)) == []
 
 
-@pytest.mark.parametrize("heard, word", [("rent", "red"), ("cub", "cup"), ("blew", "blue"), ("jello", "yellow"), ("bold", "bowl"), ("grin", "green"), ("boll", "ball")])
-def test_what_sounds_alike(heard, word):
-    assert likeness(heard, word) > 0.6 > likeness(heard, "orange")
+@pytest.mark.parametrize(
+    "code, heard, question, yes, no",
+    [
+        ("de", "Nimm die rote Tante.", "Ich habe „nimm die rote Tante“ verstanden: Meintest du die rote Tasse?", "Ja, genau die.", "Nein, lass mal."),
+        ("es", "Coge la tapa roja.", "He entendido «coge la tapa roja»: ¿querías decir la taza roja?", "Sí, eso.", "No, eso no."),
+        ("fr", "Prends la tâche rouge.", "J'ai compris « prends la tâche rouge » : voulais-tu dire la tasse rouge ?", "Oui, c'est ça.", "Non, laisse tomber."),
+        ("zh", "拿起红色的被子。", "我听到的是“拿起红色的被子”：你是说红色的杯子吗？", "对，就是那个。", "不是。"),
+    ],
+)
+def test_she_asks_back_in_the_language_that_is_spoken_and_knows_its_yes_and_no(talk, code, heard, question, yes, no):
+    for answer, moves in ((yes, True), (no, False)):
+        abroad = talk()
+        abroad.rig.dialogue._interpreter = interpreter(LANGUAGES)
+        assert abroad.hears(heard, language=code).spoken == (question,) and abroad.rig.arm.log == []
+        turn = abroad.hears(answer, language=code)
+        assert bool(turn.outcome) == moves and (moves or turn.reply.text == LISTS["dropped"]), answer
+        assert abroad.hears(yes, language=code).outcome is None
+
+
+def test_a_sentence_of_another_language_that_came_to_nothing_may_have_been_misheard_as_a_whole(talk):
+    """Its English is empty, so that the brain has never seen it."""
+    abroad = talk()
+    abroad.rig.dialogue._interpreter = interpreter(LANGUAGES)
+    assert abroad.rig.dialogue.in_english(Transcript("Coge la taza boja.", language="es"), "microphone") == ""
+    assert abroad.hears("Coge la taza boja.", language="es").spoken == ("He entendido «coge la taza boja»: ¿querías decir la taza roja?",)
+    assert [line.speaker for line in abroad.rig.dialogue.conversation] == ["robot"]
+    assert abroad.hears("Sí.", language="es").outcome.succeeded
+    assert abroad.hears("Blablá.", language="es").outcome is None
+
+
+def test_with_two_things_the_whole_sentence_is_asked_in_the_language_that_is_spoken(talk):
+    both = Reply(ReplyKind.ACT, "Putting it.", ("left",), points=(*ACT.points, Point("front", 2.0, 2.0, "blue bowl", 0.9)), confidence=0.95)
+    abroad = talk({"put the red cup in the blue bowl": both})
+    abroad.rig.dialogue._interpreter = interpreter(LANGUAGES)
+    question = "Ich habe „stell die rote Tante in die flaue Schüssel“ verstanden: Meintest du „stell die rote Tasse in die blaue Schüssel“?"
+    assert abroad.hears("Stell die rote Tante in die flaue Schüssel.", language="de").spoken == (question,)
+
+
+def test_nothing_is_asked_of_what_was_typed_in_another_language(talk):
+    abroad = talk()
+    abroad.rig.dialogue._interpreter = interpreter(LANGUAGES)
+    assert abroad.hears("Nimm die rote Tante.", "typed").reply.text == LOST.text
 
 
 def test_a_brain_that_cannot_think_ahead_is_not_asked():
