@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import Union
 
 from assistant.translation.lexicon import Piece
-from assistant.translation.noun_phrase import HEADS, PARTS, NounPhrase
+from assistant.translation.noun_phrase import BEFORE, HEADS, PARTS, NounPhrase
 
 INSIDE = ("bowl", "box", "cup", "can")
 """What things are put in; on all else they are put on. For prepositions that say neither ("en el plato")."""
 UNHEARD_OF = "gadget"
 """What a thing is called of which the lexicon has no word: the brain has been taught this word for what it does not know, and says that there is none.
 The word itself, in another language, it may take for anything: "in the tiroir" was once "in the box"."""
+_ONE_OF = Piece("all", "one of")
 COMPARED = {"biggest": "bigger", "smallest": "smaller"}
 _FOLLOW = ("color", "size", "sup", "look", "order", "other")  # what may follow the noun, where adjectives do
 
@@ -39,7 +40,43 @@ Item = Union[Piece, NounPhrase, Place]
 
 def grouped(pieces: list[Piece], adjectives_follow: bool) -> list[Item]:
     """Things, places and what is left."""
-    return _places(_things(_pronouns(pieces), adjectives_follow))
+    return _places(_things(_pronouns(_partitives(pieces)), adjectives_follow))
+
+
+def _partitives(pieces: list[Piece]) -> list[Piece]:
+    """"einen der Würfel", "uno de los cubos", "l'un des cubes", "其中一个方块", "方块中的一个": one of them, whichever."""
+    kept: list[Piece] = []
+    place = 0
+    while place < len(pieces):
+        length = _partitive(pieces, place)
+        if length and kept and kept[-1].tag == "det":
+            kept.pop()  # "l'un"
+        if pieces[place : place + 3] == [Piece("loc", "in"), Piece("de", "de"), Piece("num", "one")] and kept and kept[-1].tag in ("kind", "kinds"):
+            begin = len(kept) - 1
+            while begin and kept[begin - 1].tag in (*BEFORE, "de"):
+                begin -= 1
+            kept.insert(begin, _ONE_OF)
+            place += 3
+        elif length:
+            kept.append(_ONE_OF)
+            place += length
+        else:
+            kept.append(pieces[place])
+            place += 1
+    return kept
+
+
+def _partitive(pieces: list[Piece], place: int) -> int:
+    """How many pieces say "one of" here, 0 when none do. The article after them stays."""
+    first, *after = pieces[place : place + 4] + [Piece("mark", ".")] * 3
+    if first.tag == "them" and after[0] == Piece("num", "one"):
+        return 2
+    if first != Piece("det", "a"):
+        return 0
+    named = [piece.tag in HEADS or piece.tag in BEFORE and piece.tag != "det" for piece in after]
+    if after[0].tag == "det" and named[1]:  # "einen der Würfel"; French "des" is an article without "the" in it
+        return 2 if after[0].english == "a" else 1
+    return 2 if after[0].tag == "prep" and after[0].english in ("of", "from") and after[1].tag == "det" and named[2] else 0
 
 
 def _pronouns(pieces: list[Piece]) -> list[Piece]:

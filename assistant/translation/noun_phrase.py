@@ -64,6 +64,8 @@ class NounPhrase:
             det, many = "", False
         elif self.num:
             det = "the" if self.det == "the" and not self.all and self.before.get("other") else ""
+        elif self.all == "one of":
+            det = "the"  # "这些方块中的一个"
         elif det == "a" and many:
             det = ""
         noun = "" if self.all == "both" and self.head is None else self.noun(many)

@@ -19,7 +19,7 @@ _ASKING = ("did", "what", "where", "which", "how", "is", "are", "do", "why", "wh
 def understood(language: Language, text: str) -> str | None:
     """The sentence in English, None when it is not understood."""
     told: list[str] = []
-    sentences = _topics_joined(_answered(_sentences(_without_tag(_without_interjections(language.read(text))))))
+    sentences = _topics_joined(_answered(_sentences(_relatives(_without_tag(_without_interjections(language.read(text)))))))
     asked_for = any(piece.tag in ("verb", "q") for pieces, _ in sentences for piece in pieces)
     for pieces, asks in sentences:
         if _chatter(pieces):
@@ -33,7 +33,7 @@ def understood(language: Language, text: str) -> str | None:
             said = _clause(language, body, asks, number > 0 or bool(told))
             if said is None:
                 return None
-            if not said:
+            if not said or said == "stack" and number + 1 < len(clauses):  # "搭个塔，绿方块放在黄方块上": what it is to become, and then how
                 continue
             if joined == "or" and told and told[-1].lower() == "no":
                 joined = ","  # "不是，还是拿黄色的吧": rather that one
@@ -86,6 +86,20 @@ def _answered(sentences: list[tuple[list[Piece], bool]]) -> list[tuple[list[Piec
     return answered
 
 
+def _relatives(pieces: list[Piece]) -> list[Piece]:
+    """"Wirf alles runter, was auf dem Tisch steht.": what everything is said of, not a question of its own."""
+    asks = next((place for place, piece in enumerate(pieces) if piece == Piece("q", "what") and place and pieces[place - 1] == Piece("mark", ",")), 0)
+    whole = next((place for place, piece in enumerate(pieces[:asks]) if piece.tag == "all" and pieces[place + 1].tag not in PARTS), None)
+    if whole is None:
+        return pieces
+    end = next((place for place in range(asks, len(pieces)) if pieces[place].tag == "mark"), len(pieces))
+    said = pieces[asks + 1 : end]
+    if any(piece.tag == "verb" for piece in said):
+        return pieces
+    where = [piece for piece in said if piece.tag not in ("be", "there", "see", "drop")]
+    return [*pieces[: whole + 1], Piece("thing", "things"), *where, *pieces[whole + 1 : asks - 1], *pieces[end + (pieces[end : end + 1] == [Piece("mark", ",")]) :]]
+
+
 def _is_tag(piece: Piece) -> bool:
     return piece.tag in ("not", "or", "drop", "ask") or (piece.tag == "say" and piece.english in ("yes", "no", "okay"))
 
@@ -111,6 +125,8 @@ def _sentences(pieces: list[Piece]) -> list[tuple[list[Piece], bool]]:
     found: list[tuple[list[Piece], bool]] = []
     current: list[Piece] = []
     for piece in pieces:
+        if piece == Piece("mark", ":") and any(said.tag == "verb" for said in current) and not any(said.tag in PARTS for said in current):
+            continue  # "bau einen Turm: der grüne auf den gelben": it says what of
         if piece.tag == "mark" and piece.english in ".?!;:":
             if current:
                 found.append((current, piece.english == "?"))
@@ -151,7 +167,7 @@ def _has_core(pieces: list[Piece]) -> bool:
 
 
 def _clause(language: Language, pieces: list[Piece], asks: bool, later: bool) -> str | None:
-    if _tells(language, pieces):
+    if _tells(language, pieces) or pieces and pieces[0] == Piece("q", "how"):
         return None
     acts = next((place for place, piece in enumerate(pieces) if piece.tag == "verb"), len(pieces))
     done = any(piece.tag == "past" for piece in pieces[acts:]) and (asks or any(piece.tag == "ask" for piece in pieces))
