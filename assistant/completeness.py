@@ -12,8 +12,9 @@ import re
 from dataclasses import dataclass
 from typing import Any, Callable, Mapping, Sequence
 
-from assistant.dialogue import MEMORY, Dialogue
+from assistant.dialogue import Dialogue
 from assistant.interface import VLA, Observation, Reply, ReplyKind, Transcript, Utterance
+from assistant.memory import MEMORY
 
 UNFINISHED, DOUBTFUL, WHOLE = 0.0, 0.4, 0.9
 """Probabilities that a sentence is whole: when its words break off; when the brain makes nothing of it; when it asks which of several is meant."""

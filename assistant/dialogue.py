@@ -8,20 +8,22 @@ Knows its neighbours by their public methods; nothing of audio, cameras or servo
 from __future__ import annotations
 
 import logging
-import queue
 import threading
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Callable, Mapping, Sequence
 
 from assistant.events import Bus, Heard, Overheard, Problem, Replied, Said, Thinking, Understood
 from assistant.interface import VLA, Observation, Reply, ReplyKind, Transcript, Utterance
 from assistant.letters import clean, folded, legible
+from assistant.memory import Memory
 from assistant.misheard import Misheard
-from assistant.motion.executor import Executor, Outcome, StepReport
+from assistant.motion.executor import Executor, StepReport
 from assistant.motion.safety import Safety, SafetyError, StoppedError
 from assistant.stop_words import STOP_WORDS, is_stop
 from assistant.translation import Interpreter, Worded
+from assistant.turn import Turn
+from assistant.waiting import Waiting
 
 log = logging.getLogger(__name__)
 
@@ -33,34 +35,6 @@ STOPPED = "I stopped."
 """What is remembered of an act that a stop ended: what the brain itself would have said of it."""
 SPOTTED = "Stop."
 """What is shown of a stop that was heard by its sound alone."""
-MEMORY = 24  # utterances
-AHEAD = 1.0  # seconds for which what was seen while somebody still spoke is what a reply goes by; whoever acts looks again
-
-
-@dataclass(frozen=True)
-class Turn:
-    """One finished turn. seconds: wall-clock time by stage ("think", "act", "report"); `moved` is robot time in acting.
-
-    outcome is None when nothing was to be done; spoken holds everything said, in order, in the speaker's language (reply and report are the
-    brain's English). given: what the brain was given, where that is not what was heard.
-    """
-
-    heard: Transcript
-    source: str
-    reply: Reply
-    outcome: Outcome | None = None
-    report: str = ""
-    spoken: tuple[str, ...] = ()
-    seconds: Mapping[str, float] = field(default_factory=dict)
-    given: str = ""
-
-    @property
-    def steps(self) -> tuple[str, ...]:
-        return self.reply.steps
-
-    @property
-    def moved(self) -> float:
-        return self.outcome.seconds if self.outcome else 0.0
 
 
 @dataclass(frozen=True)
@@ -99,17 +73,13 @@ class Dialogue:
         self._phrases, self._observe, self._misheard = phrases, observe, misheard
         self._stop_words = frozenset(map(folded, stop_words))
         self._interpreter, self._makes_nothing_of_it = interpreter, tuple(makes_nothing_of_it)
-        self._queue: queue.Queue[_Heard | _GoHome | None] = queue.Queue()
-        self._waiting = waiting
-        self._lock = threading.Lock()
+        self._memory = Memory(observe)
+        self._waiting: Waiting[_Heard | _GoHome] = Waiting()
+        self._most_waiting = waiting
         self._stopping = threading.Lock()
-        self._idle = threading.Event()
-        self._idle.set()
-        self._conversation: list[Utterance] = []
         self._doing = "starting"
         self._stopped_early: set[str] = set()  # the sources whose sentence, not heard to its end yet, has stopped the arm
         self._thread: threading.Thread | None = None
-        self._ahead: tuple[Observation, tuple[Utterance, ...], float] | None = None  # see `thought_ahead`
         self.last_turn: Turn | None = None
         self.last_asked: tuple[Observation, tuple[Utterance, ...]] | None = None  # what the VLA was last given to reply to a person
 
@@ -125,10 +95,10 @@ class Dialogue:
         """No more turns. What is under way or waits is ended by a stop first."""
         if self._thread is None:
             return
-        if not self._idle.is_set():  # acting, or about to: what was planned before this dies
+        if not self._waiting.idle.is_set():  # acting, or about to: what was planned before this dies
             self._safety.stop("signal")
-            self._forget_waiting()
-        self._queue.put(None)
+            self._waiting.forget()
+        self._waiting.end()
         self._thread.join(timeout=10.0)
         self._thread = None
 
@@ -139,8 +109,7 @@ class Dialogue:
 
     @property
     def conversation(self) -> tuple[Utterance, ...]:
-        with self._lock:
-            return tuple(self._conversation)
+        return self._memory.conversation
 
     def hear(self, transcript: Transcript, source: str) -> None:
         """A final sentence. Stop words act here and now, in the caller's thread; all else waits its turn."""
@@ -152,10 +121,10 @@ class Dialogue:
             self._bus.publish(Heard(transcript=transcript, source=source))
             return
         self._bus.publish(Heard(transcript=transcript, source=source))
-        if self._queue.qsize() >= self._waiting:
+        if len(self._waiting) >= self._most_waiting:
             self._speak(self._phrases["busy"])
             return
-        self._put(_Heard(transcript, source, self._safety.epoch))
+        self._waiting.put(_Heard(transcript, source, self._safety.epoch))
 
     def overhear(self, transcript: Transcript | None, source: str) -> None:
         """What has been understood of a sentence that is still being said; None when it came to nothing. Shown, and a stop in it stops at once; nothing else comes of it."""
@@ -179,7 +148,7 @@ class Dialogue:
     def stop(self, source: str) -> None:
         """Stop the arm at once; what waits is forgotten, the voice is cut."""
         self._safety.stop(source)
-        self._forget_waiting()
+        self._waiting.forget()
         if self._voice is not None:
             self._voice.cut()
         self._speak(self._phrases["stopped"])
@@ -202,7 +171,7 @@ class Dialogue:
 
     def home(self) -> None:
         """Go to the rest pose, after what is being done."""
-        self._put(_GoHome(self._safety.epoch))
+        self._waiting.put(_GoHome(self._safety.epoch))
 
     def in_english(self, transcript: Transcript, source: str) -> str:
         """What the brain would be given of a sentence, were it said to its end; nothing comes of asking."""
@@ -214,11 +183,11 @@ class Dialogue:
 
     def thought_ahead(self, observation: Observation, said: Sequence[Utterance]) -> None:
         """The brain was asked what it would reply to these, and has less left to do when it is asked the same for good. Nothing else comes of it."""
-        self._ahead = observation, tuple(said), time.monotonic()
+        self._memory.thought_ahead(observation, said)
 
     def wait_idle(self, timeout: float | None = None) -> bool:
         """Wait until nothing waits and nothing is under way."""
-        return self._idle.wait(timeout)
+        return self._waiting.idle.wait(timeout)
 
     # -- the turns ----------------------------------------------------------------------------------------------------
 
@@ -246,12 +215,12 @@ class Dialogue:
             return self._drop(transcript, source, text)
         if answer is not None:
             text = answer[1]  # what was meant, instead of the yes
-        self._remember("user", text)
+        self._memory.remember("user", text)
 
         self._doing = "thinking"
         self._bus.publish(Thinking())
         began = time.perf_counter()
-        asked = self._asked()
+        asked = self._memory.asked()
         reply = self._vla.reply(*asked)
         self.last_asked = asked
         if answer is None:
@@ -260,7 +229,7 @@ class Dialogue:
         self._bus.publish(Replied(reply=reply, seconds=seconds["think"]))
         if reply.kind is not ReplyKind.ACT or not reply.steps:
             if reply.kind is ReplyKind.ANSWER and (not reply.text or any(part in reply.text for part in self._makes_nothing_of_it)):
-                self._forget(text)
+                self._memory.forget(text)
                 said = self._speak(reply.text, reply) if reply.text else ""
             else:
                 said = self._answer(reply.text, reply)
@@ -278,10 +247,10 @@ class Dialogue:
         outcome = self._executor.run(reply.steps, epoch)
         seconds["act"] = time.perf_counter() - began
         if outcome.stopped:  # "stopped" was said when it happened
-            self._remember("robot", STOPPED)
+            self._memory.remember("robot", STOPPED)
             return Turn(transcript, source, reply, outcome, spoken=(said,), seconds=seconds, given=given)
         began = time.perf_counter()
-        seen, recent = self._observe(), self._recent()
+        seen, recent = self._observe(), self._memory.recent()
         reports = [self._vla.reply(seen, (*recent, Utterance("event", what_happened(step)))).text for step in outcome.reports]
         seconds["report"] = time.perf_counter() - began
         told = [self._answer(report) for report in reports]
@@ -308,7 +277,7 @@ class Dialogue:
         lost = Reply(ReplyKind.ANSWER, self._phrases["not_understood"], confidence=0.0)
         question = None
         if self._interpreter is not None and self._interpreter.language != "en":
-            asked = self._observe(), (*self._recent(), Utterance("user", ""))
+            asked = self._observe(), (*self._memory.recent(), Utterance("user", ""))
             question = self._asks_back(transcript, source, asked, lost, epoch)
         if question is None:
             return self._fixed(transcript, source, ReplyKind.ANSWER, "not_understood")
@@ -327,7 +296,7 @@ class Dialogue:
 
     def _drop(self, transcript: Transcript, source: str, text: str) -> Turn:
         """No to a question about what was heard."""
-        self._remember("user", text)
+        self._memory.remember("user", text)
         said = self._answer(self._misheard.dropped)
         return self._keep(Turn(transcript, source, Reply(ReplyKind.ANSWER, self._misheard.dropped), spoken=(said,)))
 
@@ -340,7 +309,7 @@ class Dialogue:
         """reply: the one that this is the text of."""
         if not text:  # a report may be empty
             return text
-        self._remember("robot", text)
+        self._memory.remember("robot", text)
         return self._speak(text, reply)
 
     def _speak(self, text: str, reply: Reply | None = None) -> str:
@@ -354,27 +323,6 @@ class Dialogue:
                 self._voice.say(said.text, said.language)
         return said.text
 
-    def _remember(self, speaker: str, text: str) -> None:
-        with self._lock:
-            self._conversation.append(Utterance(speaker, text))
-
-    def _forget(self, text: str) -> None:
-        """The sentence that nothing could be made of: other people's talk is not what a later "it" means, nor a garbled answer the end of a question."""
-        with self._lock:
-            if self._conversation and self._conversation[-1] == Utterance("user", text):
-                self._conversation.pop()
-
-    def _recent(self) -> tuple[Utterance, ...]:
-        with self._lock:
-            return tuple(self._conversation[-MEMORY:])
-
-    def _asked(self) -> tuple[Observation, tuple[Utterance, ...]]:
-        """What the brain is to reply to: with the picture that it has thought about already, where that was to the same words, just now."""
-        said, ahead, self._ahead = self._recent(), self._ahead, None
-        if ahead is not None and ahead[1] == said and time.monotonic() - ahead[2] < AHEAD:
-            return ahead[0], said
-        return self._observe(), said
-
     def is_stop(self, text: str) -> bool:
         """Whether these words stop the arm, said now: more do while it acts."""
         return self._is_stop(text)
@@ -384,30 +332,8 @@ class Dialogue:
 
     # -- the thread ---------------------------------------------------------------------------------------------------
 
-    def _put(self, job: _Heard | _GoHome) -> None:
-        with self._lock:
-            self._idle.clear()
-            self._queue.put(job)
-
-    def _forget_waiting(self) -> None:
-        while True:
-            try:
-                job = self._queue.get_nowait()
-            except queue.Empty:
-                return
-            if job is None:
-                self._queue.put(None)
-                return
-            self._done()
-
-    def _done(self) -> None:
-        with self._lock:
-            self._queue.task_done()
-            if self._queue.unfinished_tasks == 0:
-                self._idle.set()
-
     def _run(self) -> None:
-        while (job := self._queue.get()) is not None:
+        for job in self._waiting.jobs():
             try:
                 if isinstance(job, _GoHome):
                     self._go_home(job)
@@ -417,7 +343,6 @@ class Dialogue:
                 self._turn_failed(error)
             finally:
                 self._doing = "listening"
-                self._done()
 
     def _go_home(self, job: _GoHome) -> None:
         if job.epoch != self._safety.epoch or self._safety.stopped:

@@ -14,7 +14,7 @@ from typing import Any, Callable, Sequence
 from assistant.assembly import SIMULATOR, Parts, Unusable, assembled, unfinished
 from assistant.completeness import by_words
 from assistant.config import Config
-from assistant.dialogue import TOO_LONG, Turn
+from assistant.dialogue import TOO_LONG
 from assistant.events import Event, Heard, Said, StepFinished, StepStarted
 from assistant.explanation import as_json
 from assistant.explanation import lines as explained
@@ -22,6 +22,7 @@ from assistant.interface import Explanation, Observation, Transcript
 from assistant.letters import mostly_in
 from assistant.motion.safety import SafetyError
 from assistant.output import OutputError, check_output, write_output
+from assistant.turn import Turn
 from drivers.arm import ArmError
 from drivers.feetech import BusError
 from drivers.realsense import CameraError

@@ -13,13 +13,13 @@ from typing import Sequence
 
 import numpy as np
 
-from assistant.dialogue import Turn
 from assistant.evaluation.claims import judged
 from assistant.evaluation.ears import Ears
 from assistant.evaluation.scenario import Expect, Scenario, ScenarioTurn
 from assistant.evaluation.stage import Stage
 from assistant.evaluation.truth import UNMOVED, Scene, Snapshot, holds, lifted, moved
 from assistant.interface import ReplyKind, Transcript
+from assistant.turn import Turn
 
 log = logging.getLogger(__name__)
 _ACTED_ON = ("lifted", "in", "on", "left_of", "right_of", "in_front_of", "behind", "next_to")

@@ -6,10 +6,11 @@ import time
 import numpy as np
 import pytest
 
-from assistant.dialogue import MEMORY, PHRASES, Dialogue, what_happened
+from assistant.dialogue import PHRASES, Dialogue, what_happened
 from assistant.events import Bus, Heard, Overheard, Problem, Replied, Said, Stopped, Thinking
 from assistant.interface import Reply, ReplyKind, Transcript, Utterance
 from assistant.letters import clean
+from assistant.memory import MEMORY
 from assistant.motion.clock import LockstepClock, RealClock
 from assistant.motion.executor import Executor, StepReport
 from assistant.motion.safety import Safety
@@ -350,7 +351,7 @@ def test_the_picture_that_was_thought_about_before_the_sentence_was_over_is_repl
     now = time.monotonic()
     monkeypatch.setattr("assistant.dialogue.time.monotonic", lambda: now + later)
     rig.dialogue.take_turn(Transcript("hello"), "microphone")
-    assert (rig.dialogue.last_asked[0] is seen) == used and rig.dialogue._ahead is None
+    assert (rig.dialogue.last_asked[0] is seen) == used and rig.dialogue._memory._ahead is None
 
 
 def test_a_stop_by_its_sound_stops_at_once_and_is_shown(live):
