@@ -186,19 +186,20 @@ class Listener:
         start, end = spoken
         new = end - (start if before is None else before.end)
         paused = ear.turns.silence >= self.BREATH
+        again = paused and new <= 0 and before.paused and before.doubtful
         if paused:
-            due = new > 0 or not before.paused
+            due = again or new > 0 or not before.paused
         else:  # none in a silence that is no breath yet: it may become one, and the pass that is made then is the one that counts
             due = ear.turns.silence == 0 and new >= max(self.PARTIAL, self._cost / self.SHARE)
         if not due:
             return
         try:
             turn = ear.turns.so_far()
-            transcript = self._transcribe(turn) if paused else self._draft(turn)
+            transcript = self._transcribe(turn) if again else self._draft(turn)
         except Exception:  # the whole sentence may do better
             log.exception("part of a sentence from the %s was lost", source)
             return
-        ear.overheard = _Overheard(end, paused, transcript)
+        ear.overheard = _Overheard(end, paused, transcript, doubtful=transcript is None and not again)
         if transcript is None:
             return
         self._tell_partial(transcript, source)
@@ -244,8 +245,8 @@ class Listener:
         overheard, ear.overheard = ear.overheard, None
         taken = False
         try:
-            if overheard is not None and overheard.paused and overheard.end == turn.end and overheard.transcript is not None:
-                transcript = overheard.transcript  # nothing was said since
+            if overheard is not None and overheard.paused and overheard.end == turn.end and not overheard.doubtful:
+                transcript = overheard.transcript  # nothing was said since; where there were no words in it, another pass, of the same sound, would find none either
             else:
                 transcript = self._transcribe(turn)
             if transcript is not None and self._on_transcript is not None:
@@ -268,11 +269,12 @@ class Listener:
 
 @dataclass(frozen=True)
 class _Overheard:
-    """A partial transcript: up to where the speech was heard (s since the source began), whether there was a pause after it."""
+    """A partial transcript: up to where the speech was heard (s since the source began), whether there was a pause after it; doubtful: a quick look made nothing of it, a whole pass may."""
 
     end: float
     paused: bool
     transcript: Transcript | None
+    doubtful: bool = False
 
 
 class _Ear:
