@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 class Words(Protocol):
-    """What turns sound into words: a Transcriber. It may have `draft`, too: the same, quick and less sure, of what is still being said."""
+    """What turns sound into words: a Transcriber. It may have `draft(samples, paused)`, too: the same in one look, None where that is doubtful; quick and less sure still of what is being said just now (not `paused`)."""
 
     def transcribe(self, samples: np.ndarray) -> Transcript | None: ...
 
@@ -195,11 +195,12 @@ class Listener:
             return
         try:
             turn = ear.turns.so_far()
-            transcript = self._transcribe(turn) if again else self._draft(turn)
+            whole = again or not hasattr(self._transcriber, "draft")
+            transcript = self._transcribe(turn) if whole else self._draft(turn, paused)
         except Exception:  # the whole sentence may do better
             log.exception("part of a sentence from the %s was lost", source)
             return
-        ear.overheard = _Overheard(end, paused, transcript, doubtful=transcript is None and not again)
+        ear.overheard = _Overheard(end, paused, transcript, doubtful=transcript is None and not whole)
         if transcript is None:
             return
         self._tell_partial(transcript, source)
@@ -257,10 +258,11 @@ class Listener:
         if overheard is not None and not taken:
             self._tell_partial(None, source)
 
-    def _draft(self, turn: Turn) -> Transcript | None:
+    def _draft(self, turn: Turn, paused: bool) -> Transcript | None:
         began = time.monotonic()
-        transcript = getattr(self._transcriber, "draft", self._transcriber.transcribe)(turn.samples)
-        self._cost += 0.3 * (time.monotonic() - began - self._cost)
+        transcript = self._transcriber.draft(turn.samples, paused)
+        if not paused:
+            self._cost += 0.3 * (time.monotonic() - began - self._cost)
         return _timed(transcript, turn)
 
     def _transcribe(self, turn: Turn) -> Transcript | None:
@@ -269,7 +271,7 @@ class Listener:
 
 @dataclass(frozen=True)
 class _Overheard:
-    """A partial transcript: up to where the speech was heard (s since the source began), whether there was a pause after it; doubtful: a quick look made nothing of it, a whole pass may."""
+    """A partial transcript: up to where the speech was heard (s since the source began), whether there was a pause after it; doubtful: one look made nothing of it, a whole pass may."""
 
     end: float
     paused: bool
