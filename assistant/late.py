@@ -94,7 +94,7 @@ class LateEars:
         return self._ears().transcribe(samples)
 
     @property
-    def draft(self) -> Callable[[np.ndarray], Transcript | None]:
+    def draft(self) -> Callable[..., Transcript | None]:
         """As the ears' own; AttributeError when they have none."""
         return self._ears().draft
 

@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 class Words(Protocol):
-    """What turns sound into words: a Transcriber. It may have `draft`, too: the same, quick and less sure, of what is still being said."""
+    """What turns sound into words: a Transcriber. It may have `draft(samples, paused)`, too: the same in one look, None where that is doubtful; quick and less sure still of what is being said just now (not `paused`)."""
 
     def transcribe(self, samples: np.ndarray) -> Transcript | None: ...
 
@@ -186,19 +186,21 @@ class Listener:
         start, end = spoken
         new = end - (start if before is None else before.end)
         paused = ear.turns.silence >= self.BREATH
+        again = paused and new <= 0 and before.paused and before.doubtful
         if paused:
-            due = new > 0 or not before.paused
+            due = again or new > 0 or not before.paused
         else:  # none in a silence that is no breath yet: it may become one, and the pass that is made then is the one that counts
             due = ear.turns.silence == 0 and new >= max(self.PARTIAL, self._cost / self.SHARE)
         if not due:
             return
         try:
             turn = ear.turns.so_far()
-            transcript = self._transcribe(turn) if paused else self._draft(turn)
+            whole = again or not hasattr(self._transcriber, "draft")
+            transcript = self._transcribe(turn) if whole else self._draft(turn, paused)
         except Exception:  # the whole sentence may do better
             log.exception("part of a sentence from the %s was lost", source)
             return
-        ear.overheard = _Overheard(end, paused, transcript)
+        ear.overheard = _Overheard(end, paused, transcript, doubtful=transcript is None and not whole)
         if transcript is None:
             return
         self._tell_partial(transcript, source)
@@ -244,8 +246,8 @@ class Listener:
         overheard, ear.overheard = ear.overheard, None
         taken = False
         try:
-            if overheard is not None and overheard.paused and overheard.end == turn.end and overheard.transcript is not None:
-                transcript = overheard.transcript  # nothing was said since
+            if overheard is not None and overheard.paused and overheard.end == turn.end and not overheard.doubtful:
+                transcript = overheard.transcript  # nothing was said since; where there were no words in it, another pass, of the same sound, would find none either
             else:
                 transcript = self._transcribe(turn)
             if transcript is not None and self._on_transcript is not None:
@@ -256,10 +258,11 @@ class Listener:
         if overheard is not None and not taken:
             self._tell_partial(None, source)
 
-    def _draft(self, turn: Turn) -> Transcript | None:
+    def _draft(self, turn: Turn, paused: bool) -> Transcript | None:
         began = time.monotonic()
-        transcript = getattr(self._transcriber, "draft", self._transcriber.transcribe)(turn.samples)
-        self._cost += 0.3 * (time.monotonic() - began - self._cost)
+        transcript = self._transcriber.draft(turn.samples, paused)
+        if not paused:
+            self._cost += 0.3 * (time.monotonic() - began - self._cost)
         return _timed(transcript, turn)
 
     def _transcribe(self, turn: Turn) -> Transcript | None:
@@ -268,11 +271,12 @@ class Listener:
 
 @dataclass(frozen=True)
 class _Overheard:
-    """A partial transcript: up to where the speech was heard (s since the source began), whether there was a pause after it."""
+    """A partial transcript: up to where the speech was heard (s since the source began), whether there was a pause after it; doubtful: one look made nothing of it, a whole pass may."""
 
     end: float
     paused: bool
     transcript: Transcript | None
+    doubtful: bool = False
 
 
 class _Ear:

@@ -107,11 +107,14 @@ class Transcriber:
                 return None
         return self._transcript(guess, language) if guess.wordy else None
 
-    def draft(self, samples: np.ndarray) -> Transcript | None:
-        """As `transcribe`, of what is still being said: one short look; None too where that is doubtful, for more is being said, and another look costs as much as five of these."""
+    def draft(self, samples: np.ndarray, paused: bool = False) -> Transcript | None:
+        """As `transcribe`, in one look, and None too where that is doubtful: another look costs as much as five of these, and more may be said meanwhile.
+
+        paused: nothing is being said just now, so that this may be the whole of it: looked at as closely as `transcribe` does first.
+        """
         if len(samples) < 0.1 * RATE:
             return None
-        guess, language, _ = self._glance(samples[: FULL_CONTEXT * FRAME], DRAFT_CONTEXT)
+        guess, language, _ = self._glance(samples[: FULL_CONTEXT * FRAME], SHORT_CONTEXT if paused else DRAFT_CONTEXT)
         return None if guess.doubtful else self._transcript(guess, language)
 
     def _glance(self, samples: np.ndarray, shortest: int):

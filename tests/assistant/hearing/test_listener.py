@@ -210,11 +210,12 @@ class Drafts(Lengths):
     """Both kinds of pass, each as the seconds of speech it was made of; a draft takes `takes` seconds of `clock`."""
 
     def __init__(self, clock, takes):
-        self.clock, self.takes, self.drafts, self.whole = clock, takes, [], []
+        self.clock, self.takes, self.drafts, self.paused, self.whole = clock, takes, [], [], []
 
-    def draft(self, samples):
+    def draft(self, samples, paused):
         self.clock.now += self.takes
         self.drafts.append(len(samples) / RATE)
+        self.paused.append(paused)
         return super().transcribe(samples)
 
     def transcribe(self, samples):
@@ -251,11 +252,54 @@ def drafted(hibari, monkeypatch):
     return hear
 
 
-def test_what_is_still_being_said_gets_a_quick_look_and_its_end_a_whole_one(drafted):
+def test_a_quick_look_in_the_last_pause_is_what_was_said_where_it_is_sure(drafted):
     words, finals = drafted(0.1)
-    assert len(finals) == 1 and finals[0].text == f"{words.whole[-1]:.1f}"
+    assert [final.text for final in finals] == [f"{words.drafts[-1]:.1f}"] and words.whole == []
+    assert words.paused[-1] and not words.paused[0]
     assert len(words.drafts) >= 6 and np.diff(words.drafts).max() < 0.5
-    assert len(words.whole) < len(words.drafts) and words.drafts[-1] < words.whole[-1]
+
+
+class Doubtful(Drafts):
+    """Of which a quick look never makes anything. finds: whether a whole pass does."""
+
+    def __init__(self, finds=True):
+        super().__init__(Clock(), 0.1)
+        self.finds = finds
+
+    def draft(self, samples, paused):
+        super().draft(samples, paused)
+
+    def transcribe(self, samples):
+        heard = super().transcribe(samples)
+        return heard if self.finds else None
+
+
+@pytest.mark.parametrize("finds", [True, False])
+def test_what_a_quick_look_doubts_is_heard_once_more_in_full_and_not_a_third_time(hibari, finds):
+    words, finals, told = Doubtful(finds), [], []
+    listener = Listener(words, lambda t, source: finals.append(t.text), on_partial=lambda t, source: told.append(t))
+    in_sound_time(listener, np.concatenate([spoken(hibari, "Pick up the red cup."), silence(1.0)]))
+    assert len(words.whole) == 1
+    assert finals == ([f"{words.whole[0]:.1f}"] if finds else []) and (told[-1] is None) == (not finds)
+
+
+def test_no_whole_pass_is_made_of_a_breath_after_which_somebody_has_gone_on_already(hibari):
+    sentence = spoken(hibari, "Pick up the red cup.")
+    loud = np.flatnonzero(np.abs(sentence) > 0.01)
+    sentence = sentence[loud[0] : loud[-1]]
+    words, rest = Doubtful(), [np.concatenate([sentence, silence(1.0)])]
+    listener = Listener(words, on_partial=lambda t, source: None)
+    look = words.draft
+
+    def draft(samples, paused):
+        look(samples, paused)
+        if listener._ears["browser"].turns.silence and rest:  # the rest is said while it looks
+            for piece in np.split(rest.pop(), range(320, len(sentence) + RATE, 320)):
+                listener.feed(piece, RATE)
+
+    words.draft = draft
+    in_sound_time(listener, np.concatenate([silence(0.3), sentence, silence(0.16)]))
+    assert not rest and len(words.whole) == 1 and words.whole[0] > 2 * len(sentence) / RATE
 
 
 def test_where_a_partial_takes_long_there_are_fewer_of_them(drafted):
@@ -268,6 +312,6 @@ def test_no_partial_is_begun_in_a_silence_that_may_be_the_end(hibari):
     for later in np.arange(0.0, 0.4, 0.04):  # it looks every 0.4 s: wherever in the sentence that is
         words = Drafts(Clock(), 0.1)
         listener = Listener(words, on_partial=lambda t, source: None)
-        words.draft = lambda samples: silences.append(listener._ears["browser"].turns.silence)
+        words.draft = lambda samples, paused: paused or silences.append(listener._ears["browser"].turns.silence)
         in_sound_time(listener, np.concatenate([silence(later), spoken(hibari, "Put the ball in the bowl."), silence(1.0)]), waiting=20)
     assert len(silences) >= 10 and set(silences) == {0.0}
