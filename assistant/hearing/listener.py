@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 class Words(Protocol):
-    """What turns sound into words: a Transcriber. It may have `draft(samples, paused)`, too: the same in one look, None where that is doubtful; quick and less sure still of what is being said just now (not `paused`)."""
+    """What turns sound into words: a Transcriber. It may have `draft(samples)`, too: the same in one quick look, None where that is doubtful."""
 
     def transcribe(self, samples: np.ndarray) -> Transcript | None: ...
 
@@ -260,7 +260,7 @@ class Listener:
 
     def _draft(self, turn: Turn, paused: bool) -> Transcript | None:
         began = time.monotonic()
-        transcript = self._transcriber.draft(turn.samples, paused)
+        transcript = self._transcriber.draft(turn.samples)
         if not paused:
             self._cost += 0.3 * (time.monotonic() - began - self._cost)
         return _timed(transcript, turn)

@@ -210,12 +210,11 @@ class Drafts(Lengths):
     """Both kinds of pass, each as the seconds of speech it was made of; a draft takes `takes` seconds of `clock`."""
 
     def __init__(self, clock, takes):
-        self.clock, self.takes, self.drafts, self.paused, self.whole = clock, takes, [], [], []
+        self.clock, self.takes, self.drafts, self.whole = clock, takes, [], []
 
-    def draft(self, samples, paused):
+    def draft(self, samples):
         self.clock.now += self.takes
         self.drafts.append(len(samples) / RATE)
-        self.paused.append(paused)
         return super().transcribe(samples)
 
     def transcribe(self, samples):
@@ -255,7 +254,6 @@ def drafted(hibari, monkeypatch):
 def test_a_quick_look_in_the_last_pause_is_what_was_said_where_it_is_sure(drafted):
     words, finals = drafted(0.1)
     assert [final.text for final in finals] == [f"{words.drafts[-1]:.1f}"] and words.whole == []
-    assert words.paused[-1] and not words.paused[0]
     assert len(words.drafts) >= 6 and np.diff(words.drafts).max() < 0.5
 
 
@@ -266,8 +264,8 @@ class Doubtful(Drafts):
         super().__init__(Clock(), 0.1)
         self.finds = finds
 
-    def draft(self, samples, paused):
-        super().draft(samples, paused)
+    def draft(self, samples):
+        super().draft(samples)
 
     def transcribe(self, samples):
         heard = super().transcribe(samples)
@@ -291,8 +289,8 @@ def test_no_whole_pass_is_made_of_a_breath_after_which_somebody_has_gone_on_alre
     listener = Listener(words, on_partial=lambda t, source: None)
     look = words.draft
 
-    def draft(samples, paused):
-        look(samples, paused)
+    def draft(samples):
+        look(samples)
         if listener._ears["browser"].turns.silence and rest:  # the rest is said while it looks
             for piece in np.split(rest.pop(), range(320, len(sentence) + RATE, 320)):
                 listener.feed(piece, RATE)
@@ -312,6 +310,6 @@ def test_no_partial_is_begun_in_a_silence_that_may_be_the_end(hibari):
     for later in np.arange(0.0, 0.4, 0.04):  # it looks every 0.4 s: wherever in the sentence that is
         words = Drafts(Clock(), 0.1)
         listener = Listener(words, on_partial=lambda t, source: None)
-        words.draft = lambda samples, paused: paused or silences.append(listener._ears["browser"].turns.silence)
+        words.draft = lambda samples: paused or silences.append(listener._ears["browser"].turns.silence)
         in_sound_time(listener, np.concatenate([silence(later), spoken(hibari, "Put the ball in the bowl."), silence(1.0)]), waiting=20)
     assert len(silences) >= 10 and set(silences) == {0.0}

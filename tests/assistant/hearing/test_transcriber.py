@@ -110,12 +110,3 @@ def test_a_draft_is_one_look_and_nothing_where_that_is_doubtful(transcriber, hib
     assert words(transcriber.draft(spoken(hibari, "Pick up the red cup.")).text) == words("Pick up the red cup.")
     assert transcriber.draft(no_speech()["loud white noise"]) is None
     assert len(looks) == 2
-
-
-def test_a_draft_in_a_pause_is_what_the_whole_pass_looks_at_first(transcriber, hibari, monkeypatch):
-    contexts, encode = [], transcriber._encode
-    monkeypatch.setattr(transcriber, "_encode", lambda samples, context: contexts.append(context) or encode(samples, context))
-    sound = spoken(hibari, "Pick up the red cup.")
-    assert transcriber.draft(sound, paused=True) == transcriber.transcribe(sound)
-    transcriber.draft(sound)
-    assert contexts == [1000, 1000, 750]
