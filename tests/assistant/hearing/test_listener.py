@@ -310,6 +310,7 @@ def test_no_partial_is_begun_in_a_silence_that_may_be_the_end(hibari):
     for later in np.arange(0.0, 0.4, 0.04):  # it looks every 0.4 s: wherever in the sentence that is
         words = Drafts(Clock(), 0.1)
         listener = Listener(words, on_partial=lambda t, source: None)
-        words.draft = lambda samples: paused or silences.append(listener._ears["browser"].turns.silence)
+        words.draft = lambda samples: silences.append(listener._ears["browser"].turns.silence)
         in_sound_time(listener, np.concatenate([silence(later), spoken(hibari, "Put the ball in the bowl."), silence(1.0)]), waiting=20)
-    assert len(silences) >= 10 and set(silences) == {0.0}
+    partials = [silence for silence in silences if silence < Listener.BREATH]  # after a breath it is looked at as the end
+    assert 10 <= len(partials) < len(silences) and set(partials) == {0.0}
