@@ -28,6 +28,8 @@ CAMERA = "front"
 FARTHEST = 10.0
 """Metres: what is farther, or nothing at all, has no depth (0), as with a D435."""
 NICENESS = 5
+STILL = 5e-5
+"""Metres, radians: what has moved less than this since the last picture looks as it did there, a tenth of a pixel off, and is not drawn again."""
 START, END = 30.0, 2.0
 """Seconds in which the painter must have started, and have put down its brush."""
 
@@ -109,16 +111,24 @@ def paint(canvas: Channel, frames: Channel, memory: int) -> None:
     size = opening["width"], opening["height"]
     pictures = Pictures(memory, *size)
     view = World(())
-    draw(view, *size, opening["depth"])  # the first takes long
+    picture = draw(view, *size, opening["depth"])  # the first takes long
     canvas.send({"ready": True})
     while True:
         state = canvas.receive_newest()
-        things = from_plain(state["things"])
-        if view.things != things:
-            view.reset(things, 0)
-        view.data.qpos[:] = state["positions"]
-        mujoco.mj_forward(view.model, view.data)
-        frames.offer(pictures.put(*draw(view, *size, opening["depth"])))
+        if shown(view, from_plain(state["things"]), np.array(state["positions"])):
+            picture = draw(view, *size, opening["depth"])
+        frames.offer(pictures.put(*picture))
+
+
+def shown(view: World, things: tuple[Thing, ...], positions: np.ndarray) -> bool:
+    """Puts all that can be seen where it is; False, and nothing done, when it has been there before. positions: MuJoCo's qpos."""
+    if view.things != things:
+        view.reset(things, 0)
+    elif np.abs(view.data.qpos - positions).max() < STILL:
+        return False
+    view.data.qpos[:] = positions
+    mujoco.mj_forward(view.model, view.data)
+    return True
 
 
 def main(arguments: list[str]) -> int:
