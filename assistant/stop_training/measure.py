@@ -1,4 +1,4 @@
-"""How well the stop spotter does, in the time of the sound: stops found and how late, and what else sets it off, by voice, phrase and noise.
+"""How well a stop spotter does, in the time of the sound: stops found and how late, and what else sets it off. Several heads hear the same sound, encoded once.
 
 Every stream goes through the ear's own looks (stop_ear.Looks), so what is measured is what runs, but for the processor's time (about 15 ms a look) and up to 80 ms between looks, which is in it.
 """
@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from dataclasses import dataclass, field
-from typing import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -16,19 +16,23 @@ from assistant.bench.recordings import orders, words
 from assistant.bench.voices import speech_span
 from assistant.hearing.speech import RATE
 from assistant.hearing.stop_ear import Looks
-from assistant.hearing.stop_spotter import Spotted
-from assistant.stop_training import phrases, speakers
+from assistant.hearing.stop_spotter import WINDOW, Encoder, Head, spectrum
+from assistant.stop_training import near_words, phrases, speakers
 from assistant.stop_training.lessons import room_noises
-from assistant.stop_training.streams import Conditions, Noises, around, nobody
+from assistant.stop_training.streams import Conditions, around
 
 SNRS = (None, 20.0, 10.0)
 LATEST = 0.8  # seconds after the end of a stop: later than that it was something else
-TALK = 60.0  # seconds of one piece of talk
+EARLY = 1.0  # seconds before it in which to be found counts: the word was said, what follows it was not
+STOP = "stop"
+OTHERS = 24  # sentences of other people in the rooms
+AT_ONCE = 8  # windows that the encoder is given at once
+WARM = 0.1  # probability from which the looks between are looked at too, where not every one is
 
 
 @dataclass
 class Heard:
-    """One stream's looks. end: s, when the stop in it ends; None: there is none. looks: (s, word, alone). seconds: its length. ends: what was said when, for whoever asks what set it off."""
+    """One stream's looks by one head. what: STOP, or what else it is. end: s, when the stop in it ends; None: there is none. looks: (s, word, alone). seconds: its length."""
 
     what: str
     text: str
@@ -37,110 +41,111 @@ class Heard:
     end: float | None
     seconds: float
     looks: list[tuple[float, float, float]]
-    ends: list[tuple[float, str]] = field(default_factory=list)
-
-    def fired(self, alone: float, word: float | None) -> float | None:
-        """When it first counts as a stop with these thresholds, s; word None: at rest, when it has to be alone."""
-        return next((at for at, by_word, by_alone in self.looks if by_alone >= alone or word is not None and by_word >= word), None)
+    head: str = ""
 
     def alarms(self, alone: float, word: float | None, apart: float = 1.0) -> list[float]:
-        """All the times, each a second at least after the last."""
+        """All the times at which it counts as a stop with these thresholds, s, each so long at least after the last; word None: at rest, when it has to be alone."""
         found: list[float] = []
         for at, by_word, by_alone in self.looks:
             if (by_alone >= alone or word is not None and by_word >= word) and (not found or at - found[-1] >= apart):
                 found.append(at)
         return found
 
+    def late(self, alone: float, word: float | None) -> float | None:
+        """How late the stop in it is found, s; negative before its end; None: missed."""
+        return min((at - self.end for at in (look[0] for look in self.looks if look[2] >= alone or word is not None and look[1] >= word) if -EARLY <= at - self.end <= LATEST), default=None)
 
-def stops(spotter: Callable[[np.ndarray], Spotted], count: int, seed: int, strangers: bool | None, texts: Sequence[str]) -> Iterator[Heard]:
-    """`count` stops, each in three noises."""
+
+class Looker:
+    """The ear's looks at a stream, by several heads. every: of so many looks only one is encoded at first, those around it where any head finds something there; 1: all of them."""
+
+    def __init__(self, heads: Mapping[str, Head], every: int = 1) -> None:
+        self.heads, self._every, self._encoder = heads, every, Encoder()
+
+    def __call__(self, stream: np.ndarray, first: float = 0.0, last: float = float("inf")) -> dict[str, list[tuple[float, float, float]]]:
+        """Looks from `first` to `last`, s, by the heads' names."""
+        ends = [at for at, _ in Looks().feed(stream) if first <= at <= last]
+        said: dict[int, np.ndarray] = {}  # (heads, 2) by the look's number
+        self._look(stream, ends, range(0, len(ends), self._every), said)
+        warm = {index + near for index, values in list(said.items()) if values.max() >= WARM for near in range(1 - self._every, self._every)}
+        self._look(stream, ends, sorted(index for index in warm if 0 <= index < len(ends) and index not in said), said)
+        return {name: [(ends[index], float(said[index][number][0]), float(said[index][number][1])) for index in sorted(said)] for number, name in enumerate(self.heads)}
+
+    def _look(self, stream: np.ndarray, ends: Sequence[float], which: Sequence[int], said: dict[int, np.ndarray]) -> None:
+        padded = np.concatenate([np.zeros(WINDOW, np.float32), stream])
+        for begin in range(0, len(which), AT_ONCE):
+            some = which[begin : begin + AT_ONCE]
+            states = self._encoder(np.stack([spectrum(padded[round(ends[index] * RATE) : round(ends[index] * RATE) + WINDOW]) for index in some]))
+            said.update(zip(some, np.stack([head(states) for head in self.heads.values()], axis=1)))
+
+
+def stops(looker: Looker, count: int, seed: int, strangers: bool | None) -> Iterator[Heard]:
+    """`count` stops, each in three noises: the commonest twice as often, some phrases that were never taught."""
+    texts = (*phrases.STOPS, *phrases.STOPS, *phrases.MORE_STOPS[:6], *phrases.KEPT_STOPS[:4])
+    yield from _sayings(looker, STOP, [texts[number % len(texts)].capitalize() + "!" for number in range(count)], seed, strangers, SNRS)
+
+
+def near(looker: Looker, count: int, seed: int, strangers: bool | None) -> Iterator[Heard]:
+    """`count` of each thing that comes near a stop, one by one, clean and at 10 dB by turns."""
+    chance = random.Random(seed)
+    kinds: Mapping[str, Callable[[random.Random], str]] = {
+        "sound-alikes, taught": lambda words: words.choice(phrases.ALIKE).capitalize() + ".", "sound-alikes, never taught": lambda words: words.choice(near_words.KEPT_ALIKE).capitalize() + words.choice(".!"),
+        "pieces of commands": near_words.piece, "begin as a stop, never taught": lambda words: near_words.going_on(words, kept=True), "commands": near_words.command,
+    }
+    for number, (what, said) in enumerate(kinds.items()):
+        for snr in (None, 10.0):
+            yield from _sayings(looker, what, [said(chance) for _ in range(count // 2)], seed + 10 * number + (snr is None), strangers, (snr,))
+
+
+def _sayings(looker: Looker, what: str, texts: Sequence[str], seed: int, strangers: bool | None, snrs: Sequence[float | None]) -> Iterator[Heard]:
     chosen, chance, voices = random.Random(seed), np.random.default_rng(seed), speakers.Speakers()
-    noises = room_noises(voices, chosen, chance, strangers)
-    for number in range(count):
-        text, speaker = texts[number % len(texts)], speakers.drawn(chosen, strangers)
+    noises = room_noises(voices, chosen, chance, strangers, OTHERS)
+    for text in texts:
+        speaker = speakers.drawn(chosen, strangers)
         try:
-            sound = voices.say(text.capitalize() + "!", speaker)
-        except ValueError:
+            sound = voices.say(text, speaker)
+        except ValueError:  # a voice that cannot say this
             continue
-        for snr in SNRS:
+        for snr in snrs:
             stream, begin, _ = around(chance, sound, noises, Conditions(snr, room=bool(chance.random() < 0.5)))
-            yield _heard(spotter, stream, Heard("stop", text, speaker, snr, begin + speech_span(sound)[1], len(stream) / RATE, []))
+            end = begin + speech_span(sound)[1]
+            looks = looker(stream, begin if what != STOP else end - EARLY, end + LATEST)
+            yield from (Heard(what, text, speaker, snr, end if what == STOP else None, len(stream) / RATE, of, name) for name, of in looks.items())
 
 
-def talk(spotter: Callable[[np.ndarray], Spotted], minutes: float, seed: int, strangers: bool | None, kinds: Sequence[str] = ("ordinary", "alike", "ending", "going on", "nobody")) -> Iterator[Heard]:
-    """So much of everything else, a minute at a time, of one kind each."""
-    chosen, chance, voices = random.Random(seed), np.random.default_rng(seed), speakers.Speakers()
-    noises = room_noises(voices, chosen, chance, strangers)
-    for number in range(round(60 * minutes / TALK)):
-        kind = kinds[number % len(kinds)]
-        snr = SNRS[number // len(kinds) % len(SNRS)]
-        if kind == "nobody":
-            sound = np.concatenate([nobody(chance, noises, 6.0) for _ in range(round(TALK / 6))])
-            yield _heard(spotter, sound, Heard(kind, "", "", None, None, TALK, []))
-            continue
-        pieces, ends, at = [], [], 0.0
-        while at < TALK:
-            text, speaker = _else(chosen, kind), speakers.drawn(chosen, strangers)
-            try:
-                sound = voices.say(text, speaker)
-            except ValueError:
-                continue
-            pause = np.zeros(round(chosen.uniform(0.3, 1.5) * RATE), np.float32)
-            pieces += [sound * 10 ** (chance.uniform(-6.0, 3.0) / 20), pause]
-            ends.append((at + len(sound) / RATE, f"{text} ({speaker})"))
-            at += (len(sound) + len(pause)) / RATE
-        stream, begin, _ = around(chance, np.concatenate(pieces), noises, Conditions(snr, room=bool(chance.random() < 0.5)))
-        yield _heard(spotter, stream, Heard(kind, "", "", snr, None, at, [], [(begin + end, text) for end, text in ends]))
-
-
-def people(spotter: Callable[[np.ndarray], Spotted], recordings: str) -> Iterator[Heard]:
+def people(looker: Looker, recordings: str) -> Iterator[Heard]:
     """Recordings of people, none of whom says stop (bench/recordings.py)."""
     for spoken in [spoken for spoken, _ in orders(recordings)] + list(words(recordings)):
         sound = np.concatenate([np.zeros(RATE // 2, np.float32), spoken.sound, np.zeros(RATE // 2, np.float32)])
-        yield _heard(spotter, sound, Heard("people", spoken.text, spoken.voice, None, None, len(sound) / RATE, []))
-
-
-def _else(chosen: random.Random, kind: str) -> str:
-    if kind == "ordinary":
-        return phrases.moving(chosen) if chosen.random() < 0.15 else phrases.ordinary(chosen)
-    return chosen.choice({"alike": phrases.ALIKE, "ending": phrases.ENDING, "going on": phrases.GOING_ON}[kind])
-
-
-def _heard(spotter: Callable[[np.ndarray], Spotted], stream: np.ndarray, heard: Heard) -> Heard:
-    for at, window in Looks().feed(stream):
-        spotted = spotter(window)
-        heard.looks.append((at, spotted.word, spotted.alone))
-    return heard
+        yield from (Heard("people", spoken.text, spoken.voice, None, None, len(sound) / RATE, looks, name) for name, looks in looker(sound).items())
 
 
 def report(found: Sequence[Heard], alone: float, word: float) -> str:
-    """Tables in Markdown: recall and lateness of stops, alarms an hour of everything else."""
+    """Tables in Markdown: recall and lateness of stops, alarms by everything else."""
     lines = ["| stops | n | missed at rest | missed while acting | late at rest p50 / p95 (s) | late while acting p50 / p95 (s) |", "| --- | --- | --- | --- | --- | --- |"]
     stops_, rest = [one for one in found if one.end is not None], [one for one in found if one.end is None]
     for name, of in (("all", lambda one: ""), ("noise", lambda one: "clean" if one.snr is None else f"{one.snr:g} dB"), ("voice", lambda one: one.speaker.partition("/")[0].partition("+")[0]), ("phrase", lambda one: one.text)):
         groups = defaultdict(list)
         for one in stops_:
             groups[of(one)].append(one)
-        lines += [f"| {name} {key} | {len(group)} | {_missed(group, alone, None)} | {_missed(group, alone, word)} | {_late(group, alone, None)} | {_late(group, alone, word)} |" for key, group in sorted(groups.items())]
-    lines += ["", "| else | minutes | alarms an hour at rest | alarms an hour while acting |", "| --- | --- | --- | --- |"]
+        lines += [f"| {name} {key} | {len(group)} | {missed(group, alone, None)} | {missed(group, alone, word)} | {_late(group, alone, None)} | {_late(group, alone, word)} |" for key, group in sorted(groups.items())]
+    lines += ["", "| else | n | minutes | alarms at rest | alarms while acting |", "| --- | --- | --- | --- | --- |"]
     for kind in dict.fromkeys(one.what for one in rest):
         group = [one for one in rest if one.what == kind]
-        minutes = sum(one.seconds for one in group) / 60
-        hourly = [sum(len(one.alarms(alone, by_word)) for one in group) * 60 / minutes for by_word in (None, word)]
-        lines.append(f"| {kind} | {minutes:.1f} | {hourly[0]:.1f} | {hourly[1]:.1f} |")
+        lines.append(f"| {kind} | {len(group)} | {sum(one.seconds for one in group) / 60:.1f} | {alarms(group, alone, None)} | {alarms(group, alone, word)} |")
     return "\n".join(lines)
 
 
-def _on_time(one: Heard, alone: float, word: float | None) -> float | None:
-    """How late it was found, s; negative before its end. Found in the second before the end is found: the word was said, what follows it was not."""
-    late = [at - one.end for at, by_word, by_alone in one.looks if (by_alone >= alone or word is not None and by_word >= word) and -1.0 <= at - one.end <= LATEST]
-    return min(late, default=None)
+def missed(group: Sequence[Heard], alone: float, word: float | None) -> int:
+    """How many stops were."""
+    return sum(one.late(alone, word) is None for one in group)
 
 
-def _missed(group: Sequence[Heard], alone: float, word: float | None) -> int:
-    return sum(_on_time(one, alone, word) is None for one in group)
+def alarms(group: Sequence[Heard], alone: float, word: float | None) -> int:
+    """How many there were, of what is no stop."""
+    return sum(len(one.alarms(alone, word)) for one in group)
 
 
 def _late(group: Sequence[Heard], alone: float, word: float | None) -> str:
-    late = [found for one in group if (found := _on_time(one, alone, word)) is not None]
+    late = [found for one in group if (found := one.late(alone, word)) is not None]
     return f"{np.percentile(late, 50):.2f} / {np.percentile(late, 95):.2f}" if late else "-"

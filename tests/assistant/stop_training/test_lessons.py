@@ -6,17 +6,20 @@ import numpy as np
 import pytest
 
 from assistant.hearing.speech import RATE
-from assistant.stop_training import phrases, streams
-from assistant.stop_training.head import taught
+from assistant.stop_training import near_words, phrases, streams
+from assistant.stop_training.harder import SECOND
+from assistant.stop_training.head import LearningHead, taught
+from assistant.stop_training.hour import STOPPING
 from assistant.stop_training.lessons import right
-from assistant.stop_training.measure import Heard, report
-from assistant.stop_training.speakers import drawn, kept
+from assistant.stop_training.measure import Heard, Looker, report
+from assistant.stop_training.speakers import drawn, kept, varied
+from assistant.stop_training.thresholds import chosen, table
 from assistant.stop_words import is_stop
 
 
 @pytest.mark.parametrize(("kind", "text", "late", "wanted"), [
-    ("stop", "Stop!", 0.0, (1.0, None)), ("stop", "Stop!", 0.1, (1.0, 1.0)), ("stop", "Stop!", 0.7, (0.0, 0.0)), ("stop", "stop it.", 0.1, (None, 1.0)), ("stop", "Don't move!", 0.1, (0.0, 1.0)),
-    ("ending", "we met at the bus stop?", 0.1, (1.0, 0.0)), ("going on", "stop by the bakery later", -0.4, (None, 0.0)), ("alike", "start", 0.1, (0.0, 0.0)), ("alike", "stopped", 0.1, (None, 0.0)), ("ordinary", "Pick up the cup.", 0.1, (0.0, 0.0)),
+    ("stop", "Stop!", 0.0, (1.0, None)), ("stop", "Stop!", 0.1, (1.0, 1.0)), ("stop", "Stop!", 0.06, (1.0, None)), ("stop", "Stop!", 0.7, (0.0, 0.0)), ("stop", "stop it.", 0.1, (None, 1.0)), ("stop", "Don't move!", 0.1, (0.0, 1.0)),
+    ("ending", "we met at the bus stop?", 0.1, (1.0, 0.0)), ("going on", "stop by the bakery later", -0.4, (None, 0.0)), ("alike", "start", 0.1, (0.0, 0.0)), ("alike", "stopped", 0.1, (None, 0.0)), ("piece", "On top.", 0.1, (0.0, 0.0)), ("going on", "Stop by the bakery.", 0.1, (None, 0.0)), ("ordinary", "Pick up the cup.", 0.1, (0.0, 0.0)),
 ])
 def test_what_is_right(kind, text, late, wanted):
     assert [None if np.isnan(value) else value for value in right(kind, text, late)] == list(wanted)
@@ -35,7 +38,7 @@ def test_nothing_ordinary_has_a_word_that_stops():
 
 def test_strangers_are_kept_apart():
     chance = random.Random(0)
-    strangers, known = {drawn(chance, True) for _ in range(200)}, {drawn(chance, False) for _ in range(200)}
+    strangers, known = ({who(chance, apart) for _ in range(150) for who in (drawn, varied)} for apart in (True, False))
     assert all(map(kept, strangers)) and not any(map(kept, known))
     assert {name.partition("/")[0].partition("+")[0] for name in strangers} >= {"piper", "hibari", "flite:awb", "espeak:en-gb-x-rp"}
     assert not any(name.startswith(("piper", "flite:awb")) for name in known)
@@ -53,6 +56,67 @@ def test_a_head_learns_what_can_be_learned():
     assert len(told) == 4 and float(told[-1].rpartition(" ")[2]) < 0.6 * float(told[0].rpartition(" ")[2])
 
 
+def test_a_head_is_taught_on_from_where_it_was(tmp_path):
+    chance = np.random.default_rng(0)
+    states = chance.normal(size=(400, 40, 384)).astype(np.float32)
+    answers = chance.integers(0, 2, size=(400, 2)).astype(np.float32)
+    states[:, -10:, :16] += 2.0 * answers[:, 0, None, None]
+    states[:, -10:, 16:32] += 2.0 * answers[:, 1, None, None]
+    told: list[str] = []
+    taught([(states, answers)], 6, 0, told.append).save(tmp_path / "begun.safetensors")
+    taught([(states, answers)], 1, 0, told.append, LearningHead.load(tmp_path / "begun.safetensors"))
+    losses = [float(line.rpartition(" ")[2]) for line in told]
+    assert losses[-1] < 0.7 * losses[0]
+
+
+def test_what_is_known_comes_seldom():
+    chance = np.random.default_rng(0)
+    states = np.zeros((600, 40, 384), np.float32)
+    answers = chance.integers(0, 2, size=(600, 2)).astype(np.float32)
+    states[:, -10:, :64] += 4.0 * answers[:, 0, None, None] - 2.0
+    states[:, -10:, 64:128] += 4.0 * answers[:, 1, None, None] - 2.0
+    told: list[str] = []
+    taught([(states, answers)], 16, 0, told.append)
+    shown = [int(line.partition(": ")[2].partition(" ")[0]) for line in told]
+    assert shown[0] == 600 and shown[-1] < 300
+
+
+def test_the_second_course_says_stops_and_none():
+    chance = random.Random(0)
+    for kind in SECOND.kinds:
+        if kind == "nobody":
+            continue
+        for text in [SECOND.said(chance, kind) for _ in range(60)]:
+            assert is_stop(text, acting=False) == (kind == "stop"), text
+            if kind in ("alike", "piece", "talk", "command"):
+                assert not is_stop(text, acting=True), text
+    assert not any(is_stop(near_words.going_on(chance, kept=True), acting=False) for _ in range(60))
+
+
+def test_what_is_kept_apart_is_never_taught():
+    taught_words = {text.lower().replace("-", " ") for text in (*near_words.ALIKE, *near_words.ALIKE_PHRASES, *phrases.ALIKE, *phrases.GOING_ON)}
+    assert not taught_words & {text.lower() for text in near_words.KEPT_ALIKE}
+    assert not set(phrases.CHAT + near_words.MORE_CHAT) & set(near_words.KEPT_CHAT)
+    for word, rests in near_words.KEPT_AFTER.items():
+        assert not set(rests) & set(near_words.AFTER[word]) and not taught_words & {f"{word} {rest}" for rest in rests}
+
+
+def test_a_window_of_a_sentence_that_begins_as_a_stop_ends_about_that_word():
+    chance = random.Random(0)
+    begun = [late + 2.0 for _ in range(50) for late in SECOND.moments(chance, "going on", 2.0)]
+    assert min(begun) >= 0.3 and max(begun) <= 1.0
+    assert all(late <= 0.0 for late in SECOND.moments(chance, "going on", 0.5))
+
+
+def test_a_telephone_takes_the_deep_and_the_high_away_and_no_microphone_says_more_than_there_is():
+    chance = np.random.default_rng(0)
+    heard = [streams.microphone(chance, chance.normal(0, 0.1, RATE).astype(np.float32)) for _ in range(40)]
+    assert all(sound.shape == (RATE,) and sound.dtype == np.float32 and np.abs(sound).max() <= 1.0 for sound in heard)
+    power = np.array([np.abs(np.fft.rfft(sound)) ** 2 for sound in heard])  # a bin each Hz
+    narrow = 10 * np.log10(power[:, 6000:8000].mean(1) / power[:, 1000:2000].mean(1)) < -25.0
+    assert 2 <= narrow.sum() <= 20
+
+
 def test_the_report_counts_what_was_missed_and_what_was_not_there():
     looks = [(1.9, 0.9, 0.1), (2.1, 0.9, 0.8), (2.2, 0.2, 0.9)]
     found = [
@@ -62,7 +126,50 @@ def test_the_report_counts_what_was_missed_and_what_was_not_there():
     told = report(found, alone=0.5, word=0.5)
     assert "| all  | 2 | 1 | 1 | 0.10 / 0.10 | -0.10 / -0.10 |" in told
     assert "| phrase halt | 1 | 1 | 1 | - | - |" in told
-    assert "| ordinary | 1.0 | 60.0 | 120.0 |" in told
+    assert "| ordinary | 1 | 1.0 | 1 | 2 |" in told
+
+
+def test_the_lowest_thresholds_are_chosen_that_set_it_off_seldom_enough():
+    stop = Heard("stop", "stop", "piper/1*1.0", None, 2.0, 3.0, [(2.1, 0.7, 0.75)])
+    talk = Heard("talk", "", "", None, None, 60.0, [(float(at), 0.1 * at, 0.84) for at in range(2, 10, 2)])
+    of_stopping = Heard(STOPPING, "", "", None, None, 60.0, [(5.0, 0.99, 0.1)])  # its words stop her while she acts, rightly
+    assert chosen([stop, talk, of_stopping], allowed=1) == (0.85, 0.7)
+    assert chosen([stop, talk, of_stopping], allowed=4) == (0.5, 0.5)
+    told = table({"head": [stop, talk, of_stopping]}, [(0.5, 0.5)])
+    assert "| head | 0.5, 0.5 | 0/0/0 | 0/0/0 | 4 | 4 |" in told and "| head, chosen | 0.5, 0.5 |" in told
+
+
+class Loud:
+    """In place of a head: says how loud the end of each window is, by the encoder's states in its place."""
+
+    def __call__(self, states):
+        return np.stack([states[:, 0, 0], states[:, 0, 0]], axis=1)
+
+
+def test_looks_between_are_looked_at_where_something_is_near(monkeypatch):
+    asked: list[int] = []
+
+    def encoder(spectra):
+        asked.append(len(spectra))
+        return np.repeat(spectra.max(axis=(1, 2))[:, None, None], 384, axis=2)
+
+    monkeypatch.setattr("assistant.stop_training.measure.Encoder", lambda: encoder)
+    monkeypatch.setattr("assistant.stop_training.measure.spectrum", lambda window: np.full((80, 150), np.abs(window[-2000:]).max(), np.float32))
+    monkeypatch.setattr("assistant.stop_training.measure.Looks", Always)
+    stream = np.full(8 * RATE, 0.01, np.float32)
+    stream[4 * RATE : 4 * RATE + 5000] = 0.9
+    every, some = Looker({"loud": Loud()})(stream)["loud"], Looker({"loud": Loud()}, every=4)(stream)["loud"]
+    assert len(every) == 100 and len(some) < 50
+    assert [look for look in every if look[1] > 0.5] == [look for look in some if look[1] > 0.5]
+    assert [at for at, _, _ in Looker({"loud": Loud()})(stream, 2.0, 3.0)["loud"]] == [look[0] for look in every if 2.0 <= look[0] <= 3.0]
+
+
+class Always:
+    """In place of the ear's looks: one every 80 ms."""
+
+    def feed(self, stream):
+        for end in range(1280, len(stream) + 1, 1280):
+            yield end / RATE, stream[:end]
 
 
 def test_a_noise_lasts_as_long_as_it_is_wanted():
