@@ -24,7 +24,7 @@ from assistant.stop_training.speakers import SpeakerMissing
 LESSONS = (("known", 2200, False, lessons.FIRST), ("kept", 900, True, lessons.FIRST), ("known-more", 900, False, SECOND), ("kept-more", 300, True, SECOND))
 """(name, how many, whether said by the voices that are kept apart at first, course)."""
 EPOCHS, MORE_EPOCHS = 12, 6  # on the first course, and then on both
-EVERY = 4  # looks in the hour, of which one is encoded where nothing is near
+EVERY = 3  # looks, of which one is encoded where nothing is near
 Shard = tuple[np.ndarray, np.ndarray]
 
 
@@ -54,17 +54,15 @@ def main(argv: list[str] | None = None) -> int:
         _taught(shards[:2], shards, options.runs / "all", options.seed, tell).save(options.out)
         tell("\nVoices that the head was never taught on:\n")
         strangers = _heads(options.runs / "strangers")
-        looker, seed = measure.Looker(strangers), 1000 + options.seed
-        _told([*measure.stops(looker, options.stops, seed, True), *measure.near(looker, options.near, seed, True)], strangers, tell)
-        tell("\nThe finished head, on all voices:\n")
+        looker, room = measure.Looker(strangers, EVERY), measure.Room(1000 + options.seed, True)
+        _told([*measure.stops(looker, room, options.stops), *measure.near(looker, room, options.near)], strangers, tell)
+        tell("\nThe finished head, on all voices, beside an hour and people:\n")
         finished = _heads(options.runs / "all")
-        looker = measure.Looker(finished)
-        stops = [*measure.stops(looker, options.stops, seed + 1, None)]
-        _told([*stops, *measure.near(looker, options.near, seed + 1, None)], finished, tell)
-        heard = [*stops, *hour.hour(measure.Looker(finished, EVERY), options.minutes, seed + 2)]
-        heard += measure.people(looker, options.recordings) if options.recordings else []
-        tell("\nThe hour, and people:\n")
-        _told(heard, finished, tell)
+        looker, room = measure.Looker(finished, EVERY), measure.Room(1001 + options.seed, None)
+        heard = [*measure.stops(looker, room, options.stops), *hour.hour(looker, room, options.minutes)]
+        _told(heard + [*measure.people(looker, options.recordings)] if options.recordings else heard, finished, tell)
+        tell("\nWhat comes near a stop, by all voices:\n")
+        _told([*measure.near(looker, room, options.near)], finished, tell)
     except (SpeakerMissing, WeightsError) as missing:
         raise SystemExit(str(missing)) from missing
     return 0

@@ -11,9 +11,8 @@ from assistant.bench.acoustics import air, at_level, convolve, impulse_response
 from assistant.bench.noise import at_power
 from assistant.bench.utterances import COMMANDS, OTHER, QUESTIONS
 from assistant.hearing.speech import RATE
-from assistant.stop_training import near_words, phrases, speakers
-from assistant.stop_training.lessons import room_noises
-from assistant.stop_training.measure import OTHERS, Heard, Looker
+from assistant.stop_training import near_words, phrases
+from assistant.stop_training.measure import Heard, Looker, Room
 from assistant.stop_training.streams import Noises
 from assistant.vla.training.language import draw_lesson
 
@@ -22,20 +21,20 @@ MINUTES = {"commands": 14, "talk": 14, "talk of stopping": 2, "own voice": 8, "m
 STOPPING = "talk of stopping"
 """Its words stop her while she acts, as they should: it is no false alarm then."""
 NOISE = {"music": ("music",), "noise": ("room", "servo", "pink", "coughs"), "keys and knocks": ("knocks",), "babble": ("babble",)}
+OWN = "hibari/1.00/0*1.000"
+"""Vela's own voice."""
 SHORT = 0.1  # share of commands and talk that is one sound-alike or a piece of a sentence
 SAYINGS = 9
 """Drawn for each minute of talk, which takes some 17: each is heard about twice, each time otherwise."""
 
 
-def hour(looker: Looker, minutes: float, seed: int) -> Iterator[Heard]:
-    """So much of it, a minute at a time, of one kind each. Whatever is said, anybody may say it."""
-    chosen, chance, voices = random.Random(seed), np.random.default_rng(seed), speakers.Speakers()
-    noises = room_noises(voices, chosen, chance, None, OTHERS)
+def hour(looker: Looker, room: Room, minutes: float) -> Iterator[Heard]:
+    """So much of it, a minute at a time, of one kind each."""
     for kind, of_hour in MINUTES.items():
         count = max(1, round(of_hour * minutes / 60))
-        sayings = _said(chosen, voices, kind, SAYINGS * count) if kind in SAID else []
+        sayings = [room.voices.say(_own(room.chosen), OWN) if kind == "own voice" else room.say(SAID[kind](room.chosen))[0] for _ in range(SAYINGS * count)] if kind in SAID else []
         for _ in range(count):
-            stream = _talk(chance, noises, sayings, kind) if sayings else _noise(chance, noises, kind)
+            stream = _talk(room.chance, room.noises, sayings, kind) if sayings else _noise(room.chance, room.noises, kind)
             for name, looks in looker(stream).items():
                 yield Heard(kind, "", "", None, None, 60.0, looks, name)
 
@@ -46,16 +45,6 @@ def _noise(chance: np.random.Generator, noises: Noises, kind: str) -> np.ndarray
         return silence
     noise = noises.piece(chance, str(chance.choice(NOISE[kind])), 60 * RATE)
     return (at_power(noise, float(chance.uniform(-45.0, -20.0))) + silence).astype(np.float32).clip(-1.0, 1.0)
-
-
-def _said(chosen: random.Random, voices: speakers.Speakers, kind: str, count: int) -> list[np.ndarray]:
-    sayings: list[np.ndarray] = []
-    while len(sayings) < count:
-        try:
-            sayings.append(voices.say(SAID[kind](chosen), "hibari/1.00/0*1.000" if kind == "own voice" else speakers.drawn(chosen, None)))
-        except ValueError:  # a voice that cannot say this
-            continue
-    return sayings
 
 
 def _talk(chance: np.random.Generator, noises: Noises, sayings: Sequence[np.ndarray], kind: str) -> np.ndarray:

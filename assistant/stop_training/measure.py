@@ -22,8 +22,8 @@ from assistant.stop_training.lessons import room_noises
 from assistant.stop_training.streams import Conditions, around
 
 SNRS = (None, 20.0, 10.0)
-LATEST = 0.8  # seconds after the end of a stop: later than that it was something else
-EARLY = 1.0  # seconds before it in which to be found counts: the word was said, what follows it was not
+LATEST = 0.5  # seconds after the end of a stop: later than that is too late
+EARLY = 0.7  # seconds before it in which to be found counts: the word was said, what follows it was not
 STOP = "stop"
 OTHERS = 24  # sentences of other people in the rooms
 AT_ONCE = 8  # windows that the encoder is given at once
@@ -79,38 +79,48 @@ class Looker:
             said.update(zip(some, np.stack([head(states) for head in self.heads.values()], axis=1)))
 
 
-def stops(looker: Looker, count: int, seed: int, strangers: bool | None) -> Iterator[Heard]:
+class Room:
+    """Where sayings are heard, one by one: its voices, its noises. strangers: whose voices, see speakers.drawn; anybody else in the room is one of those that are not kept apart."""
+
+    def __init__(self, seed: int, strangers: bool | None) -> None:
+        self.chosen, self.chance, self.voices, self._strangers = random.Random(seed), np.random.default_rng(seed), speakers.Speakers(), strangers
+        self.noises = room_noises(self.voices, self.chosen, self.chance, False, OTHERS)
+
+    def say(self, text: str) -> tuple[np.ndarray, str]:
+        """(n,) samples and the speaker: another one, where one cannot say it."""
+        while True:
+            speaker = speakers.drawn(self.chosen, self._strangers)
+            try:
+                return self.voices.say(text, speaker), speaker
+            except ValueError:
+                continue
+
+
+def stops(looker: Looker, room: Room, count: int) -> Iterator[Heard]:
     """`count` stops, each in three noises: the commonest twice as often, some phrases that were never taught."""
     texts = (*phrases.STOPS, *phrases.STOPS, *phrases.MORE_STOPS[:6], *phrases.KEPT_STOPS[:4])
-    yield from _sayings(looker, STOP, [texts[number % len(texts)].capitalize() + "!" for number in range(count)], seed, strangers, SNRS)
+    for number in range(count):
+        yield from _heard(looker, room, STOP, texts[number % len(texts)].capitalize() + "!", SNRS)
 
 
-def near(looker: Looker, count: int, seed: int, strangers: bool | None) -> Iterator[Heard]:
+def near(looker: Looker, room: Room, count: int) -> Iterator[Heard]:
     """`count` of each thing that comes near a stop, one by one, clean and at 10 dB by turns."""
-    chance = random.Random(seed)
     kinds: Mapping[str, Callable[[random.Random], str]] = {
         "sound-alikes, taught": lambda words: words.choice(phrases.ALIKE).capitalize() + ".", "sound-alikes, never taught": lambda words: words.choice(near_words.KEPT_ALIKE).capitalize() + words.choice(".!"),
         "pieces of commands": near_words.piece, "begin as a stop, never taught": lambda words: near_words.going_on(words, kept=True), "commands": near_words.command,
     }
-    for number, (what, said) in enumerate(kinds.items()):
-        for snr in (None, 10.0):
-            yield from _sayings(looker, what, [said(chance) for _ in range(count // 2)], seed + 10 * number + (snr is None), strangers, (snr,))
+    for what, said in kinds.items():
+        for number in range(count):
+            yield from _heard(looker, room, what, said(room.chosen), (SNRS[-1] if number % 2 else None,))
 
 
-def _sayings(looker: Looker, what: str, texts: Sequence[str], seed: int, strangers: bool | None, snrs: Sequence[float | None]) -> Iterator[Heard]:
-    chosen, chance, voices = random.Random(seed), np.random.default_rng(seed), speakers.Speakers()
-    noises = room_noises(voices, chosen, chance, strangers, OTHERS)
-    for text in texts:
-        speaker = speakers.drawn(chosen, strangers)
-        try:
-            sound = voices.say(text, speaker)
-        except ValueError:  # a voice that cannot say this
-            continue
-        for snr in snrs:
-            stream, begin, _ = around(chance, sound, noises, Conditions(snr, room=bool(chance.random() < 0.5)))
-            end = begin + speech_span(sound)[1]
-            looks = looker(stream, begin if what != STOP else end - EARLY, end + LATEST)
-            yield from (Heard(what, text, speaker, snr, end if what == STOP else None, len(stream) / RATE, of, name) for name, of in looks.items())
+def _heard(looker: Looker, room: Room, what: str, text: str, snrs: Sequence[float | None]) -> Iterator[Heard]:
+    sound, speaker = room.say(text)
+    for snr in snrs:
+        stream, begin, _ = around(room.chance, sound, room.noises, Conditions(snr, room=bool(room.chance.random() < 0.5)))
+        end = begin + speech_span(sound)[1]
+        looks = looker(stream, begin if what != STOP else end - EARLY, end + LATEST)
+        yield from (Heard(what, text, speaker, snr, end if what == STOP else None, len(stream) / RATE, of, name) for name, of in looks.items())
 
 
 def people(looker: Looker, recordings: str) -> Iterator[Heard]:
