@@ -74,8 +74,8 @@ def _command(chance: random.Random) -> str:
 
 def _chat(chance: random.Random) -> str:
     if chance.random() < SHORT:
-        return chance.choice((*near_words.KEPT_ALIKE, *near_words.ALIKE_PHRASES)).capitalize() + "."
-    return chance.choice((*near_words.KEPT_CHAT, *(text for text in OTHER if not _stopping(text))))
+        return chance.choice(near_words.ALIKE).capitalize() + "."
+    return chance.choice((*near_words.CHAT, *(text for text in OTHER if not _stopping(text))))
 
 
 def _of_stopping(chance: random.Random) -> str:

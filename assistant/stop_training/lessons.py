@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Callable, Iterator, Mapping
+from typing import Callable, Iterator
 
 import numpy as np
 
@@ -17,10 +17,11 @@ from assistant.bench.voices import speech_span
 from assistant.hearing.speech import RATE
 from assistant.hearing.stop_spotter import WINDOW, Encoder, spectrum
 from assistant.stop_training import phrases, speakers
-from assistant.stop_training.streams import Conditions, Noises, around, microphone, nobody
+from assistant.stop_training.streams import Conditions, Noises, around, nobody
 
-SURE = 0.09
-"""Seconds after the end of a stop from which it can be told from a sentence that goes on."""
+KINDS = {"stop": 0.3, "ending": 0.09, "going on": 0.1, "alike": 0.22, "ordinary": 0.19, "moving": 0.04, "nobody": 0.06}
+"""What is said, and how often."""
+OTHERS = 120  # sentences of other people that are in the rooms
 LAST_WORDS = ("stop", "halt", "freeze", "abort", "emergency")
 AT_ONCE = 8  # windows that the encoder is given at once
 UNKNOWN = np.nan  # what is right is not known, or does not matter
@@ -39,35 +40,18 @@ class Window:
     alone: float
 
 
-@dataclass(frozen=True)
-class Course:
-    """What is said, how often, by whom, and when the windows end.
-
-    kinds: shares. said(chance, kind): the words. speaker(chance, strangers): see speakers.drawn. moments(chance, kind, seconds): s after the end of what is said, which took so many seconds. takes: in how many rooms
-    a stop is heard. microphones: whether worse microphones hear it too. others: how many sentences of other people are in the rooms.
-    """
-
-    kinds: Mapping[str, float]
-    said: Callable[[random.Random, str], str]
-    speaker: Callable[[random.Random, bool | None], str]
-    moments: Callable[[random.Random, str, float], list[float]]
-    takes: int = 2
-    microphones: bool = False
-    others: int = 120
-
-
-def made(folder: Path, count: int, seed: int, strangers: bool | None, tell: Callable[[str], None], course: Course) -> None:
+def made(folder: Path, count: int, seed: int, strangers: bool | None, tell: Callable[[str], None]) -> None:
     """`count` lessons into `folder`: states.npy (n, FRAMES / 2, 384) float16 and windows.jsonl beside it. strangers: whose voices, see speakers.drawn."""
     folder.mkdir(parents=True, exist_ok=True)
     encoder, states, windows = Encoder(), [], []
     waiting: list[np.ndarray] = []
-    for number, (window, sound) in enumerate(drawn(count, seed, strangers, tell, course)):
+    for number, (window, sound) in enumerate(drawn(count, seed, strangers, tell)):
         windows.append(window)
         waiting.append(spectrum(sound))
         if len(waiting) == AT_ONCE:
             states.append(encoder(np.stack(waiting)).astype(np.float16))
             waiting = []
-        if number % 500 == 0:
+        if number % 2000 == 0:
             tell(f"{folder.name}: {number} windows")
     if waiting:
         states.append(encoder(np.stack(waiting)).astype(np.float16))
@@ -77,24 +61,23 @@ def made(folder: Path, count: int, seed: int, strangers: bool | None, tell: Call
 
 
 def kept(folder: Path) -> tuple[np.ndarray, list[Window]]:
-    """What `made` wrote. What is right to say of each is judged anew, for the states outlast a change of mind about that."""
+    """What `made` wrote."""
     windows = [Window(**json.loads(line)) for line in (folder / "windows.jsonl").read_text(encoding="utf-8").splitlines()]
-    judged = [replace(window, **dict(zip(("word", "alone"), right(window.kind, window.text, window.late)))) for window in windows]
-    return np.load(folder / "states.npy", mmap_mode="r"), judged
+    return np.load(folder / "states.npy", mmap_mode="r"), windows
 
 
-def drawn(count: int, seed: int, strangers: bool | None, tell: Callable[[str], None], course: Course) -> Iterator[tuple[Window, np.ndarray]]:
+def drawn(count: int, seed: int, strangers: bool | None, tell: Callable[[str], None]) -> Iterator[tuple[Window, np.ndarray]]:
     """The windows of `count` lessons, each with its (WINDOW,) samples."""
     words, chance = random.Random(seed), np.random.default_rng(seed)
     voices = speakers.Speakers()
-    noises = room_noises(voices, words, chance, strangers, course.others)
+    noises = room_noises(voices, words, chance, strangers)
     for _ in range(count):
-        kind = words.choices(list(course.kinds), list(course.kinds.values()))[0]
+        kind = words.choices(list(KINDS), list(KINDS.values()))[0]
         if kind == "nobody":
             sound = nobody(chance, noises, 3.0)
             yield from _taken(sound, Window(kind, "", "", None, 0.0, 0.0, 0.0), [0.0], 3.0)
             continue
-        text, speaker = course.said(words, kind), course.speaker(words, strangers)
+        text, speaker = _said(words, kind), speakers.drawn(words, strangers)
         if kind == "ordinary" and words.random() < 0.15:
             text, speaker = words.choice(phrases.REPLIES), "hibari/1.00/0*1.000"
         try:
@@ -102,16 +85,14 @@ def drawn(count: int, seed: int, strangers: bool | None, tell: Callable[[str], N
         except ValueError as nothing:
             tell(str(nothing))
             continue
-        for _ in range(course.takes if kind == "stop" else 1):
+        for _ in range(2 if kind == "stop" else 1):
             how = Conditions.draw(chance)
             stream, begin, end = around(chance, sound, noises, how)
-            if course.microphones and chance.random() < 0.6:
-                stream = microphone(chance, stream)
             end = begin + speech_span(sound)[1]
-            yield from _taken(stream, Window(kind, text, speaker, how.snr, 0.0, 0.0, 0.0), course.moments(words, kind, end - begin), end)
+            yield from _taken(stream, Window(kind, text, speaker, how.snr, 0.0, 0.0, 0.0), _moments(words, kind, end - begin), end)
 
 
-def room_noises(voices: speakers.Speakers, words: random.Random, chance: np.random.Generator, strangers: bool | None, others: int) -> Noises:
+def room_noises(voices: speakers.Speakers, words: random.Random, chance: np.random.Generator, strangers: bool | None, others: int = OTHERS) -> Noises:
     """What is in the rooms besides: so many sentences of other people, and a quarter of that of Vela's own, and noises."""
     said = [voices.say(phrases.ordinary(words), speakers.drawn(words, strangers)) for _ in range(others)]
     own = [voices.say(phrases.ordinary(words), "hibari/1.00/0*1.000") for _ in range(others // 4)]
@@ -157,9 +138,6 @@ def right(kind: str, text: str, late: float) -> tuple[float, float]:
         word = 0.0 if not has or late > 0.5 else UNKNOWN
         if last and -0.03 <= late <= 0.38:
             word = 1.0
-        alone = 0.0 if kind == "ending" or late > 0.5 else 1.0 if SURE <= late <= 0.4 else UNKNOWN
+        alone = 0.0 if kind == "ending" or late > 0.5 else 1.0 if 0.06 <= late <= 0.38 else UNKNOWN
         return word, alone
     return UNKNOWN if has else 0.0, 0.0
-
-
-FIRST = Course({"stop": 0.3, "ending": 0.09, "going on": 0.1, "alike": 0.22, "ordinary": 0.19, "moving": 0.04, "nobody": 0.06}, _said, speakers.drawn, _moments)

@@ -106,8 +106,8 @@ def stops(looker: Looker, room: Room, count: int) -> Iterator[Heard]:
 def near(looker: Looker, room: Room, count: int) -> Iterator[Heard]:
     """`count` of each thing that comes near a stop, one by one, clean and at 10 dB by turns."""
     kinds: Mapping[str, Callable[[random.Random], str]] = {
-        "sound-alikes, taught": lambda words: words.choice(phrases.ALIKE).capitalize() + ".", "sound-alikes, never taught": lambda words: words.choice(near_words.KEPT_ALIKE).capitalize() + words.choice(".!"),
-        "pieces of commands": near_words.piece, "begin as a stop, never taught": lambda words: near_words.going_on(words, kept=True), "commands": near_words.command,
+        "sound-alikes, taught": lambda words: words.choice(phrases.ALIKE).capitalize() + ".", "sound-alikes, never taught": lambda words: words.choice(near_words.ALIKE).capitalize() + words.choice(".!"),
+        "pieces of commands": near_words.piece, "begin as a stop, never taught": near_words.going_on, "commands": near_words.command,
     }
     for what, said in kinds.items():
         for number in range(count):

@@ -1,6 +1,6 @@
 """Who speaks in the stop spotter's lessons: every synthetic voice at hand, each as many people by its pace, pitch, accent and size.
 
-A speaker's name says all of it, so that a lesson can be drawn again: "hibari/speed/seed", "piper/slowness/noise/noise of the lengths", "flite:slt/stretch", "espeak:en-gb-x-rp+f2/words a minute/pitch", each with *bend at its end: sound played
+A speaker's name says all of it, so that a lesson can be drawn again: "hibari/speed", "piper/slowness", "flite:slt/stretch", "espeak:en-gb-x-rp+f2/words a minute/pitch", each with *bend at its end: sound played
 faster is a smaller person. Knows nothing of what is said.
 """
 
@@ -63,23 +63,6 @@ def _anyone(chance: random.Random) -> str:
     return f"espeak:{chance.choice(ACCENTS)}{chance.choice(VARIANTS)}/{chance.randrange(120, 230)}/{chance.randrange(25, 75)}*{bend:.3f}"
 
 
-def varied(chance: random.Random, strangers: bool | None) -> str:
-    """As `drawn`, but more various: piper's lengths and noises over all that can still be understood, flite's oldest voice, quicker and slower talk; every speaker bent."""
-    while True:
-        kind = chance.choices(list(SHARES), list(SHARES.values()))[0]
-        bend = chance.uniform(0.78, 1.3)
-        if kind == "hibari":
-            speaker = f"hibari/{chance.uniform(0.6, 1.6):.2f}/{chance.randrange(100_000)}*{bend:.3f}"
-        elif kind == "piper":
-            speaker = f"piper/{chance.uniform(0.65, 1.7):.2f}/{chance.uniform(0.2, 1.3):.2f}/{chance.uniform(0.2, 1.4):.2f}*{bend:.3f}"
-        elif kind == "flite":
-            speaker = f"flite:{chance.choice((*FLITE, 'kal'))}/{chance.uniform(0.65, 1.5):.2f}*{bend:.3f}"
-        else:
-            speaker = f"espeak:{chance.choice(ACCENTS)}{chance.choice(VARIANTS)}/{chance.randrange(100, 270)}/{chance.randrange(10, 95)}*{bend:.3f}"
-        if strangers is None or kept(speaker) == strangers:
-            return speaker
-
-
 class Speakers:
     """Raises SpeakerMissing before anything is said."""
 
@@ -116,7 +99,7 @@ class Speakers:
         if kind == "piper":
             from piper import SynthesisConfig
 
-            chunks = self._piper.synthesize(text, SynthesisConfig(length_scale=float(how[0]), noise_scale=float(how[1]), noise_w_scale=float(how[2]) if len(how) > 2 else None))
+            chunks = self._piper.synthesize(text, SynthesisConfig(length_scale=float(how[0]), noise_scale=float(how[1])))
             return np.concatenate([chunk.audio_float_array for chunk in chunks]), self._piper.config.sample_rate
         if kind.startswith("flite:"):
             with tempfile.TemporaryDirectory() as folder:  # flite writes no sound to its standard output

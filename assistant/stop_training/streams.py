@@ -85,20 +85,6 @@ def around(chance: np.random.Generator, sound: np.ndarray, noises: Noises, how: 
     return (stream * 10 ** ((how.level + 26.0) / 20)).astype(np.float32).clip(-1.0, 1.0), first / RATE, last / RATE
 
 
-def microphone(chance: np.random.Generator, stream: np.ndarray) -> np.ndarray:
-    """The stream as a worse microphone gives it: a telephone's band now and then, a colour of its own, overdriven at times."""
-    spectrum, tones = np.fft.rfft(stream), np.fft.rfftfreq(len(stream), 1 / RATE)
-    gain = np.interp(np.log2(tones + 1.0), np.linspace(5.0, 13.0, 6), chance.uniform(-8.0, 8.0, 6))  # dB, a random curve over the octaves
-    if chance.random() < 0.25:
-        low, high = chance.uniform(150.0, 400.0), chance.uniform(3000.0, 4500.0)
-        gain = gain - np.clip(24.0 * np.log2(low / (tones + 1.0)), 0.0, 60.0) - np.clip(48.0 * np.log2((tones + 1.0) / high), 0.0, 60.0)
-    heard = np.fft.irfft(spectrum * 10 ** (gain / 20), len(stream))
-    if chance.random() < 0.2:
-        bound = np.abs(heard).max() * chance.uniform(0.15, 0.6)
-        heard = np.clip(heard, -bound, bound)
-    return np.clip(heard, -1.0, 1.0).astype(np.float32)
-
-
 def nobody(chance: np.random.Generator, noises: Noises, seconds: float) -> np.ndarray:
     """So many seconds of a noise that is nobody's words, at any loudness."""
     noise = noises.piece(chance, str(chance.choice(noises.names)), round(seconds * RATE))
