@@ -95,7 +95,7 @@ _WEIGHTED = ("hello",) * 3 + ("welcome",) * 4 + ("thanks",) * 3 + ("who",) * 3 +
 
 
 def chat(draw: Draw) -> Lesson:
-    """Small talk and questions about the robot (45 %), chatter, nonsense, hallucinations and other languages (55 %)."""
+    """Small talk and questions about the robot (half), chatter, nonsense, hallucinations and other languages (the other half)."""
     table = any_table(draw, 6, draw.random() < 0.08)
     if draw.random() < 0.5:
         key = draw.of(_WEIGHTED)
@@ -103,5 +103,5 @@ def chat(draw: Draw) -> Lesson:
         if draw.random() < 0.12 and key not in ("okay", "yes_hear"):
             said = draw.of(("hey, ", "so, ", "okay, ", "um, ", "well, ", "hey robot, ")) + said
         return Lesson(table.scene, (), written(draw, said), "answer", SAY[key], tag="chat")
-    pool = draw.of((CHATTER, CHATTER, CHATTER, NONSENSE, HALLUCINATIONS, FOREIGN))
+    pool = draw.of((CHATTER,) * 6 + (NONSENSE, HALLUCINATIONS, FOREIGN))
     return Lesson(table.scene, (), written(draw, pool(draw, b="[", e="]", o="(", c=")"), plain=True), "answer", SAY["not_understood"], tag="chat")

@@ -97,7 +97,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "already": (0.7, limits.already, ("premise",), "talk"),
     "question": (33.0, questions.question, ("question",), "table"),
     "refuse": (4.5, refusals.harm, ("refuse",), "table"),
-    "chat": (8.0, chat.chat, ("chat",), "table"),
+    "chat": (14.0, chat.chat, ("chat",), "table"),
     "report": (3.5, _report, ("report",), ""),
 }
 TAGS = tuple(sorted({tag for _, _, tags, _ in SOURCES.values() for tag in tags}))
