@@ -73,20 +73,20 @@ class Encoder:
 
 
 class Head:
-    """Two probabilities from the encoder's states: normalised, projected, laid beside their mean, two convolutions in time, and the likeliest moments of the newest.
+    """Two probabilities from the encoder's states, each the mean of what several networks answer: states normalised, projected, laid beside their mean, two convolutions in time, and the likeliest moments of the newest.
 
-    Plain numpy: at this size a matrix library's own overhead is most of the time. Weights are those of assistant/stop_training/head.py, by the same names.
+    Several, because what one takes for a stop by chance the other seldom does. Plain numpy: at this size a matrix library's own overhead is most of the time. Weights are those of
+    assistant/stop_training/head.py, by the same names after the network's number: "0.project.weight"; eight bits and a scale for each row.
     """
 
-    def __init__(self, weights: dict[str, np.ndarray]) -> None:
-        self._weights = {name: value.astype(np.float32) for name, value in weights.items()}
+    def __init__(self, networks: list[dict[str, np.ndarray]]) -> None:
+        self._networks = networks
 
     @classmethod
     def load(cls, file: Path) -> Head:
         """Raises WeightsError."""
         try:
-            weights = load_file(file)
-            head = cls(weights)
+            head = cls(_networks(load_file(file)))
             head(np.zeros((1, FRAMES // 2, 384), np.float32))
         except (OSError, SafetensorError, KeyError, ValueError) as reason:
             raise WeightsError(f"The stop spotter's weights {file} cannot be used ({reason}); bring them back with git checkout.") from reason
@@ -94,7 +94,10 @@ class Head:
 
     def __call__(self, states: np.ndarray) -> np.ndarray:
         """states: (n, FRAMES / 2, 384). Returns (n, 2): word and alone."""
-        w = self._weights
+        return np.mean([self._answer(network, states) for network in self._networks], axis=0)
+
+    @staticmethod
+    def _answer(w: dict[str, np.ndarray], states: np.ndarray) -> np.ndarray:
         x = np.maximum(_small(((states - w["mean"]) / w["deviation"]).astype(np.float32), w["project.weight"].T) + w["project.bias"], 0.0)
         x = x + np.maximum(x.mean(axis=1, keepdims=True) @ w["around.weight"].T + w["around.bias"], 0.0)
         x = x[:, -SEEN:]
@@ -104,6 +107,18 @@ class Head:
         highest = moments.max(axis=1, keepdims=True)
         logits = highest[:, 0] + np.log(np.exp(moments - highest).mean(axis=1))
         return 1.0 / (1.0 + np.exp(-logits))
+
+
+def _networks(kept: dict[str, np.ndarray]) -> list[dict[str, np.ndarray]]:
+    """float32, each network's by its own names. ValueError where there is none."""
+    networks: dict[str, dict[str, np.ndarray]] = {}
+    for name, value in kept.items():
+        number, _, own = name.partition(".")
+        if not own.endswith(".scale"):
+            networks.setdefault(number, {})[own] = value.astype(np.float32) * kept.get(f"{name}.scale", np.ones(1)).astype(np.float32)
+    if not networks:
+        raise ValueError("it is empty")
+    return list(networks.values())
 
 
 def _small(rows: np.ndarray, matrix: np.ndarray, at_once: int = 5) -> np.ndarray:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Callable
+from typing import Callable, Iterable
 
 import numpy as np
 import torch
@@ -16,13 +16,16 @@ import torch
 from assistant.hearing.stop_ear import ALONE, WORD
 from assistant.hearing.stop_spotter import HEAD, Head
 from assistant.hearing.weights import WeightsError
-from assistant.stop_training import hour, lessons, measure, thresholds
-from assistant.stop_training.head import taught
+from assistant.stop_training import hour, lessons, measure, negatives, thresholds
+from assistant.stop_training.head import save, taught
 from assistant.stop_training.speakers import SpeakerMissing
 
 LESSONS = (("known", 2200, False), ("kept", 900, True))
 """(name, how many, whether said by the voices that are kept apart at first)."""
-EPOCHS = 12
+NEGATIVES = (("known-negatives", 66, False), ("kept-negatives", 20, True))
+"""The same of minutes in which nobody says stop."""
+HEADS = ((64, 9), (96, 10))
+"""(width, epochs) of the networks that answer together."""
 EVERY = 3  # looks, of which one is encoded where nothing is near
 
 
@@ -51,16 +54,19 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _learn(options: argparse.Namespace, tell: Callable[[str], None]) -> None:
-    shards = [
-        _shard(options.runs / f"{name}-{options.seed}", max(20, round(count * options.scale)), 100 * options.seed + 11 + number, strangers, tell)
-        for number, (name, count, strangers) in enumerate(LESSONS)
-    ]
-    known = [shard for shard, (_, _, strangers) in zip(shards, LESSONS) if not strangers]
+    shards: list[tuple[np.ndarray, np.ndarray]] = []
+    for number, (name, count, strangers) in enumerate(LESSONS):
+        wanted = lessons.drawn(max(20, round(count * options.scale)), 100 * options.seed + 11 + number, strangers, tell)
+        shards.append(_shard(options.runs / f"{name}-{options.seed}", wanted, tell))
+    for number, (name, minutes, strangers) in enumerate(NEGATIVES):
+        wanted = negatives.drawn(max(2.0, minutes * options.scale), 100 * options.seed + 211 + number, strangers, tell)
+        shards.append(_shard(options.runs / f"{name}-{options.seed}", wanted, tell))
+    known = [shard for shard, (_, _, strangers) in zip(shards, (*LESSONS, *NEGATIVES)) if not strangers]
     tell("without the voices kept apart:")
     apart = options.runs / "strangers.safetensors"
-    taught(known, EPOCHS, options.seed, tell).save(apart)
+    save([taught(known, width, epochs, options.seed, tell) for width, epochs in HEADS], apart)
     tell("with all voices:")
-    taught(shards, EPOCHS, options.seed, tell).save(options.out)
+    save([taught(shards, width, epochs, options.seed, tell) for width, epochs in HEADS], options.out)
     tell("\nVoices that the head was never taught on:\n")
     heads = {"without them": Head.load(apart)}
     looker, room = measure.Looker(heads, EVERY), measure.Room(1000 + options.seed, True)
@@ -78,9 +84,10 @@ def _measure(options: argparse.Namespace, files: list[Path], tell: Callable[[str
     _told([*measure.near(looker, room, options.near)], heads, tell)
 
 
-def _shard(folder: Path, count: int, seed: int, strangers: bool, tell: Callable[[str], None]) -> tuple[np.ndarray, np.ndarray]:
+def _shard(folder: Path, wanted: Iterable[tuple[lessons.Window, np.ndarray]], tell: Callable[[str], None]) -> tuple[np.ndarray, np.ndarray]:
+    """States and what is right to say of them; `wanted` is only made where the folder has nothing yet."""
     if not (folder / "windows.jsonl").exists():
-        lessons.made(folder, count, seed, strangers, tell)
+        lessons.made(folder, wanted, tell)
     states, windows = lessons.kept(folder)
     return states, np.array([(window.word, window.alone) for window in windows], np.float32)
 

@@ -34,20 +34,21 @@ def hour(looker: Looker, room: Room, minutes: float) -> Iterator[Heard]:
         count = max(1, round(of_hour * minutes / 60))
         sayings = [room.voices.say(_own(room.chosen), OWN) if kind == "own voice" else room.say(SAID[kind](room.chosen))[0] for _ in range(SAYINGS * count)] if kind in SAID else []
         for _ in range(count):
-            stream = _talk(room.chance, room.noises, sayings, kind) if sayings else _noise(room.chance, room.noises, kind)
+            stream = talk(room.chance, room.noises, sayings, kind) if sayings else noise(room.chance, room.noises, kind)
             for name, looks in looker(stream).items():
                 yield Heard(kind, "", "", None, None, 60.0, looks, name)
 
 
-def _noise(chance: np.random.Generator, noises: Noises, kind: str) -> np.ndarray:
+def noise(chance: np.random.Generator, noises: Noises, kind: str) -> np.ndarray:
+    """A minute of one of that kind's noises, or of silence."""
     silence = air(60.0, float(chance.uniform(-75.0, -55.0)), chance)[: 60 * RATE].astype(np.float32)
     if kind == "silence":
         return silence
-    noise = noises.piece(chance, str(chance.choice(NOISE[kind])), 60 * RATE)
-    return (at_power(noise, float(chance.uniform(-45.0, -20.0))) + silence).astype(np.float32).clip(-1.0, 1.0)
+    sound = noises.piece(chance, str(chance.choice(NOISE[kind])), 60 * RATE)
+    return (at_power(sound, float(chance.uniform(-45.0, -20.0))) + silence).astype(np.float32).clip(-1.0, 1.0)
 
 
-def _talk(chance: np.random.Generator, noises: Noises, sayings: Sequence[np.ndarray], kind: str) -> np.ndarray:
+def talk(chance: np.random.Generator, noises: Noises, sayings: Sequence[np.ndarray], kind: str) -> np.ndarray:
     """A minute of them with pauses, in one room."""
     stream, at = np.zeros(60 * RATE, np.float32), chance.uniform(0.3, 1.0)
     while True:
@@ -75,12 +76,12 @@ def _command(chance: random.Random) -> str:
 def _chat(chance: random.Random) -> str:
     if chance.random() < SHORT:
         return chance.choice(near_words.ALIKE).capitalize() + "."
-    return chance.choice((*near_words.CHAT, *(text for text in OTHER if not _stopping(text))))
+    return chance.choice((*near_words.CHAT, *(text for text in OTHER if not stopping(text))))
 
 
 def _of_stopping(chance: random.Random) -> str:
     if chance.random() < 0.5:
-        return chance.choice([text for text in OTHER if _stopping(text)])
+        return chance.choice([text for text in OTHER if stopping(text)])
     return chance.choice(phrases.ENDING).capitalize() + "."
 
 
@@ -91,7 +92,8 @@ def _own(chance: random.Random) -> str:
             return said
 
 
-def _stopping(text: str) -> bool:
+def stopping(text: str) -> bool:
+    """Whether a word is in it that stops her while she acts."""
     return any(word in text.lower() for word in near_words.STOPPING)
 
 

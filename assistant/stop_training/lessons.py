@@ -9,7 +9,7 @@ import json
 import random
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Callable, Iterator
+from typing import Callable, Iterable, Iterator
 
 import numpy as np
 
@@ -40,12 +40,12 @@ class Window:
     alone: float
 
 
-def made(folder: Path, count: int, seed: int, strangers: bool | None, tell: Callable[[str], None]) -> None:
-    """`count` lessons into `folder`: states.npy (n, FRAMES / 2, 384) float16 and windows.jsonl beside it. strangers: whose voices, see speakers.drawn."""
+def made(folder: Path, taken: Iterable[tuple[Window, np.ndarray]], tell: Callable[[str], None]) -> None:
+    """Windows with their samples into `folder`: states.npy (n, FRAMES / 2, 384) float16 and windows.jsonl beside it."""
     folder.mkdir(parents=True, exist_ok=True)
     encoder, states, windows = Encoder(), [], []
     waiting: list[np.ndarray] = []
-    for number, (window, sound) in enumerate(drawn(count, seed, strangers, tell)):
+    for number, (window, sound) in enumerate(taken):
         windows.append(window)
         waiting.append(spectrum(sound))
         if len(waiting) == AT_ONCE:

@@ -51,7 +51,7 @@ def test_a_head_learns_what_can_be_learned():
     states[:, -10:, 16:32] += 2.0 * answers[:, 1, None, None]
     answers[::7, 0] = np.nan
     told: list[str] = []
-    taught([(states.astype(np.float16), answers)], epochs=4, seed=0, tell=told.append)
+    taught([(states.astype(np.float16), answers)], width=64, epochs=4, seed=0, tell=told.append)
     assert len(told) == 4 and float(told[-1].rpartition(" ")[2]) < 0.6 * float(told[0].rpartition(" ")[2])
 
 
