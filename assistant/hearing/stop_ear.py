@@ -25,9 +25,9 @@ log = logging.getLogger(__name__)
 HOP = 0.08  # seconds of sound from one look to the next
 LIKELY = 0.2  # probability of speech from which somebody may be speaking: low, because noise hides a voice from Silero before it hides it from Whisper
 AFTER = 1.0  # seconds after that in which it goes on looking
-ALONE = 0.9
+ALONE = 0.85
 """Probability from which a stop counts as said, where it has to be all that was said."""
-WORD = 0.8
+WORD = 0.9
 """Probability from which a word that stops counts as said, whatever is around it."""
 REST = 1.0  # seconds after a stop in which the same source is not looked at again: it is the same word
 

@@ -1,7 +1,7 @@
 """Whether somebody has just said stop, by the sound of the last second and a half: a small head on the encoder of Whisper tiny.en.
 
 Whisper's encoder has heard more people than could be gathered here, so it stays as it is; the head, trained by assistant/stop_training, says of its 75 states how likely it
-is that a stop has just ended. A look costs about 13 ms of one core, where a transcript costs Whisper base 250 to 500.
+is that a stop has just ended. A look costs about 15 ms of one core, where a transcript costs Whisper base 250 to 500.
 Knows one window of sound at a time; nothing of streams, of who asks, or of what is done about it.
 """
 

@@ -94,7 +94,7 @@ def _shard(folder: Path, wanted: Iterable[tuple[lessons.Window, np.ndarray]], te
 
 def _told(found: list[measure.Heard], heads: dict[str, Head], tell: Callable[[str], None]) -> None:
     by_head = {name: [one for one in found if one.head == name] for name in heads}
-    tell(thresholds.table(by_head, list(dict.fromkeys([(0.5, 0.5), (0.8, 0.8), (ALONE, WORD), (0.95, 0.9), (0.97, 0.97), (0.985, 0.97)]))))
+    tell(thresholds.table(by_head, list(dict.fromkeys([(0.5, 0.5), (0.8, 0.8), (ALONE, WORD), (0.9, 0.9), (0.97, 0.97), (0.985, 0.97)]))))
     for name, of in by_head.items():
         tell(f"\n{name}, at {ALONE:g} alone and {WORD:g} in a sentence:\n\n{measure.report(of, ALONE, WORD)}")
 

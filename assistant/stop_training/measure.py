@@ -1,6 +1,6 @@
 """How well a stop spotter does, in the time of the sound: stops found and how late, and what else sets it off. Several heads hear the same sound, encoded once.
 
-Every stream goes through the ear's own looks (stop_ear.Looks), so what is measured is what runs, but for the processor's time (about 15 ms a look) and up to 80 ms between looks, which is in it.
+Every stream goes through the ear's own looks (stop_ear.Looks), so what is measured is what runs, but for the processor's time (about 17 ms a look) and up to 80 ms between looks, which is in it.
 """
 
 from __future__ import annotations

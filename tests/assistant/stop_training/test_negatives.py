@@ -31,8 +31,8 @@ def test_they_are_of_every_kind_that_an_hour_has():
 def test_nobody_says_a_word_that_stops_but_where_they_talk_of_stopping():
     chance = random.Random(0)
     for kind in set(negatives.SAID) - {STOPPING}:
-        assert not any(is_stop(negatives.SAID[kind](chance), acting=True) for _ in range(150)), kind
-    assert not any(is_stop(negatives.SAID[STOPPING](chance), acting=False) for _ in range(150))
+        assert not any(is_stop(negatives.SAID[kind](chance), acting=True) for _ in range(40)), kind
+    assert not any(is_stop(negatives.SAID[STOPPING](chance), acting=False) for _ in range(40))
 
 
 def test_the_sentences_that_the_hour_is_measured_with_are_not_taught():
