@@ -63,6 +63,13 @@ def test_a_camera_that_stands_where_it_stood_is_left_alone(body):
     assert standing.follow(depth, intrinsics, surface(body, joints)) and not standing.moved
 
 
+@pytest.mark.parametrize("shift, moved", ((0.004, False), (0.012, True)))
+def test_what_the_fit_errs_by_is_no_move(shift, moved):
+    standing = CameraPose(np.eye(3, 4))
+    standing.now = standing.trained + np.array([[0, 0, 0, shift], [0, 0, 0, 0], [0, 0, 0, 0]])
+    assert standing.moved is moved
+
+
 def test_without_the_arm_in_the_picture_it_stays_where_it_was(body):
     depth, intrinsics, joints, true = seen(Look())
     standing = CameraPose(true)
