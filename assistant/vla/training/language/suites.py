@@ -17,7 +17,7 @@ from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import SELDOM, Draw
 from assistant.vla.training.language.question_words import HOLDING, WHAT_IN
 from assistant.vla.training.language.replies import NUMBERS, PLURAL
-from assistant.vla.training.language.scenes import COLORS, CONTAINERS, KINDS, RELATION_WORDS, NoRoom, Scene, names, preposition, radius
+from assistant.vla.training.language.scenes import COLORS, CONTAINERS, KINDS, RELATION_WORDS, NoRoom, Scene, in_order, names, preposition, radius
 from assistant.vla.training.language.style import written
 from assistant.vla.training.language.words import IN, ON
 
@@ -184,6 +184,8 @@ def _ask(draw: Draw) -> tuple:
     if order.open == "both" or len(order.options) > 4:
         raise NoRoom
     scene = asked.objects
+    if in_order(scene, order.options) != sorted(order.options, key=lambda i: (KINDS.index(scene[i].kind), COLORS.index(scene[i].color), -scene[i].y)):
+        raise NoRoom  # which is "the second one" would hang on sizes that look much alike: the robot may have named them otherwise, and is right by its own words
     index = draw.of(order.options)
     said = memory.CHOICE(draw, x=memory.choice_words(draw, order, index))
     lesson = memory.settled(draw, order, index, (), said)
