@@ -16,6 +16,8 @@ WORDS = 2
 """How many words of a sentence may have been misheard at once."""
 MANY = 3
 """How many words one may have been."""
+PLACES = 5
+"""Words that may have been misheard, in one sentence; where there are more it is no command, and to try all their pairs would take minutes."""
 
 Scored = tuple[float, str]
 
@@ -36,8 +38,10 @@ def alike(heard: str, words: Iterable[str], like: Callable[[str, str], float] = 
 def replacements(found: Mapping[int, Sequence[Scored]], allowed: Callable[[Sequence[int]], bool]) -> Iterator[dict[int, str]]:
     """Which words to put where, up to WORDS at once; the likeliest first.
 
-    found: for each place, the words that it may have been. allowed: whether these places, together, may have been misheard.
+    found: for each place, the words that it may have been; none where there are more than PLACES. allowed: whether these places, together, may have been misheard.
     """
+    if len(found) > PLACES:
+        return iter(())
     scored: list[tuple[float, dict[int, str]]] = []
     for many in range(1, WORDS + 1):
         for places in filter(allowed, itertools.combinations(found, many)):
