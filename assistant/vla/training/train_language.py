@@ -78,8 +78,10 @@ def told_hard(losses: torch.Tensor, taught: int, rng: np.random.Generator) -> tu
 
     Importance sampling as in Katharopoulos and Fleuret 2018 (arXiv 1803.00942), the loss standing for the gradient's norm: a tenth of the lessons has nine
     tenths of the loss, and to look costs a third of what teaching does. A quarter of the mean is everybody's: what is known is not forgotten,
-    nor weighted up without bound.
+    nor weighted up without bound. ValueError where a loss is no number: nothing would be taught, and nobody would see it.
     """
+    if not torch.isfinite(losses).all():
+        raise ValueError("the loss of some lessons is no number: training has run away; go on from an older file in --runs, at a lower rate.")
     odds = losses.double().numpy() + 0.25 * float(losses.mean())
     chance = np.minimum(1.0, odds * taught / odds.sum())
     for _ in range(10):  # what is certain leaves its share to the rest

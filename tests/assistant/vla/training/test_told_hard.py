@@ -1,6 +1,7 @@
 """Which lessons are taught: the hard ones, with weights that leave the mean loss what it is."""
 
 import numpy as np
+import pytest
 import torch
 
 from assistant.vla.training.train_language import told_hard
@@ -35,3 +36,8 @@ def test_the_hardest_are_always_taught_and_the_known_now_and_then():
 def test_all_are_taught_where_there_are_no_more_than_that():
     drawn, weights = told_hard(torch.tensor([0.5, 0.0, 2.0]), 48, np.random.default_rng(3))
     assert drawn.tolist() == [0, 1, 2] and np.allclose(weights, 1 / 3)
+
+
+def test_a_loss_that_is_no_number_ends_the_training():
+    with pytest.raises(ValueError, match="no number"):
+        told_hard(torch.tensor([0.5, float("nan")]), 1, np.random.default_rng(4))
