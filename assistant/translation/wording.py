@@ -7,7 +7,6 @@ honest words, and the English is shown beside it. Knows nothing of what people s
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Sequence
 
 from assistant.interface import ReplyKind

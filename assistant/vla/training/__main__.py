@@ -22,8 +22,6 @@ from assistant.vla.configuration import RobotVLAConfig
 from assistant.vla.embodiment import prompt_of
 from assistant.vla.language import Language
 from assistant.vla.model import RobotVLA
-from assistant.vla.sight import Sight
-from assistant.vla.action import Hand
 from assistant.vla.tokens import Reading, Writing
 from assistant.vla.training import calibrate, dagger, motions, pictures, together, train_action, train_language, train_sight, two_bodies, words_table
 from assistant.vla.training.language import OUTPUT_WORDS
