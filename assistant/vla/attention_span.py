@@ -108,12 +108,12 @@ class Span:
         self.began = self.target.place.clone()
         if self.goal is not None:
             self.goal_began = self.goal.place.clone()
-        if self._named == "pick":
-            return
         rest = [i for i in objects.present[0].nonzero()[:, 0].tolist() if i not in mine]
-        self.others = [_disc(objects.kind[0, i], objects.size[0, i], objects.place[0, i]) for i in rest] + [_disc(t.kind, t.size, t.place) for t in unseen]
         if not len(self.stood):
             self.stood = objects.place[0, [*rest, *(i for i in mine[1:] if i is not None)]].clone()
+        if self._named == "pick":
+            return
+        self.others = [_disc(objects.kind[0, i], objects.size[0, i], objects.place[0, i]) for i in rest] + [_disc(t.kind, t.size, t.place) for t in unseen]
         self._aim()
 
     def _aim(self) -> None:

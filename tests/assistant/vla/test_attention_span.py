@@ -101,6 +101,17 @@ def test_a_twin_is_not_taken_for_a_thing_that_has_not_been_seen_for_long():
     assert mind.lost and torch.allclose(mind.target.place, torch.tensor([0.2, 0.1, 0.015]))
 
 
+def test_the_twin_of_a_thing_that_slipped_from_the_fingers_is_not_taken_instead():
+    left, right = (0, 2, 0.2, 0.12, 0.015), (0, 2, 0.2, -0.12, 0.015)
+    mind = span(objects(left, right))
+    at = torch.tensor([0.185, 0.12, 0.02])
+    mind.follow(objects(left, right), at, torch.eye(3), felt=None)
+    mind.follow(objects(left, right), at, torch.eye(3), felt=HELD)
+    for _ in range(10):  # it slipped, and the hand hides it
+        mind.follow(objects(right), at, torch.eye(3), felt=None)
+    assert float(mind.target.place[1]) > 0
+
+
 def test_a_thing_the_hand_is_about_is_pushed_aside_and_not_up():
     mind = span(objects((0, 0, 0.2, 0.1, 0.015)))
     for _ in range(5):
