@@ -50,10 +50,15 @@ def by_words(lists: Mapping[str, Any]) -> Callable[[Transcript, str], float | No
 
 
 class Completeness:
-    """What EndOfTurn asks. vla: the brain; its `would_reply` is used where it has one. observe: what the robot sees now. lists: prompts/unfinished.yaml."""
+    """What EndOfTurn asks. vla: the brain; its `would_reply` is used where it has one. observe: what the robot sees now. lists: prompts/unfinished.yaml.
 
-    def __init__(self, vla: VLA, dialogue: Dialogue, observe: Callable[[], Observation], lists: Mapping[str, Any]) -> None:
-        self._vla, self._dialogue, self._observe = vla, dialogue, observe
+    prepare(text, language): told what would be said to it, where that is whole and likely.
+    """
+
+    def __init__(
+        self, vla: VLA, dialogue: Dialogue, observe: Callable[[], Observation], lists: Mapping[str, Any], prepare: Callable[[str, str], None] = lambda text, language: None,
+    ) -> None:
+        self._vla, self._dialogue, self._observe, self._prepare = vla, dialogue, observe, prepare
         self._by_words = by_words(lists)
         self._rest, self._nothing = tuple(lists["asks_for_the_rest"]), tuple(lists["makes_nothing_of_it"])
 
@@ -67,7 +72,11 @@ class Completeness:
         seen = self._observe()
         reply = self._vla.would_reply(seen, said)
         self._dialogue.thought_ahead(seen, said)
-        return self._by_reply(reply)
+        likely = self._by_reply(reply)
+        if likely > DOUBTFUL:
+            worded = self._dialogue.worded(reply.text, reply.kind, reply.options)
+            self._prepare(worded.text, worded.language)
+        return likely
 
     def _by_reply(self, reply: Reply) -> float:
         if any(part in reply.text for part in self._nothing):

@@ -63,6 +63,14 @@ class _Text:
         return self.text if upto == len(self.text) else self.text[:upto].rpartition(" ")[0]
 
 
+@dataclass(frozen=True)
+class _Ahead:
+    """A text that may be said next, and is made into sound meanwhile."""
+
+    text: str
+    language: str
+
+
 class Speaker:
     """The robot's mouth.
 
@@ -92,7 +100,8 @@ class Speaker:
         self._lost = False  # the loudspeaker failed last time
         self._lock = threading.Lock()
         self._cut = threading.Event()  # the cut of what is said now; every text gets its own
-        self._queue: queue.Queue[_Text | None] = queue.Queue()
+        self._queue: queue.Queue[_Text | _Ahead | None] = queue.Queue()
+        self._ready: tuple[Voice, str, tuple[np.ndarray, int]] | None = None  # a voice, the words it was given, and what it made of them ahead
         self._unsaid: list[_Text] = []  # what is queued or being said
         self._silent = threading.Condition(self._lock)
         self._thread = threading.Thread(target=self._work, name="speaker", daemon=True)
@@ -108,6 +117,11 @@ class Speaker:
         if not text.strip():
             return
         self._put(text, language=language or "")
+
+    def prepare(self, text: str, language: str | None = None) -> None:
+        """As `say`, but nothing is heard: said next, this text begins at once. Where something waits to be said already, nothing comes of it."""
+        if text.strip() and not self.busy:
+            self._queue.put(_Ahead(text, language or ""))
 
     def sound(self, samples: np.ndarray, rate: int) -> None:
         """As `say`, with a sound instead of a text: (n,) float32 mono in [-1, 1] and samples per second."""
@@ -167,6 +181,9 @@ class Speaker:
 
     def _work(self) -> None:
         while (item := self._queue.get()) is not None:
+            if isinstance(item, _Ahead):
+                self._make_ready(item)
+                continue
             try:
                 if not item.cut.is_set():
                     self._say(item)
@@ -201,10 +218,25 @@ class Speaker:
         if self._on_audio is not None:
             self._on_audio(wav_bytes(samples, rate), text)
 
+    def _make_ready(self, item: _Ahead) -> None:
+        if self.busy:
+            return
+        try:
+            voice, words = self._words(item.text, item.language)
+            self._ready = (voice, words, voice.synthesize(words)) if words else None
+        except Exception:  # it will fail again, and be told, when it is to be said
+            log.exception("a sentence could not be made ready")
+
     def _spoken(self, text: str, language: str) -> tuple[np.ndarray, int]:
+        voice, words = self._words(text, language)
+        ready, self._ready = self._ready, None
+        if ready is not None and ready[:2] == (voice, words):
+            return ready[2]
+        return voice.synthesize(words) if words else (np.zeros(0, np.float32), 16_000)
+
+    def _words(self, text: str, language: str) -> tuple[Voice, str]:
         voice = self._voices.of(language, self.voice) if language else self.voice  # another may be put there at any time
-        spoken = spoken_text(text, getattr(voice, "language", "en"))
-        return voice.synthesize(spoken) if spoken else (np.zeros(0, np.float32), 16_000)
+        return voice, spoken_text(text, getattr(voice, "language", "en"))
 
     def _report(self, sentence: str) -> None:
         log.warning(sentence)

@@ -5,6 +5,7 @@ import pytest
 from assistant.assembly import unfinished
 from assistant.completeness import DOUBTFUL, UNFINISHED, WHOLE, Completeness, by_words
 from assistant.interface import Reply, ReplyKind, Transcript, Utterance
+from assistant.translation.interpreter import Worded
 
 
 class Brain:
@@ -27,6 +28,9 @@ class Talk:
 
     def thought_ahead(self, observation, said):
         self.ahead = observation, said
+
+    def worded(self, text, kind, options):
+        return Worded(text.replace("Picking up", "Ich nehme"), "de")
 
 
 def complete(brain, talk=Talk()) -> Completeness:
@@ -85,3 +89,11 @@ def test_the_dialogue_is_told_what_was_thought_about():
     talk, brain = Talk("listening", Utterance("robot", "I am ready.")), Brain(Reply(ReplyKind.ANSWER, "A cup.", confidence=0.9))
     complete(brain, talk)(Transcript("What do you see?"), "microphone")
     assert talk.ahead == ("what is seen", brain.asked[0])
+
+
+@pytest.mark.parametrize(("confidence", "prepared"), [(0.98, [("Ich nehme the red cup.", "de")]), (0.1, [])])
+def test_what_would_be_said_is_made_ready_where_it_is_likely(confidence, prepared):
+    told = []
+    brain = Brain(Reply(ReplyKind.ACT, "Picking up the red cup.", ("pick up the red cup",), confidence=confidence))
+    Completeness(brain, Talk(), lambda: "what is seen", unfinished(), lambda *said: told.append(said))(Transcript("take the red cup"), "microphone")
+    assert told == prepared

@@ -325,3 +325,58 @@ def test_a_cut_ends_a_hold_and_a_hold_that_is_forgotten_ends_by_itself(device, m
     monkeypatch.setattr(Loudspeaker, "LONGEST", 0.1)
     loudspeaker.play(np.ones(16_000, np.float32), 16_000, threading.Event())
     assert sum(map(len, device.written)) == 16_000
+
+
+class Counting(Beep):
+    def __init__(self):
+        self.given = []
+
+    def synthesize(self, text):
+        self.given.append(text)
+        return super().synthesize(text)
+
+
+def ready(speaker, texts):
+    """Waits until the voice was given so many."""
+    until = time.monotonic() + 5.0
+    while len(speaker.voice.given) < texts and time.monotonic() < until:
+        time.sleep(0.005)
+
+
+def test_what_was_made_ready_is_not_made_again_and_nothing_is_heard_before_it_is_said(make):
+    room = Room()
+    speaker = make(Counting(), room)
+    speaker.prepare("hello")
+    ready(speaker, 1)
+    assert not speaker.busy and room.began.empty()
+    speaker.say("hello")
+    assert speaker.wait(5.0) and speaker.voice.given == ["hello"] and len(room.played) == 1
+
+
+def test_what_was_made_ready_and_not_said_is_forgotten(make):
+    room = Room()
+    speaker = make(Counting(), room)
+    speaker.prepare("hello")
+    ready(speaker, 1)
+    speaker.say("other")
+    speaker.say("hello")
+    assert speaker.wait(5.0) and speaker.voice.given == ["hello", "other", "hello"]
+
+
+def test_a_voice_put_in_place_meanwhile_says_it_itself(make):
+    speaker = make(Counting(), Room())
+    speaker.prepare("hello")
+    ready(speaker, 1)
+    speaker.voice = Counting()
+    speaker.say("hello")
+    assert speaker.wait(5.0) and speaker.voice.given == ["hello"]
+
+
+def test_what_cannot_be_made_ready_is_told_only_when_it_is_to_be_said(make):
+    told = []
+    speaker = make(Beep(), Room(), on_problem=told.append)
+    speaker.prepare("unspeakable")
+    speaker.say("on")
+    assert speaker.wait(5.0) and not told
+    speaker.say("unspeakable")
+    assert speaker.wait(5.0) and len(told) == 1
