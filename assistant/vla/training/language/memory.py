@@ -89,6 +89,27 @@ the {c} {k}
 the one that is {c}
 the {c} thing
 """, more="memory.COLOR_CHOICE")
+# Two of three colours, so that the third is meant.
+NOT_THOSE = Phrases("""
+2*not the {a} one and not the {b} one
+2*not the {a} one or the {b} one
+2*neither the {a} one nor the {b} one
+not the {a} one, not the {b} one
+not {a}, not {b}
+not {a} and not {b}
+not {a} or {b}
+neither {a} nor {b}
+anything but the {a} or the {b} one
+any but the {a} and the {b} one
+the one that is neither {a} nor {b}
+the one that is not {a} or {b}
+the other one, not the {a} and not the {b}
+well, not the {a} one, and the {b} one isn't it either
+i don't mean the {a} one or the {b} one
+forget the {a} and the {b} one, the other
+~the one that's left when you take away {a} and {b}
+~rule out {a} and {b}
+""")
 NEVER = Phrases("""
 3*never mind
 2*forget it
@@ -193,8 +214,10 @@ def _choice_words(draw: Draw, order: Order, index: int) -> str:
         meaning = Meaning(None if draw.random() < 0.5 else (o.kind,), rank=o.size if o.size != "medium" else draw.of(("small", "large"))) if o.kind in ("cube", "ball") else _no_room()
     elif roll < 0.86:
         other = [i for i in options if i != index]
-        if len(other) != 1 or scene[other[0]].color == o.color:
+        if len(other) > 2 or any(scene[i].color == o.color for i in other) or len({scene[i].color for i in other}) < len(other):
             raise NoRoom
+        if len(other) == 2:
+            return NOT_THOSE(draw, a=COLOR_WORDS[scene[other[0]].color](draw), b=COLOR_WORDS[scene[other[1]].color](draw))
         return draw.of(("not the {}", "not the {} one", "hmm, not {}", "anything but {}", "well not {}", "the one that is not {}", "anything but the {} one", "the other one, not the {} one")).format(COLOR_WORDS[scene[other[0]].color](draw))
     else:
         return refer(draw, table, index, options).words

@@ -277,7 +277,7 @@ def holding(draw: Draw) -> Lesson:
     table = any_table(draw, 6, draw.random() < 0.6)
     scene, hand = table.scene, held(table.scene)
     if draw.random() < 0.7:
-        text = SAY["empty_hand"] if hand is None else f"I am holding the {table.names[hand]}."
+        text = SAY["empty_hand"] if hand is None else replies.holding(table.names, hand)
         return answer(draw, table, HOLDING(draw), text, () if hand is None else (hand,))
     if not table.of(PICKABLE):
         raise NoRoom
@@ -286,7 +286,7 @@ def holding(draw: Draw) -> Lesson:
     if hand is None:
         text = "No, I am not holding anything."
     else:
-        text = f"{'Yes' if index == hand else 'No'}, I am holding the {table.names[hand]}."
+        text = f"{'Yes' if index == hand else 'No'}, {replies.holding(table.names, hand)}"
     return answer(draw, table, HOLDING_YES(draw, t=thing), text, (index,))
 
 

@@ -149,11 +149,16 @@ def region(y: float) -> str:
     return "on the left" if y > 0.05 else "on the right" if y < -0.05 else "in the middle"
 
 
+def holding(name: Sequence[str], index: int) -> str:
+    """I am holding the red cube: not "the held red cube", though there may be another."""
+    return f"I am holding the {name[index].removeprefix('held ')}."
+
+
 def whereabouts(scene: Scene, index: int, name: Sequence[str]) -> str:
     """The red cup is on the left, behind the blue bowl."""
     thing = scene[index]
     if thing.held:
-        return f"I am holding the {name[index]}."
+        return holding(name, index)
     plain = f"{thing.color} {thing.kind}" if " the " in name[index] or " on " in name[index] else name[index]
     if thing.inside is not None:
         return f"The {plain} is {preposition(scene[thing.inside].kind)} the {name[thing.inside]}."
