@@ -5,6 +5,7 @@ Everything is written under --runs; the finished checkpoint to --out. `whole` jo
 `bodies` teaches its hand the second body.
 
 With --from the language of a finished checkpoint goes on learning, from whatever the lessons are now: language, whole and calibrate, all else is taken over.
+With --from and `--stages bodies` its hand does, from whatever the demonstrator does now.
 """
 
 from __future__ import annotations
@@ -76,12 +77,13 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="app.py train", description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=Path, default=Path("runs"), help="where pictures, motions, logs and parts are kept")
     parser.add_argument("--out", type=Path, default=Path("runs/weights"), help="where the finished checkpoint goes")
-    parser.add_argument("--stages", nargs="+", choices=STAGES, default=STAGES, help="only these")
+    parser.add_argument("--stages", nargs="+", choices=STAGES, help="only these; by default all, with --from language, whole and calibrate")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2, help="processor threads; language is taught by so many processes instead")
     parser.add_argument("--scale", type=float, default=1.0, help="share of the full amount of data and steps, to try the pipeline")
     parser.add_argument("--from", dest="checkpoint", type=Path, help="a finished checkpoint whose language goes on learning (2,300 batches, an hour of two cores)")
     options = parser.parse_args(argv)
+    options.stages = options.stages or (STAGES if options.checkpoint is None else ("language", "whole", "calibrate"))
     if {"words", "language", "whole"} & set(options.stages) and options.checkpoint is None:
         minilm()  # missing, it would be missed after hours of pictures and sight
     torch.set_num_threads(options.threads)
@@ -89,6 +91,9 @@ def main(argv: list[str] | None = None) -> int:
     amount = lambda n: max(2, round(n * options.scale))  # noqa: E731
     runs.mkdir(parents=True, exist_ok=True)
     if options.checkpoint is not None:
+        if "bodies" in options.stages:
+            two_bodies.go_on(options.checkpoint, runs, options.out, amount(32), amount(1500), options.seed)
+            options.checkpoint = options.out
         again(options.checkpoint, runs, options.out, options.stages, options.threads, amount(2300), options.seed)
         options.stages = [stage for stage in options.stages if stage == "calibrate"]
     if "pictures" in options.stages:

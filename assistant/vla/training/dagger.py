@@ -20,8 +20,8 @@ def load_hand(path: Path) -> Hand:
     return hand.eval()
 
 
-def policy_of(hand: Hand, seed: int) -> motions.Policy:
-    """The hand as a policy over frames, seeing things as wrongly as sight does: a bias per task, a tremble per look."""
+def policy_of(hand: Hand, seed: int, told: torch.Tensor | None = None) -> motions.Policy:
+    """The hand as a policy over frames, seeing things as wrongly as sight does: a bias per task, a tremble per look. told: its body's prompt, as in `Hand.condition`."""
     rng = torch.Generator().manual_seed(seed)
     memory: dict = {"spot": None, "bias": None}
 
@@ -34,7 +34,7 @@ def policy_of(hand: Hand, seed: int) -> motions.Policy:
         skill = F.one_hot(torch.tensor([int(frame["skill"])]), len(SKILLS)).float()
         target = columns(torch.from_numpy(frame["target"])[None], memory["bias"], rng)
         goal = columns(torch.from_numpy(frame["goal"])[None], torch.zeros(1, 3), rng)
-        tokens = hand.condition(joints, skill, target, goal, torch.from_numpy(frame["spot"])[None])
+        tokens = hand.condition(joints, skill, target, goal, torch.from_numpy(frame["spot"])[None], told)
         chunk = hand.chunk(joints, tokens)[0].numpy().copy()
         chunk[:, 5] = CLOSED + chunk[:, 5] * (OPEN - CLOSED)
         return chunk

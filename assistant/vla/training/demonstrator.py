@@ -10,8 +10,11 @@ from dataclasses import dataclass
 
 import mujoco
 import numpy as np
+import torch
 
+from assistant.vla.grasp import CLEARANCE, PAN_AXIS, bearing
 from assistant.vla.shapes import RADII
+from assistant.vla.sight import KINDS
 from assistant.vla.spot import TALL, Disc, spot_beside, spot_for_down, spot_inside
 from drivers.simulator.arm_model import arm_spec
 from drivers.simulator.things import PICKABLE, SIZES
@@ -22,12 +25,8 @@ DT = 0.1
 SUBSTEPS = 5
 """Setpoints per target, as the executor sends them (50 Hz)."""
 
-PAN_AXIS = 0.0388
-"""x (m) of the shoulder's vertical axis."""
-
 _REACH_STEP = 0.035  # metres the tip may move per target
 _JOINT_STEP = np.array([0.28, 0.28, 0.28, 0.28, 0.40, 0.45])  # rad per target
-_CLEARANCE = 0.006  # metres between the fixed finger and the thing before the other finger closes
 _CARRY = 0.125  # metres of tip height while carrying
 _ON_CUBE = 0.007  # metres from the middle of what is tall and narrow within which a thing is let go on it
 _TALLEST = 0.06  # metres: what is carried passes over the cups and cans that stand on the way
@@ -185,10 +184,10 @@ class Demonstrator:
 
     def _approach(self, joints, place, spot) -> Label:
         tip, rotation = self.arm.forward(joints)
-        jaw = self._jaw(place)
+        jaw = self._jaw(place, rotation)
         width = width_of(self.thing)
         aim = place.copy()
-        aim[:2] -= jaw * (width / 2 + _CLEARANCE)
+        aim[:2] -= jaw * (width / 2 + CLEARANCE)
         grasp_height = float(np.clip(place[2] + self.thing.half_height - 0.022, 0.012, 0.20))
         aside = np.linalg.norm(tip[:2] - aim[:2])
         actual = rotation[:2, 0] / max(np.linalg.norm(rotation[:2, 0]), 1e-6)
@@ -279,15 +278,13 @@ class Demonstrator:
         target[5] = grip
         return Label(joints + np.clip(target - joints, -_JOINT_STEP, _JOINT_STEP), done, spot)
 
-    def _jaw(self, place: np.ndarray) -> np.ndarray:
-        """Direction (2,) in which the fingers open: across the arm, turned to a cube's nearest face."""
-        bearing = np.arctan2(place[1], place[0] - PAN_AXIS)
-        across = bearing + np.pi / 2
-        if self.thing.kind == "cube":
-            _, quat = self.world.pose(self.thing.name)
-            yaw = np.arctan2(2 * (quat[0] * quat[3] + quat[1] * quat[2]), 1 - 2 * (quat[2] ** 2 + quat[3] ** 2))
-            across += (yaw - across + np.pi / 4) % (np.pi / 2) - np.pi / 4
-        return np.array([np.cos(across), np.sin(across)])
+    def _jaw(self, place: np.ndarray, rotation: np.ndarray) -> np.ndarray:
+        """Direction (2,) in which the fingers are to open; rotation (3, 3): theirs now."""
+        _, quat = self.world.pose(self.thing.name)
+        yaw = np.arctan2(2 * (quat[0] * quat[3] + quat[1] * quat[2]), 1 - 2 * (quat[2] ** 2 + quat[3] ** 2))
+        kind, turn, now = np.eye(len(KINDS))[KINDS.index(self.thing.kind)], (np.cos(4 * yaw), np.sin(4 * yaw)), np.arctan2(rotation[1, 0], rotation[0, 0])
+        opens = float(bearing(*(torch.as_tensor(np.array(x, np.float32))[None] for x in (place, kind, turn, now))))
+        return np.array([np.cos(opens), np.sin(opens)])
 
     def _floor(self) -> float:
         """Height (m) of what the thing is to stand on."""

@@ -26,6 +26,7 @@ from assistant.vla.embodiment import BODIES, prompt_of, prompt_vector
 from assistant.vla.end_effector import deltas
 from assistant.vla.model import RobotVLA
 from assistant.vla.training import motions
+from assistant.vla.training.dagger import policy_of
 from assistant.vla.training.train_action import examples, load, opening
 
 WORDINGS = {
@@ -70,8 +71,11 @@ def vectors(model: RobotVLA, body: str) -> Tensor:
     return torch.cat([prompt_vector(text, model.reading.tokenizer, model.language.meaning) for text in texts])
 
 
-def teach(model: RobotVLA, folder: Path, out: Path, steps: int, batch: int = 128, rate: float = 7e-4, seed: int = 0) -> Hand:
-    """Trains the model's hand for `steps` batches, half of them for each body, and writes it; goes on from `out` if it is there."""
+def teach(model: RobotVLA, folder: Path, out: Path, steps: int, batch: int = 128, rate: float = 7e-4, seed: int = 0, itself: bool = True) -> Hand:
+    """Trains the model's hand for `steps` batches, half of them for each body, and writes it; goes on from `out` if it is there.
+
+    itself: the first body is taught by what the hand was before, not by the motions.
+    """
     torch.manual_seed(seed)
     teacher, hand = copy.deepcopy(model.hand).eval(), model.hand.train()
     for parameter in hand.parameters():
@@ -102,11 +106,14 @@ def teach(model: RobotVLA, folder: Path, out: Path, steps: int, batch: int = 128
         noisy = noise + moment[:, None, None] * (goal - noise)
         tokens = hand.condition(*condition, torch.cat(chosen))
         with torch.no_grad():
-            before = teacher.condition(*condition)
-            wanted = torch.cat([teacher.velocity(noisy[:half], moment[:half], before[:half]), (goal - noise)[half:]])
-            finished = torch.sigmoid(teacher.done(before.flatten(1))[:, 0])
+            wanted, finished, known = goal - noise, b["done"], b["known"]
+            if itself:
+                before = teacher.condition(*condition)
+                wanted[:half] = teacher.velocity(noisy[:half], moment[:half], before[:half])
+                finished = torch.sigmoid(teacher.done(before.flatten(1))[:, 0])
+                known = torch.cat([torch.ones(half, ROWS), known[half:]])
         error = (hand.velocity(noisy, moment, tokens) - wanted).abs().mean(-1)
-        weight = torch.cat([torch.ones(half, ROWS), b["known"][half:]]) * torch.linspace(1.5, 0.6, ROWS)
+        weight = known * torch.linspace(1.5, 0.6, ROWS)
         kept, learned = ((error[part] * weight[part]).sum() / weight[part].sum() for part in (slice(half), slice(half, None)))
         judged = F.binary_cross_entropy_with_logits(hand.done(tokens.flatten(1))[:, 0], finished)
         loss = 2 * kept + learned + 0.3 * judged
@@ -129,6 +136,17 @@ def taught(checkpoint: Path, runs: Path, steps: int, seed: int = 0) -> None:
     model = RobotVLA.from_pretrained(checkpoint)
     model.hand = teach(model, runs / "motions", runs / "two_bodies.pt", steps, seed=seed)
     model.save_pretrained(checkpoint)
+
+
+def go_on(checkpoint: Path, runs: Path, out: Path, shards: int, steps: int, seed: int = 0, frames: int = 3000) -> None:
+    """The hand of a finished checkpoint learns both bodies on new motions, then on half as many in which it took turns with the demonstrator (DAgger), and is saved to `out`. Resumable."""
+    model = RobotVLA.from_pretrained(checkpoint)
+    for turn, (many, policy) in enumerate(((shards, None), (max(1, shards // 2), policy_of))):
+        told = prompt_vector(prompt_of("joints"), model.reading.tokenizer, model.language.meaning)
+        first = seed * 10_000 + 100 * turn
+        motions.collect(runs / "motions", range(first, first + many), frames, policy and policy(model.hand.eval(), seed, told))
+        model.hand = teach(model, runs / "motions", runs / f"two_bodies-{turn}.pt", steps, batch=256, seed=seed + turn, itself=False)
+    model.save_pretrained(out)
 
 
 def brain(row: str, settings: Settings) -> RobotVLA:

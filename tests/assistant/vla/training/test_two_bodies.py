@@ -3,11 +3,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file
 
 from assistant.vla.action import ROWS
 from assistant.vla.embodiment import BODIES
 from assistant.vla.model import RobotVLA
-from assistant.vla.training.two_bodies import HELD_OUT, WORDINGS, teach, vectors
+from assistant.vla.training.two_bodies import HELD_OUT, WORDINGS, go_on, teach, vectors
 
 WEIGHTS = Path(__file__).parents[4] / "assistant" / "vla" / "weights"
 
@@ -43,3 +44,10 @@ def test_the_bundled_hand_is_told_its_body_by_the_prompt():
     assert float((told["joints"] - told["end_effector"]).detach().norm()) > 0.1 * float(told["end_effector"].detach().norm())
     with pytest.raises(ValueError, match="no body 'wings'"):
         model.embody("wings")
+
+
+def test_the_hand_of_a_finished_checkpoint_goes_on_and_all_else_is_taken_over(tmp_path):
+    go_on(WEIGHTS, tmp_path, tmp_path / "out", shards=1, steps=2, frames=30)
+    old, new = (load_file(folder / "model.safetensors") for folder in (WEIGHTS, tmp_path / "out"))
+    assert old.keys() == new.keys() and {name.split(".")[0] for name in old if not torch.equal(old[name], new[name])} == {"hand"}
+    assert len(list((tmp_path / "motions").glob("*.npz"))) == 2 and torch.load(tmp_path / "two_bodies-1.pt", weights_only=True)["step"] == 2

@@ -1,0 +1,56 @@
+"""How a thing is taken between the fingers: which way they open, and where the fixed one comes down beside it.
+
+Geometry, the same for the demonstrator that teaches the hand and for the hand. Knows nothing of pixels, words or joints.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from assistant.vla.shapes import HALF_HEIGHTS, RADII
+from assistant.vla.sight import KINDS, PICKABLE
+
+PAN_AXIS = 0.0388
+"""x (m) of the shoulder's vertical axis."""
+CLEARANCE = 0.006
+"""Metres between the fixed finger and the thing before the other finger closes."""
+_UNDECIDED = 0.15  # rad: of two pairs of faces that are so nearly as far from across the arm, the one that the fingers are turned to is as good
+_CUBE = KINDS.index("cube")
+_WIDTHS = torch.tensor([[2 * w for w in (HALF_HEIGHTS if kind == "cube" else RADII)[kind]] for kind in KINDS[:PICKABLE]])
+
+
+def width(kind: Tensor, size: Tensor) -> Tensor:
+    """kind (B, 7), size (B, 3): probabilities -> (B,) metres between the fingers that hold the thing."""
+    return _WIDTHS[kind[:, :PICKABLE].argmax(-1), size.argmax(-1)]
+
+
+def bearing(place: Tensor, kind: Tensor, turn: Tensor, now: Tensor) -> Tensor:
+    """(B,) rad, base frame: the way the fingers are to open, from the fixed one to the other.
+
+    place (B, 3) metres; kind (B, 7) probabilities; turn (B, 2) cos and sin of four times the yaw; now (B,): the way they open now.
+    Across the arm; for a cube turned from there to the nearer of its faces. Which is nearer may change as it is pushed, or seen anew: where it
+    hardly matters the fingers stay with the one they are turned to.
+    """
+    across = torch.atan2(place[:, 1], place[:, 0] - PAN_AXIS) + torch.pi / 2
+    askew = _within(torch.atan2(turn[:, 1], turn[:, 0]) / 4 - across, torch.pi / 2)
+    other = askew - askew.sign() * torch.pi / 2
+    stay = (other.abs() - askew.abs() < _UNDECIDED) & (_within(now - across - other, torch.pi).abs() < torch.pi / 4)
+    return torch.where(kind.argmax(-1) == _CUBE, across + torch.where(stay, other, askew), across)
+
+
+def to_turn(opens: Tensor, now: Tensor, place: Tensor, tip: Tensor) -> Tensor:
+    """(B,) rad in [-pi, pi): how far the wrist has to turn until the fingers, which open along `now` (B,) at tip (B, 3), open along `opens` at place (B, 3): the shoulder turns them, too."""
+    there, here = (torch.atan2(at[:, 1], at[:, 0] - PAN_AXIS) for at in (place, tip))
+    return _within(opens - now - (there - here), 2 * torch.pi)
+
+
+def grip_point(place: Tensor, kind: Tensor, size: Tensor, opens: Tensor) -> Tensor:
+    """(B, 3) metres: where the middle of the fixed finger's tip is to be when the fingers open along `opens` (B,), at the height of the thing's middle."""
+    away = width(kind, size) / 2 + CLEARANCE
+    return place - torch.stack([opens.cos() * away, opens.sin() * away, torch.zeros_like(away)], -1)
+
+
+def _within(angle: Tensor, period: float) -> Tensor:
+    """The same up to multiples of `period`, in [-period / 2, period / 2)."""
+    return (angle + period / 2) % period - period / 2
