@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from transformers import PreTrainedModel
 
-from assistant.interface import ActionChunk, Conversation, Explanation, Observation, Point, Reply, Utterance
+from assistant.interface import ActionChunk, Conversation, Explanation, Observation, Reply, Utterance
 from assistant.vla.action import ROWS, THING, Hand
 from assistant.vla.attention_span import Span, feels
 from assistant.vla.bases import recall, uncover, with_base
@@ -32,7 +32,9 @@ from assistant.vla.end_effector import targets as joint_targets
 from assistant.vla.language import NO_TARGET, SKILLS, Language
 from assistant.vla.looking_back import look_back
 from assistant.vla.loading import CheckpointError, model_type, quietly
-from assistant.vla.sight import COLORS, HEIGHT, KINDS, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, Fovea, Objects, Sight, copied, find_objects, look_again
+from assistant.vla.placed import STAYED, recognise, where_put
+from assistant.vla.pointing import place_point, point_of, points_of
+from assistant.vla.sight import HEIGHT, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, Fovea, Objects, Sight, copied, find_objects, look_again
 from assistant.vla.thing import LIKE, Thing
 from assistant.vla.thinking import Ahead, decide
 from assistant.vla.tokens import MARKS, Reading, Writing
@@ -44,11 +46,8 @@ COVERAGE = 0.95
 """Share of commands whose meaning is to be among what the model considers, unless config.yaml says otherwise."""
 KEPT = 6
 """Things that it put somewhere which it remembers."""
-_STAYED = 0.025  # metres within which a thing is still where it was put
 _IN_THE_WAY = 0.06  # metres from the fingertips, seen from above, within which the hand itself may be what is measured
 _ELBOW_ROOM = 0.04  # metres, seen from above, within which what stands there may be the thing that is seen, and no other
-_PLAINLY = 0.02  # likeness below which it is another thing
-_HIDDEN = 0.12  # metres from the fingertips, seen from above, within which the hand may hide what is there
 REMEMBERED = 16
 """Replies whose thoughts are kept, in case somebody asks why: tens of kilobytes each."""
 
@@ -167,7 +166,7 @@ class RobotVLA(PreTrainedModel):
         """What it put somewhere, by this instruction too if that is settled; the latest first."""
         if span is None or not span.settled:
             return self._placed
-        elsewhere = [thing for thing in self._placed if float((thing.place - span.began).norm()) > _STAYED]  # the others; it may have been put somewhere before
+        elsewhere = [thing for thing in self._placed if float((thing.place - span.began).norm()) > STAYED]  # the others; it may have been put somewhere before
         return [span.target, *elsewhere][:KEPT]
 
     @torch.no_grad()
@@ -219,7 +218,7 @@ class RobotVLA(PreTrainedModel):
         thought = next((t for t in tuple(self._thoughts) if t.is_about(observation, dialogue)), None)
         if thought is None:
             thought = self._aside(observation, dialogue)
-        return explained(thought, self.language, self._points(thought.objects, observation), self.config.camera, observation.images[self.config.camera].shape[:2])
+        return explained(thought, self.language, points_of(thought.objects, observation, self.config.camera), self.config.camera, observation.images[self.config.camera].shape[:2])
 
     @torch.no_grad()
     def act(self, observation: Observation, instruction: str) -> ActionChunk:
@@ -247,8 +246,8 @@ class RobotVLA(PreTrainedModel):
             tokens = self.hand.condition(joints, *_GOING_HOME, self._told)
         targets = self._motion(joints, tokens)
         targets[:, 5] = joints[0, 5] if span.in_the_way else targets[:, 5].clamp(0.0, 1.0)  # aside, as it is: fingers that close would seem to grip at nothing
-        points = [self._place_point(p, observation, label) for p, label in span.places()]
-        return ActionChunk(targets.numpy().astype(np.float32), self.config.dt, done, tuple(p for p in points if p is not None))
+        points = [place_point(seen, observation, self.config.camera, label) for seen, label in span.places()]
+        return ActionChunk(targets.numpy().astype(np.float32), self.config.dt, done, tuple(points))
 
     @torch.no_grad()
     def look_back(self, observation: Observation) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -303,14 +302,7 @@ class RobotVLA(PreTrainedModel):
     def _recall(self, objects: Objects, observation: Observation) -> list[Thing]:
         """Gives, in place, what stands where something was put the looks of that. Returns what was put and is not plainly gone, or swapped."""
         tip, _ = self.hand.body(torch.as_tensor(np.asarray(observation.state, np.float32))[None, :5])
-        kept = []
-        for thing in self._placed:
-            nearest = _where_put(thing, objects)
-            if nearest is not None:
-                objects.kind[0, nearest], objects.color[0, nearest], objects.size[0, nearest] = thing.kind, thing.color, thing.size
-                kept.append(thing)
-            elif float((tip[0, :2] - thing.place[:2]).norm()) < _HIDDEN:
-                kept.append(thing)
+        kept = recognise(self._placed, objects, tip[0])
         recall(self._bases, objects)
         return kept
 
@@ -331,7 +323,7 @@ class RobotVLA(PreTrainedModel):
         filled: set[int] = set()
         for thing in self._put(self._span):
             free = (~objects.present[0]).nonzero()[:, 0].tolist()
-            if free and _where_put(thing, objects) is None and self._stands_unseen(thing, objects, observation):
+            if free and where_put(thing, objects) is None and self._stands_unseen(thing, objects, observation):
                 thing.write_to(objects, free[0])
                 objects.held[0, free[0]] = 0.0
                 filled.add(free[0])
@@ -341,7 +333,7 @@ class RobotVLA(PreTrainedModel):
         """The reply, and how it came about."""
         decided = decide(self.language, self.reading, self.writing, objects, dialogue, self.threshold)
         line, meant = decided.line, decided.meant
-        points = [self._point(objects, i, observation, float(meant[i].max())) for i in range(len(meant)) if i in decided.about or float(meant[i].max()) > 0.5]
+        points = [point_of(objects, i, observation, self.config.camera, float(meant[i].max())) for i in range(len(meant)) if i in decided.about or float(meant[i].max()) > 0.5]
         reply = Reply(line.kind, line.text, line.steps, line.options, tuple(points), confidence=float(np.exp(line.chance)))
         return Thought(weakref.ref(observation), tuple(dialogue), reply, line.numbers, decided.objects, decided.words, decided.states, decided.hidden, meant, decided.weighed, decided.targets)
 
@@ -370,7 +362,7 @@ class RobotVLA(PreTrainedModel):
 
     def _unseen(self, objects: Objects) -> list[Thing]:
         """What it put somewhere and does not see there now: while it is at work, it takes that to be there all the same."""
-        return [thing for thing in self._placed if _where_put(thing, objects) is None]
+        return [thing for thing in self._placed if where_put(thing, objects) is None]
 
     def _once_more(self, instruction: str, objects: Objects, tip: Tensor) -> Span | None:
         """The instruction again when what it put somewhere lies elsewhere: with the thing itself, whatever the words would be about by now."""
@@ -389,26 +381,11 @@ class RobotVLA(PreTrainedModel):
             return None  # it is known to be there, but fingers that do not see it would take what it lies in
         if promised is not None:
             gap = (objects.place[0] - promised.place).norm(dim=-1).masked_fill(promised.likeness(objects) < LIKE, torch.inf)
-            if float(gap.min()) < _STAYED:
+            if float(gap.min()) < STAYED:
                 points[:, 0] = F.one_hot(gap.argmin(), len(points)).float()
         if int(skill.argmax()) not in NO_TARGET and int(points[:, 0].argmax()) in covered:
             return None
         return Span.begin(instruction, skill, objects, points, self._unseen(objects))
-
-    def _points(self, objects: Objects, observation: Observation) -> list[Point | None]:
-        """For each slot the thing in it, with how sure sight is of it; None for an empty one."""
-        return [self._point(objects, i, observation, float(objects.score[0, i])) if objects.present[0, i] else None for i in range(objects.present.shape[1])]
-
-    def _point(self, objects: Objects, index: int, observation: Observation, confidence: float) -> Point:
-        image = observation.images[self.config.camera]
-        u, v = objects.pixel[0, index].tolist()
-        label = f"{COLORS[int(objects.color[0, index].argmax())]} {KINDS[int(objects.kind[0, index].argmax())]}"
-        return Point(self.config.camera, u * image.shape[1] / WIDTH, v * image.shape[0] / HEIGHT, label, confidence, tuple(objects.place[0, index].tolist()))
-
-    def _place_point(self, seen: tuple[Tensor, Tensor], observation: Observation, label: str) -> Point | None:
-        pixel, place = seen
-        image = observation.images[self.config.camera]
-        return Point(self.config.camera, float(pixel[0]) * image.shape[1] / WIDTH, float(pixel[1]) * image.shape[0] / HEIGHT, label, 1.0, tuple(place.tolist()))
 
 
 def _felt(observation: Observation) -> float | None:
@@ -417,10 +394,3 @@ def _felt(observation: Observation) -> float | None:
         return None
     opening, told, speed = (float(joints[5]) for joints in (observation.state, observation.goal, observation.velocity))
     return opening if feels(opening, told, speed) else None
-
-
-def _where_put(thing: Thing, objects: Objects) -> int | None:
-    """The token that stands where the thing was put and is not plainly another one."""
-    gap = (objects.place[0] - thing.place).norm(dim=-1).masked_fill(~objects.present[0], torch.inf)
-    nearest = int(gap.argmin())
-    return nearest if float(gap[nearest]) < _STAYED and float(thing.likeness(objects)[nearest]) > _PLAINLY else None

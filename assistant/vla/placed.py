@@ -1,0 +1,39 @@
+"""What was put somewhere is known again for what it was: in the shade of a bowl red looks orange, and a hand in front of it hides it.
+
+Knows object tokens and what was put where; nothing of pixels, words or joints.
+"""
+
+from __future__ import annotations
+
+from typing import Sequence
+
+import torch
+from torch import Tensor
+
+from assistant.vla.sight import Objects
+from assistant.vla.thing import Thing
+
+STAYED = 0.025
+"""Metres within which a thing is still where it was put."""
+_PLAINLY = 0.02  # likeness below which it is another thing
+_HIDDEN = 0.12  # metres from the fingertips, seen from above, within which the hand may hide what is there
+
+
+def where_put(thing: Thing, objects: Objects) -> int | None:
+    """The token that stands where the thing was put and is not plainly another one."""
+    gap = (objects.place[0] - thing.place).norm(dim=-1).masked_fill(~objects.present[0], torch.inf)
+    nearest = int(gap.argmin())
+    return nearest if float(gap[nearest]) < STAYED and float(thing.likeness(objects)[nearest]) > _PLAINLY else None
+
+
+def recognise(placed: Sequence[Thing], objects: Objects, tip: Tensor) -> list[Thing]:
+    """Gives, in place, what stands where something was put the looks of that; tip (3,): the fingers. Returns what was put and is not plainly gone, or swapped."""
+    kept = []
+    for thing in placed:
+        nearest = where_put(thing, objects)
+        if nearest is not None:
+            objects.kind[0, nearest], objects.color[0, nearest], objects.size[0, nearest] = thing.kind, thing.color, thing.size
+            kept.append(thing)
+        elif float((tip[:2] - thing.place[:2]).norm()) < _HIDDEN:
+            kept.append(thing)
+    return kept

@@ -1,0 +1,29 @@
+"""What the model means, as points in the camera's picture for whoever draws them. Knows object tokens and pictures' sizes; nothing of words or joints."""
+
+from __future__ import annotations
+
+from torch import Tensor
+
+from assistant.interface import Observation, Point
+from assistant.vla.sight import COLORS, HEIGHT, KINDS, WIDTH, Objects
+
+
+def points_of(objects: Objects, observation: Observation, camera: str) -> list[Point | None]:
+    """For each slot the thing in it, with how sure sight is of it; None for an empty one."""
+    return [point_of(objects, i, observation, camera, float(objects.score[0, i])) if objects.present[0, i] else None for i in range(objects.present.shape[1])]
+
+
+def point_of(objects: Objects, index: int, observation: Observation, camera: str, confidence: float) -> Point:
+    label = f"{COLORS[int(objects.color[0, index].argmax())]} {KINDS[int(objects.kind[0, index].argmax())]}"
+    return _point(objects.pixel[0, index], objects.place[0, index], observation, camera, label, confidence)
+
+
+def place_point(seen: tuple[Tensor, Tensor], observation: Observation, camera: str, label: str) -> Point:
+    """seen: pixel (2,) of sight's small picture, and place (3,) metres."""
+    return _point(*seen, observation, camera, label, 1.0)
+
+
+def _point(pixel: Tensor, place: Tensor, observation: Observation, camera: str, label: str, confidence: float) -> Point:
+    image = observation.images[camera]
+    u, v = pixel.tolist()
+    return Point(camera, u * image.shape[1] / WIDTH, v * image.shape[0] / HEIGHT, label, confidence, tuple(place.tolist()))
