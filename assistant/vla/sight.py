@@ -19,6 +19,7 @@ COLORS = ("red", "green", "blue", "yellow", "orange", "purple", "pink", "white",
 SIZES = ("small", "medium", "large")
 PICKABLE = 4
 """The first four kinds can be picked up."""
+_SIZED = (KINDS.index("cube"), KINDS.index("ball"))  # of the other kinds there is one size only
 
 WIDTH, HEIGHT = 192, 144
 STRIDE = 4
@@ -185,7 +186,8 @@ def look_again(fovea: Fovea, image: Tensor, objects: Objects, ground: Tensor) ->
     objects.turn[0, which] = F.normalize(turn, dim=-1)
     objects.kind[0, which] = F.pad(kind.softmax(-1), (0, len(KINDS) - PICKABLE))
     objects.color[0, which] = color.softmax(-1)
-    objects.size[0, which] = size.softmax(-1)
+    sized = objects.kind[0, which][:, _SIZED].sum(-1, keepdim=True)
+    objects.size[0, which] = sized * size.softmax(-1) + (1 - sized) * torch.tensor([0.0, 1.0, 0.0])  # what it says of a cup's size was never taught
     objects.held[0, which] = torch.sigmoid(held[:, 0])
 
 
