@@ -147,3 +147,18 @@ def test_what_stands_in_a_bowl_is_told_from_an_empty_one_whatever_its_colour():
     assert not stands_there(table.depth, table.intrinsics, table.pose, there + torch.tensor([0.0, -0.20, 0.0]))  # the empty bowl's floor
     assert not stands_there(table.depth, table.intrinsics, table.pose, there - torch.tensor([0.0, 0.0, 0.045]))  # a hand's breadth over what was put: not that
     assert not stands_there(np.zeros_like(table.depth), table.intrinsics, table.pose, there)
+
+
+@pytest.mark.parametrize(("away", "color", "score", "stays"), [((0.05, 0.03), 0, 0.4, False), ((0.05, 0.03), 0, 0.9, True), ((0.05, 0.03), 1, 0.4, True), ((0.05, 0.16), 0, 0.4, True)])
+def test_a_boxs_corner_that_was_taken_for_a_cube_of_its_colour_is_none(away, color, score, stays):
+    table = Table(Thing("box", "box", "red", (0.20, -0.05), 0.0))
+    objects = table.seen()
+    objects.score.fill_(0.9)
+    box, corner = 0, 1
+    objects.present[0, corner], objects.kind[0, corner, 0], objects.size[0, corner, 1] = True, 1.0, 1.0
+    objects.color[0, box, 0] = objects.color[0, corner, color] = 1.0
+    objects.score[0, corner] = score
+    objects.place[0, corner] = objects.place[0, box] + torch.tensor([*away, 0.0])
+    objects.pixel[0, corner] = objects.pixel[0, box]
+    measure(table.depth, table.intrinsics, table.pose, AWAY, objects)
+    assert bool(objects.present[0, box]) and bool(objects.present[0, corner]) == stays
