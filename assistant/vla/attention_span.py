@@ -29,10 +29,13 @@ _WIDTH, _NARROWER = 0.148, 0.0085  # metres between fingers that hold something:
 _ASKEW = 0.5  # share that is believed of how far a thing that was not measured seems to lie aside from the middle of the fingers
 _EMPTY_HAND = 0.10  # opening below which the fingers touch and nothing can be between them
 _GRASP = 0.06  # metres from the fingertips within which what resists them is the thing
+_ABOUT_IT = 0.028  # metres from a thing's middle, seen from above, within which some of it is as high as that: a cup is hollow
 _ARRIVED = 0.045  # metres from its spot, or from the middle of what it lies in, within which a thing may be said to be there
 _HEIGHT = 0.008  # metres by which what stands on something may seem higher or lower than that
 _BELOW_RIM = 0.003  # metres over the rim of what it lies in at which its lowest point still may seem to be
 _COLOR = 0.5  # share of a colour from which what lies somewhere may be the thing, whatever it looks like otherwise
+_HARDLY = 0.004  # metres between two looks below which what is carried does not move
+_LONG_ENOUGH = 4  # looks for which it may stand still where it is to be let go, before it is let go
 _LIKELY = 0.5  # the hand's own judgement from which it is worth a look
 _PATIENCE = 8  # looks without the thing after which the hand's word counts
 _GONE = 14  # looks without it, after which going on would be groping
@@ -56,7 +59,7 @@ class Span:
     the fingers' own position can. reached: the same while they are about it and do not feel it yet.
     rest: the height of the target's middle above what it stands on, metres. others: what else stood on the table when the spot was chosen;
     stood (K, 3): where, at the very beginning, it all stood; began, goal_began (3,): where the thing and the goal stood. rumour: where the thing was last seen lying, as something else; once is no proof.
-    let_go: the fingers held it, and no longer do. measured_height: of the goal's middle, metres, when it was last measured.
+    let_go: the fingers held it, and no longer do. idle: at how many looks running it hung where it is to stand, and did not move. measured_height: of the goal's middle, metres, when it was last measured.
     """
 
     instruction: str
@@ -76,6 +79,7 @@ class Span:
     goal_began: Tensor = field(default_factory=lambda: torch.zeros(3))
     rumour: Tensor | None = None
     let_go: bool = False
+    idle: int = 0
     measured_height: Tensor | None = None
 
     @classmethod
@@ -167,6 +171,19 @@ class Span:
         return float(self.arrived)
 
     @property
+    def unproven(self) -> float:
+        """Metres about its thing's place within which a part of it must stand, where that is believed to be there and was not measured; 0 where it was, or where no depth picture could tell."""
+        if self.target is None or self.target.measured or not float(self.spot[0, 2]):
+            return 0.0
+        if not self.on_goal or self._on_what_is_picked_up:
+            return _ABOUT_IT
+        return _ARRIVED if KINDS[int(self.goal.kind.argmax())] == "plate" else 0.0
+
+    def give_up(self) -> None:
+        """The thing is not where it was believed to be, nor anywhere: what it acts on is lost."""
+        self.checking, self.target.missing = False, _GONE + 1
+
+    @property
     def arrived(self) -> bool:
         """Whether the thing is, as far as is known, where it is to stand, and neither on top of something else there nor fallen off."""
         if not bool(self.within(self.target.place[None])):
@@ -174,7 +191,7 @@ class Span:
         wide = not self._on_what_is_picked_up
         if not self.target.exact or self.goal is None or self._named not in _ON_GOAL:
             return True
-        over = float(self.target.place[2]) - 2 * float(self.goal.place[2])  # its middle, over the goal's top
+        over = float(self.target.place[2]) - self._top  # its middle, over the goal's top
         return over - self.rest < (_BELOW_RIM if wide else _HEIGHT) and (wide or over - self.rest > -_HEIGHT)
 
     @property
@@ -184,7 +201,7 @@ class Span:
 
     def sunk(self, objects: Objects) -> Tensor:
         """(N,) which tokens were measured to lie lower than what stands on a cube or the like can."""
-        low = objects.place[0, :, 2] < (2 * float(self.goal.place[2]) + self.rest - 2 * _HEIGHT if self._on_what_is_picked_up else -1.0)
+        low = objects.place[0, :, 2] < (self._top + self.rest - 2 * _HEIGHT if self._on_what_is_picked_up else -1.0)
         return objects.exact[0] & low
 
     def outlasts(self, later: "Span") -> bool:
@@ -205,6 +222,11 @@ class Span:
     def _on_what_is_picked_up(self) -> bool:
         """Whether it is to stand on a cube or the like, not in or on something wide."""
         return self.on_goal and float(self.goal.kind[:PICKABLE].sum()) > 0.5
+
+    @property
+    def _top(self) -> float:
+        """Metres from the table to the goal's top; the goal may itself stand on something."""
+        return float(self.goal.place[2]) + _rest(self.goal)
 
     def target_columns(self) -> Tensor:
         return self.target.columns() if self.target else torch.zeros(1, THING)
@@ -290,7 +312,7 @@ class Span:
         """What was let go lies on what is under it, though the hand may hide it: the goal, if it was over that, or the table."""
         floor = 0.0
         if self.goal is not None and float((self.target.place - self.goal.place)[:2].norm()) < (_ON_TOP if self._on_what_is_picked_up else _ARRIVED):
-            floor = 2 * float(self.goal.place[2]) if self._on_what_is_picked_up else _HOLLOW
+            floor = self._top if self._on_what_is_picked_up else _HOLLOW
         self.target.place[2], self.target.exact = min(float(self.target.place[2]), floor + self.rest), False
 
     def _stand_on_goal(self, objects: Objects) -> None:
@@ -300,7 +322,7 @@ class Span:
         """
         if not self._on_what_is_picked_up:
             return
-        height = 2 * self.goal.place[2] + self.rest
+        height = torch.tensor(self._top + self.rest)
         if self.target.missing:
             there = objects.exact[0] & ((objects.place[0, :, :2] - self.goal.place[:2]).norm(dim=-1) < _ON_TOP) & ((objects.place[0, :, 2] - height).abs() < _HEIGHT)
             if bool(there.any()):
@@ -322,8 +344,22 @@ class Span:
         return torch.stack([torch.tensor(width / 2), reached[1] * (1.0 if self.target.exact else _ASKEW), reached[2]])
 
     def _carry(self, tip: Tensor, turn: Tensor) -> None:
+        before = self.target.place
         self.target.place = tip + turn @ self.carried
         self.target.held, self.target.missing = torch.ones(()), 0
+        there = float(self.spot[0, 2]) > 0 and self._low and bool(self.within(self.target.place[None]))
+        self.idle = self.idle + 1 if there and float((self.target.place - before).norm()) < _HARDLY else 0
+
+    @property
+    def stuck(self) -> bool:
+        """Whether what is carried is where it is to stand, and low, but goes no further: something is in its way, and it may be let go where it is."""
+        return self.carried is not None and self.idle >= _LONG_ENOUGH
+
+    @property
+    def _low(self) -> bool:
+        """Whether its lowest point is about where it is to stand."""
+        floor = 0.0 if not self.on_goal else self._top if self._on_what_is_picked_up else _HOLLOW
+        return float(self.target.place[2]) - self.rest - floor < 2 * _HEIGHT
 
     def places(self) -> list[tuple[tuple[Tensor, Tensor], str]]:
         return [((t.pixel, t.place), t.label) for t in (self.target, self.goal) if t is not None]

@@ -29,6 +29,7 @@ _DOUBTFUL, _CORNER = 0.65, 0.085  # score below which it may be none, and metres
 _SIZED = 0.0024  # metres from how high a size is within which a thing is of that size
 _FEWEST = 12  # points on a top
 _TILT, _SUNK = 0.08, 0.03  # slope and metres within which what seems to be the table is believed to be it
+_BELOW = 0.004  # metres by which all is lower than a thing's middle where it is not
 _THERE = 0.012  # metres from the middle of a thing within which whatever stands there is as high as it
 _HAND = 0.05  # metres from the fingertips, seen from above, within which the hand may be what was measured
 
@@ -164,14 +165,25 @@ def stands_there(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, place:
 
     Depth sees what colour does not: red in red, a mug on its side. intrinsics, pose: as for `measure`.
     """
+    above = _straight_above(depth, intrinsics, pose, place, _THERE)
+    return len(above) >= _FEWEST and float(place[2]) < float(np.median(above)) < float(place[2]) + _LOWER
+
+
+def bare(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, place: Tensor, reach: float) -> bool:
+    """Whether nothing within `reach` metres of `place` (3,), seen from above, is as high as that, the middle of a thing: it is not there, nor a part of it. intrinsics, pose: as for `measure`."""
+    above = _straight_above(depth, intrinsics, pose, place, reach)
+    return len(above) >= _FEWEST and float(np.percentile(above, 97)) < float(place[2]) - _BELOW
+
+
+def _straight_above(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, place: Tensor, reach: float) -> np.ndarray:
+    """(N,) metres: how high all is that was measured within `reach` of `place` (3,), seen from above; nothing where the table was not found."""
     pose_, at = pose.double().numpy(), place.double().numpy()
     points = Points(depth, intrinsics, pose_)
     if points.table is None:
-        return False
+        return np.zeros(0)
     x, y, z = pose_[:, :3] @ at + pose_[:, 3]
-    around = points.about(intrinsics.fx * x / z + intrinsics.cx, intrinsics.fy * y / z + intrinsics.cy, 2 * _THERE * intrinsics.fx / z)
-    above = around[np.linalg.norm(around[:, :2] - at[:2], axis=1) < _THERE]
-    return len(above) >= _FEWEST and at[2] < float(np.median(above[:, 2])) < at[2] + _LOWER
+    around = points.about(intrinsics.fx * x / z + intrinsics.cx, intrinsics.fy * y / z + intrinsics.cy, 2 * reach * intrinsics.fx / z)
+    return around[np.linalg.norm(around[:, :2] - at[:2], axis=1) < reach][:, 2]
 
 
 def _tell_apart(objects: Objects, seen: Tensor) -> None:

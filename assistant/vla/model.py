@@ -26,7 +26,7 @@ from assistant.vla.camera_pose import CameraPose
 from assistant.vla.calibration import threshold
 from assistant.vla.configuration import RobotVLAConfig
 from assistant.vla.explaining import Thought, explained
-from assistant.vla.depth import measure, stands_there
+from assistant.vla.depth import bare, measure, stands_there
 from assistant.vla.embodiment import BODIES, prompt_of, prompt_vector
 from assistant.vla.end_effector import targets as joint_targets
 from assistant.vla.language import NO_TARGET, SKILLS, Language
@@ -47,6 +47,7 @@ COVERAGE = 0.95
 KEPT = 6
 """Things that it put somewhere which it remembers."""
 _IN_THE_WAY = 0.06  # metres from the fingertips, seen from above, within which the hand itself may be what is measured
+_OPENED = 0.2  # share of the opening by which the fingers open to let go of what is stuck
 _ELBOW_ROOM = 0.04  # metres, seen from above, within which what stands there may be the thing that is seen, and no other
 REMEMBERED = 16
 """Replies whose thoughts are kept, in case somebody asks why: tens of kilobytes each."""
@@ -242,9 +243,15 @@ class RobotVLA(PreTrainedModel):
             return ActionChunk(joints.repeat(ROWS, 1).numpy().astype(np.float32), self.config.dt, unseen=True)
         tokens = self.hand.condition(joints, span.skill, span.target_columns(), span.goal_columns(), span.spot, self._told)
         done = span.check(float(torch.sigmoid(self.hand.done(tokens.flatten(1)))[0, 0]))
+        if done and span.unproven and self._bare(span.target.place, span.unproven, observation):
+            span.give_up()
+            done = 0.0
         if span.in_the_way:
             tokens = self.hand.condition(joints, *_GOING_HOME, self._told)
         targets = self._motion(joints, tokens)
+        if span.stuck:
+            targets = joints.repeat(ROWS, 1)
+            targets[:, 5] += _OPENED
         targets[:, 5] = joints[0, 5] if span.in_the_way else targets[:, 5].clamp(0.0, 1.0)  # aside, as it is: fingers that close would seem to grip at nothing
         points = [place_point(seen, observation, self.config.camera, label) for seen, label in span.places()]
         return ActionChunk(targets.numpy().astype(np.float32), self.config.dt, done, tuple(points))
@@ -317,6 +324,12 @@ class RobotVLA(PreTrainedModel):
             return False
         standing = self._standing()
         return stands_there(depth, intrinsics, torch.from_numpy(standing.now) if standing.moved else self.sight.camera, thing.place)
+
+    def _bare(self, place: Tensor, reach: float, observation: Observation) -> bool:
+        """Whether depth says that nothing stands within `reach` metres of the place (3,); a hand above it looks like something."""
+        depth, intrinsics = observation.depth.get(self.config.camera), observation.intrinsics.get(self.config.camera)
+        standing = self._standing()
+        return depth is not None and intrinsics is not None and bare(depth, intrinsics, torch.from_numpy(standing.now) if standing.moved else self.sight.camera, place, reach)
 
     def _fill_in(self, objects: Objects, observation: Observation) -> set[int]:
         """Gives what was put somewhere, stands there and is not seen a token of its own, in place, and returns which these are."""

@@ -341,3 +341,15 @@ def test_what_leans_over_the_edge_of_a_small_cube_does_not_stand_on_it_yet():
     mind = span(seen, "put_on")
     for aside, stands in ((0.008, True), (0.015, False)):
         assert bool(mind.within(torch.tensor([[0.22, aside, 0.055]]))) == stands
+
+
+def test_what_was_believed_to_be_there_and_is_not_is_lost():
+    mind = span(objects((0, 0, 0.2, 0.1, 0.015), (0, 1, 0.25, -0.1, 0.015)), "put_on")
+    assert mind.unproven > 0 and not mind.lost
+    mind.give_up()
+    assert mind.lost and not mind.checking
+
+
+def test_in_a_bowl_no_depth_tells_whether_a_thing_is_there():
+    mind = span(objects((0, 0, 0.2, 0.1, 0.015), (4, 1, 0.25, -0.1, 0.02)), "put_in")
+    assert mind.unproven == 0

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from assistant.interface import Intrinsics
-from assistant.vla.depth import fit_camera, measure, stands_there
+from assistant.vla.depth import bare, fit_camera, measure, stands_there
 from assistant.vla.sight import HEIGHT, KINDS, SIZES, WIDTH, Objects
 from drivers.simulator.world import Thing, World
 
@@ -162,3 +162,17 @@ def test_a_boxs_corner_that_was_taken_for_a_cube_of_its_colour_is_none(away, col
     objects.pixel[0, corner] = objects.pixel[0, box]
     measure(table.depth, table.intrinsics, table.pose, AWAY, objects)
     assert bool(objects.present[0, box]) and bool(objects.present[0, corner]) == stays
+
+
+def test_where_a_thing_stands_it_is_not_bare_and_beside_it_it_is(four):
+    for name in ("cube", "cup", "ball", "can"):
+        place = four.truth[name]
+        assert not bare(four.depth, four.intrinsics, four.pose, place, 0.028)
+        assert bare(four.depth, four.intrinsics, four.pose, place + torch.tensor([0.07, 0.0, 0.0]), 0.028)
+
+
+def test_a_cup_on_its_side_beside_a_cube_is_not_on_it():
+    table = Table(Thing("cube", "cube", "red", (0.22, 0.01), 0.0))
+    over = table.truth["cube"] + torch.tensor([0.0, 0.0, 0.045])
+    assert bare(table.depth, table.intrinsics, table.pose, over, 0.028)
+    assert not bare(np.zeros_like(table.depth), table.intrinsics, table.pose, over, 0.028)  # nothing was measured: it may be there

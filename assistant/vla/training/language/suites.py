@@ -154,8 +154,8 @@ def _sequence(draw: Draw) -> tuple:
     for goal, name in enumerate(label):
         within = [scene[label.index(thing)] for key in ("in", "on") for thing, place in pairs.get(key, []) if place == name]
         within += [o for o in scene if o.inside == goal and o not in within]
-        if scene[goal].kind in CONTAINERS and sum(o.kind in _TALL for o in within) > 1 and not fit_inside(scene[goal].kind, [radius(o.kind, o.size) for o in within]):
-            raise NoRoom  # nobody could: two mugs do not stand in one bowl
+        if scene[goal].kind in CONTAINERS and len(within) > 1 and any(o.kind in _TALL for o in within) and not fit_inside(scene[goal].kind, [radius(o.kind, o.size) for o in within]):
+            raise NoRoom  # nobody could: two mugs do not stand in one bowl, nor a mug beside a big cube
     others = [label[i] for i in range(len(label)) if i not in touched]
     if others:
         pairs["unmoved"] = others
