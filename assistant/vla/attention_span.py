@@ -34,6 +34,7 @@ _ARRIVED = 0.045  # metres from its spot, or from the middle of what it lies in,
 _HEIGHT = 0.008  # metres by which what stands on something may seem higher or lower than that
 _BELOW_RIM = 0.003  # metres over the rim of what it lies in at which its lowest point still may seem to be
 _COLOR = 0.5  # share of a colour from which what lies somewhere may be the thing, whatever it looks like otherwise
+_PUSHED = 0.03  # metres, seen from above, that a thing seems to have moved since it was last measured, from which the hand goes aside and looks at it anew
 _HARDLY = 0.004  # metres between two looks below which what is carried does not move
 _LONG_ENOUGH = 4  # looks for which it may stand still where it is to be let go, before it is let go
 _LIKELY = 0.5  # the hand's own judgement from which it is worth a look
@@ -58,7 +59,7 @@ class Span:
     carried: where the thing is in the fingers' frame while they feel it, or None: a camera above cannot tell how high a thing hangs,
     the fingers' own position can. reached: the same while they are about it and do not feel it yet.
     rest: the height of the target's middle above what it stands on, metres. others: what else stood on the table when the spot was chosen;
-    stood (K, 3): where, at the very beginning, it all stood; began, goal_began (3,): where the thing and the goal stood. rumour: where the thing was last seen lying, as something else; once is no proof.
+    stood (K, 3): where, at the very beginning, it all stood; began, goal_began (3,): where the thing and the goal stood; sure (3,): where the thing was when it was last measured or felt, where a depth picture tells. rumour: where the thing was last seen lying, as something else; once is no proof.
     let_go: the fingers held it, and no longer do. idle: at how many looks running it hung where it is to stand, and did not move. measured_height: of the goal's middle, metres, when it was last measured.
     """
 
@@ -76,6 +77,7 @@ class Span:
     others: list[Disc] = field(default_factory=list)
     stood: Tensor = field(default_factory=lambda: torch.zeros(0, 3))
     began: Tensor = field(default_factory=lambda: torch.zeros(3))
+    sure: Tensor | None = None
     goal_began: Tensor = field(default_factory=lambda: torch.zeros(3))
     rumour: Tensor | None = None
     let_go: bool = False
@@ -110,6 +112,7 @@ class Span:
         if self.target is None:
             return
         self.began = self.target.place.clone()
+        self.sure = self.began if self.target.exact else None
         if self.goal is not None:
             self.goal_began = self.goal.place.clone()
         rest = [i for i in objects.present[0].nonzero()[:, 0].tolist() if i not in mine]
@@ -146,7 +149,12 @@ class Span:
     @property
     def in_the_way(self) -> bool:
         """Whether the hand is to move aside, for the thing is not to be seen: where the hand is, it sees least."""
-        return self.checking or (self.target is not None and self.target.missing > LOST)
+        return self.checking or (self.target is not None and (self.target.missing > LOST or self._pushed))
+
+    @property
+    def _pushed(self) -> bool:
+        """Whether the hand pushes the thing ahead of it: where it seems to be, with the fingers before it, is where they push it next."""
+        return self.sure is not None and self.carried is None and float((self.target.place - self.sure)[:2].norm()) > _PUSHED
 
     def check(self, done: float) -> float:
         """How sure it is that the instruction is carried out, of the hand's own judgement `done`, by what is to be seen of the thing now.
@@ -277,6 +285,8 @@ class Span:
         self.target.follow(objects, fallen=dropped or self.checking, level=float((self.target.place - tip).norm()) < _ABOUT)
         self._stand_on_goal(objects)
         self._find_astray(objects, tip)
+        if self.target.measured:
+            self.sure = self.target.place.clone()
         self.reached = self._reach(tip, turn)
 
     def _find_astray(self, objects: Objects, tip: Tensor) -> None:
@@ -347,6 +357,7 @@ class Span:
         before = self.target.place
         self.target.place = tip + turn @ self.carried
         self.target.held, self.target.missing = torch.ones(()), 0
+        self.sure = None if self.sure is None else self.target.place.clone()
         there = float(self.spot[0, 2]) > 0 and self._low and bool(self.within(self.target.place[None]))
         self.idle = self.idle + 1 if there and float((self.target.place - before).norm()) < _HARDLY else 0
 

@@ -21,6 +21,7 @@ _STILL_IN = 0.040  # metres from a box's middle within which the hand has learne
 _WAY = (0.0, 0.3, 0.6, 0.85, 1.0)  # shares of the way from the middle to the side that are tried
 _ROOM_FOR_MORE = 0.85  # the same for the first thing, which is put at the back: the next one finds room in front of it
 _LOW_ROOM = 0.6  # the same for what is low: low things need less, and nearer to the side they are seen less surely
+_HANDLE = 0.25  # share of the way to a box's long side that what is tall keeps away from it: a mug's handle may point there
 _AT_THE_SIDE = 0.05  # what speaks against the whole way: a hand that is a little off puts it on the rim
 _FINGER = 0.012  # metres beside a thing, seen from the arm, that the fingers take when they let go of the next one
 _GAP = 0.006  # metres between two that stand side by side in a container: a finger's thickness
@@ -57,9 +58,9 @@ def spot_inside(
     there = [o for o in others if hypot(o.x - goal.x, o.y - goal.y) < goal.radius]
     bearing = atan2(goal.y, goal.x)
     places = []
-    for x, y, share in _inside(thing.radius, kind, bearing, *long_side):
+    for x, y, share in _inside(thing.radius, kind, bearing, *long_side, handle=_HANDLE if tall else 0.0):
         back, aside = x * cos(bearing) + y * sin(bearing), abs(y * cos(bearing) - x * sin(bearing))
-        cost = (0.3 if tall else 25.0) * aside + (_AT_THE_SIDE if share == 1.0 else 0.0)
+        cost = (0.3 if tall else 25.0) * aside + (_AT_THE_SIDE if share >= 1.0 else 0.0)
         if not there:
             cost += 1.0 if share > (_ROOM_FOR_MORE if tall else _LOW_ROOM) else -5 * back - (1.5 * aside if tall else 0.0)
         for other in there:
@@ -78,13 +79,13 @@ def fit_inside(kind: str, radii: Sequence[float]) -> bool:
     return len(radii) in across and across[len(radii)] >= apart
 
 
-def _inside(radius: float, kind: str, bearing: float, along: float, across: float) -> Iterator[tuple[float, float, float]]:
-    """Places from the middle (x, y) where a thing so wide stands inside, and the share of the way to the side that each is."""
+def _inside(radius: float, kind: str, bearing: float, along: float, across: float, handle: float) -> Iterator[tuple[float, float, float]]:
+    """Places from the middle (x, y) where a thing so wide stands inside, and the share of the way to the side that each is; `handle` more where that is a box's long side, which is near."""
     if kind == "box" and (along or across):
         shares = sorted({sign * share for share in _WAY for sign in (-1, 1)})
         long, wide = max(_LONG - radius, 0.0), max(_WIDE - radius, 0.0)
         for a, b in ((a, b) for a in shares for b in shares if hypot(a * long, b * wide) < _STILL_IN):
-            yield a * long * along - b * wide * across, a * long * across + b * wide * along, max(abs(a), abs(b))
+            yield a * long * along - b * wide * across, a * long * across + b * wide * along, max(abs(a), abs(b) + handle if b else 0.0)
         return
     widest = max(_INSIDE[kind] - radius, 0.0)
     yield from ((share * widest * cos(bearing + k * pi / 8), share * widest * sin(bearing + k * pi / 8), share) for share in _WAY for k in range(16))
