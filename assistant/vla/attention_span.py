@@ -13,7 +13,7 @@ from torch import Tensor
 
 from assistant.vla.action import THING
 from assistant.vla.language import NO_GOAL, NO_TARGET, SKILLS
-from assistant.vla.shapes import HALF_HEIGHTS, RADII
+from assistant.vla.shapes import FLOORS, HALF_HEIGHTS, RADII
 from assistant.vla.sight import KINDS, PICKABLE, Objects
 from assistant.vla.spot import TALL, Disc, spot_beside, spot_for_down, spot_inside
 from assistant.vla.thing import JUMP, LOST, TWIN, Thing
@@ -35,6 +35,9 @@ _HEIGHT = 0.008  # metres by which what stands on something may seem higher or l
 _BELOW_RIM = 0.003  # metres over the rim of what it lies in at which its lowest point still may seem to be
 _COLOR = 0.5  # share of a colour from which what lies somewhere may be the thing, whatever it looks like otherwise
 _PUSHED = 0.03  # metres, seen from above, that a thing seems to have moved since it was last measured, from which the hand goes aside and looks at it anew
+_ASIDE = 0.12  # metres from the fingers, seen from above, from which a thing is seen as it is, though it may not be measured: a can on its side
+_LOW = 0.012  # metres over where it is to stand from which a thing may be let go; into what is hollow it may fall twice as far
+_NEAR, _NEAR_ON_TOP = 0.025, 0.012  # metres from its spot within which it may be let go: on the table or in something wide, and on a cube
 _HARDLY = 0.004  # metres between two looks below which what is carried does not move
 _LONG_ENOUGH = 4  # looks for which it may stand still where it is to be let go, before it is let go
 _LIKELY = 0.5  # the hand's own judgement from which it is worth a look
@@ -59,7 +62,7 @@ class Span:
     carried: where the thing is in the fingers' frame while they feel it, or None: a camera above cannot tell how high a thing hangs,
     the fingers' own position can. reached: the same while they are about it and do not feel it yet.
     rest: the height of the target's middle above what it stands on, metres. others: what else stood on the table when the spot was chosen;
-    stood (K, 3): where, at the very beginning, it all stood; began, goal_began (3,): where the thing and the goal stood; sure (3,): where the thing was when it was last measured or felt, where a depth picture tells. rumour: where the thing was last seen lying, as something else; once is no proof.
+    stood (K, 3): where, at the very beginning, it all stood; began, goal_began (3,): where the thing and the goal stood; sure (3,): where the thing was when it was last surely seen, or felt; None where no depth picture tells. rumour: where the thing was last seen lying, as something else; once is no proof.
     let_go: the fingers held it, and no longer do. idle: at how many looks running it hung where it is to stand, and did not move. measured_height: of the goal's middle, metres, when it was last measured.
     """
 
@@ -285,7 +288,7 @@ class Span:
         self.target.follow(objects, fallen=dropped or self.checking, level=float((self.target.place - tip).norm()) < _ABOUT)
         self._stand_on_goal(objects)
         self._find_astray(objects, tip)
-        if self.target.measured:
+        if self.sure is not None and (self.target.measured or not self.target.missing and float((self.target.place - tip)[:2].norm()) > _ASIDE):
             self.sure = self.target.place.clone()
         self.reached = self._reach(tip, turn)
 
@@ -367,10 +370,23 @@ class Span:
         return self.carried is not None and self.idle >= _LONG_ENOUGH
 
     @property
+    def may_let_go(self) -> bool:
+        """Whether fingers that hold the thing may open: it is where it is to stand. A hand that is still on its way is often told to open too early."""
+        if self.carried is None or not float(self.spot[0, 2]):
+            return True
+        near = _NEAR_ON_TOP if self._on_what_is_picked_up else _NEAR
+        return self._low and float((self.target.place[:2] - self.spot[0, :2]).norm()) < near
+
+    @property
     def _low(self) -> bool:
         """Whether its lowest point is about where it is to stand."""
-        floor = 0.0 if not self.on_goal else self._top if self._on_what_is_picked_up else _HOLLOW
-        return float(self.target.place[2]) - self.rest - floor < 2 * _HEIGHT
+        if not self.on_goal:
+            floor, over = 0.0, _LOW
+        elif self._on_what_is_picked_up:
+            floor, over = self._top, _LOW
+        else:
+            floor, over = FLOORS[KINDS[int(self.goal.kind.argmax())]], 2 * _LOW
+        return float(self.target.place[2]) - self.rest - floor < over
 
     def places(self) -> list[tuple[tuple[Tensor, Tensor], str]]:
         return [((t.pixel, t.place), t.label) for t in (self.target, self.goal) if t is not None]

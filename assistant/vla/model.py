@@ -249,6 +249,8 @@ class RobotVLA(PreTrainedModel):
         if span.in_the_way:
             tokens = self.hand.condition(joints, *_GOING_HOME, self._told)
         targets = self._motion(joints, tokens)
+        if not span.may_let_go and observation.goal is not None:
+            targets[:, 5].clamp_(max=float(observation.goal[5]))
         if span.stuck:
             targets = joints.repeat(ROWS, 1)
             targets[:, 5] += _OPENED

@@ -6,3 +6,5 @@ RADII = {"cube": (0.0177, 0.0213, 0.0284), "ball": (0.014, 0.0175, 0.021), "cup"
 HALF_HEIGHTS = {"cube": (0.0125, 0.015, 0.020), "ball": (0.014, 0.0175, 0.021), "cup": (0.03,) * 3, "can": (0.03,) * 3,
                 "bowl": (0.020,) * 3, "plate": (0.006,) * 3, "box": (0.015,) * 3}
 """From what it stands on to its middle."""
+FLOORS = {"bowl": 0.022, "plate": 0.006, "box": 0.006}
+"""From the table to what things lie on in or on these."""

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 
 from assistant.vla.grasp import CLEARANCE, PAN_AXIS, bearing
-from assistant.vla.shapes import RADII
+from assistant.vla.shapes import FLOORS, RADII
 from assistant.vla.sight import KINDS
 from assistant.vla.spot import TALL, Disc, spot_beside, spot_for_down, spot_inside
 from drivers.simulator.arm_model import arm_spec
@@ -293,7 +293,7 @@ class Demonstrator:
         place, _ = self.world.pose(self.goal.name)
         if self.goal.kind in ("cube", "cup", "can", "ball"):
             return float(place[2] + self.goal.half_height)
-        return float(place[2] - self.goal.half_height) + {"bowl": 0.022, "plate": 0.006, "box": 0.006}[self.goal.kind]
+        return float(place[2] - self.goal.half_height) + FLOORS[self.goal.kind]
 
     def _placed(self, place: np.ndarray) -> bool:
         if self.task.skill == "put_down":

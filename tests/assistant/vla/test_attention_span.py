@@ -368,3 +368,23 @@ def test_a_hand_that_pushes_a_thing_ahead_of_it_goes_aside_until_it_was_measured
     seen.exact[0, 0] = True
     mind.follow(seen, torch.tensor([0.05, 0.0, 0.15]), torch.eye(3), felt=None)
     assert not mind.in_the_way
+
+
+def test_fingers_on_their_way_to_a_cube_do_not_open_before_they_are_there():
+    seen = objects((0, 0, 0.2, 0.1, 0.015), (0, 1, 0.25, -0.1, 0.015))
+    mind = span(seen, "put_on")
+    assert mind.may_let_go  # nothing is held
+    mind.follow(objects(), torch.tensor([0.185, 0.1, 0.02]), torch.eye(3), felt=HELD)
+    for place, may in ((torch.tensor([0.25, -0.1, 0.12]), False), (torch.tensor([0.25, -0.08, 0.046]), False), (torch.tensor([0.25, -0.1, 0.046]), True)):
+        mind.follow(objects(), place - ASIDE - torch.tensor([0.0, 0.0, -0.005]), torch.eye(3), felt=HELD)
+        assert mind.may_let_go == may
+
+
+def test_what_is_held_where_it_is_to_stand_and_goes_no_further_is_let_go():
+    mind = span(objects((0, 0, 0.2, 0.1, 0.015), (6, 1, 0.25, -0.1, 0.015)), "put_in")
+    mind.follow(objects(), torch.tensor([0.185, 0.1, 0.02]), torch.eye(3), felt=HELD)
+    at = torch.tensor([0.25, -0.08, 0.03]) - ASIDE
+    for _ in range(5):
+        assert not mind.stuck
+        mind.follow(objects(), at, torch.eye(3), felt=HELD)
+    assert mind.stuck
