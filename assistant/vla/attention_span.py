@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 
 from assistant.vla.action import THING
+from assistant.vla.fingers import held_width
 from assistant.vla.language import NO_GOAL, NO_TARGET, SKILLS
 from assistant.vla.shapes import FLOORS, HALF_HEIGHTS, RADII
 from assistant.vla.sight import KINDS, PICKABLE, Objects
@@ -22,12 +23,7 @@ _ON_GOAL = ("put_in", "put_on")
 _ON_TOP = 0.018  # metres between the middles of two things that are picked up within which one stands on the other
 _HOLLOW = 0.006  # metres from the table to what lies in a bowl, in a box or on a plate
 _ABOUT = 0.08  # metres from the fingertips within which they hide how high a thing stands
-_STILL = 0.15  # opening a second below which the fingers stand still
-_RESISTED = 0.025  # opening by which the fingers stay wider than told when something is between them
-_WIDEST_HOLD = 0.50  # opening beyond which the fingers hold nothing that Vela can pick up
-_WIDTH, _NARROWER = 0.148, 0.0085  # metres between fingers that hold something: the first times their opening, less the second; measured on the model's grasps, within 1.5 mm
 _ASKEW = 0.5  # share that is believed of how far a thing that was not measured seems to lie aside from the middle of the fingers
-_EMPTY_HAND = 0.10  # opening below which the fingers touch and nothing can be between them
 _GRASP = 0.06  # metres from the fingertips within which what resists them is the thing
 _ABOUT_IT = 0.028  # metres from a thing's middle, seen from above, within which some of it is as high as that: a cup is hollow
 _ARRIVED = 0.045  # metres from its spot, or from the middle of what it lies in, within which a thing may be said to be there
@@ -43,14 +39,6 @@ _LONG_ENOUGH = 4  # looks for which it may stand still where it is to be let go,
 _LIKELY = 0.5  # the hand's own judgement from which it is worth a look
 _PATIENCE = 8  # looks without the thing after which the hand's word counts
 _GONE = 14  # looks without it, after which going on would be groping
-
-
-def feels(opening: float, told: float, speed: float) -> bool:
-    """Whether something is between the fingers, by their opening in [0, 1], the one they were told to have, and how fast they move (1/s).
-
-    Closing on nothing they lag behind what they are told, too; but then they move.
-    """
-    return opening - told > _RESISTED and abs(speed) < _STILL and _EMPTY_HAND < opening < _WIDEST_HOLD
 
 
 @dataclass
@@ -353,8 +341,7 @@ class Span:
 
         A thing that is gripped lies against the fixed finger, half its own width away; closing may have pushed it there unseen.
         """
-        width = _WIDTH * opening - _NARROWER
-        return torch.stack([torch.tensor(width / 2), reached[1] * (1.0 if self.target.exact else _ASKEW), reached[2]])
+        return torch.stack([torch.tensor(held_width(opening) / 2), reached[1] * (1.0 if self.target.exact else _ASKEW), reached[2]])
 
     def _carry(self, tip: Tensor, turn: Tensor) -> None:
         before = self.target.place

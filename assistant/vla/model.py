@@ -20,7 +20,7 @@ from transformers import PreTrainedModel
 
 from assistant.interface import ActionChunk, Conversation, Explanation, Observation, Reply, Utterance
 from assistant.vla.action import ROWS, THING, Hand
-from assistant.vla.attention_span import Span, feels
+from assistant.vla.attention_span import Span
 from assistant.vla.bases import recall, uncover, with_base
 from assistant.vla.camera_pose import CameraPose
 from assistant.vla.calibration import threshold
@@ -29,6 +29,7 @@ from assistant.vla.explaining import Thought, explained
 from assistant.vla.depth import bare, measure, stands_there
 from assistant.vla.embodiment import BODIES, prompt_of, prompt_vector
 from assistant.vla.end_effector import targets as joint_targets
+from assistant.vla.fingers import felt_by
 from assistant.vla.language import NO_TARGET, SKILLS, Language
 from assistant.vla.looking_back import look_back
 from assistant.vla.loading import CheckpointError, model_type, quietly
@@ -228,7 +229,7 @@ class RobotVLA(PreTrainedModel):
         self._recall(objects, observation)
         joints = torch.as_tensor(np.asarray(observation.state, np.float32))[None]
         tip, turn = self.hand.body(joints[:, :5])
-        felt = _felt(observation)
+        felt = felt_by(observation)
         if self._span is None or self._span.instruction != instruction:
             self._in_hand = self._feel(objects, observation)
             self._span = self._once_more(instruction, objects, tip[0]) or self._ground(instruction, objects)
@@ -358,7 +359,7 @@ class RobotVLA(PreTrainedModel):
         Returns what is in the hand: what was, or None when the fingers feel nothing.
         """
         objects.held = torch.zeros_like(objects.held)
-        if _felt(observation) is None:
+        if felt_by(observation) is None:
             return None
         tip, _ = self.hand.body(torch.as_tensor(np.asarray(observation.state, np.float32))[None, :5])
         pickable = objects.present[0] & (objects.kind[0, :, :PICKABLE].sum(-1) > 0.5)
@@ -401,11 +402,3 @@ class RobotVLA(PreTrainedModel):
         if int(skill.argmax()) not in NO_TARGET and int(points[:, 0].argmax()) in covered:
             return None
         return Span.begin(instruction, skill, objects, points, self._unseen(objects))
-
-
-def _felt(observation: Observation) -> float | None:
-    """The opening of fingers that feel something between them."""
-    if observation.goal is None or observation.velocity is None:
-        return None
-    opening, told, speed = (float(joints[5]) for joints in (observation.state, observation.goal, observation.velocity))
-    return opening if feels(opening, told, speed) else None

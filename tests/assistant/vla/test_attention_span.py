@@ -4,7 +4,7 @@ import torch
 import torch.nn.functional as F
 
 from assistant.vla.action import THING
-from assistant.vla.attention_span import Span, feels
+from assistant.vla.attention_span import Span
 from assistant.vla.language import SKILLS
 from assistant.vla.sight import Objects
 from assistant.vla.thing import Thing
@@ -51,14 +51,6 @@ def test_what_is_felt_only_once_it_is_lifted_was_taken_where_the_fingers_were():
     mind.follow(objects(), torch.tensor([0.2, 0.1, 0.02]), torch.eye(3), felt=None)
     mind.follow(objects(), torch.tensor([0.185, 0.1, 0.12]), torch.eye(3), felt=HELD)
     assert torch.allclose(mind.target.place, torch.tensor([0.2, 0.1, 0.115]), atol=1e-4)
-
-
-def test_fingers_feel_what_keeps_them_wider_than_told():
-    assert feels(0.3, 0.2, 0.0)
-    assert not feels(0.3, 0.2, -0.7)  # on their way
-    assert not feels(0.21, 0.2, 0.0)  # closed as told
-    assert not feels(0.06, 0.0, 0.0)  # nothing can be between fingers that touch
-    assert not feels(0.9, 0.5, 0.0)  # nothing that can be picked up is so wide
 
 
 def test_fingers_that_close_on_nothing_hold_nothing():
