@@ -50,7 +50,7 @@ class Span:
     carried: where the thing is in the fingers' frame while they feel it, or None: a camera above cannot tell how high a thing hangs,
     the fingers' own position can. reached: the same while they are about it and do not feel it yet.
     rest: the height of the target's middle above what it stands on, metres. others: what else stood on the table when the spot was chosen;
-    stood (K, 3): where, at the very beginning, it all stood; began, goal_began (3,): where the thing and the goal stood; sure (3,): where the thing was when it was last surely seen, or felt; None where no depth picture tells. rumour: where the thing was last seen lying, as something else; once is no proof.
+    stood (K, 3): where, at the very beginning, it all stood; began, goal_began (3,): where the thing and the goal stood; sure (3,): where the thing was when it was last surely seen, or felt; None where no depth picture tells. waited: looks from aside at a thing that was pushed. rumour: where the thing was last seen lying, as something else; once is no proof.
     let_go: the fingers held it, and no longer do. idle: at how many looks running it hung where it is to stand, and did not move. measured_height: of the goal's middle, metres, when it was last measured.
     """
 
@@ -69,6 +69,7 @@ class Span:
     stood: Tensor = field(default_factory=lambda: torch.zeros(0, 3))
     began: Tensor = field(default_factory=lambda: torch.zeros(3))
     sure: Tensor | None = None
+    waited: int = 0
     goal_began: Tensor = field(default_factory=lambda: torch.zeros(3))
     rumour: Tensor | None = None
     let_go: bool = False
@@ -276,7 +277,9 @@ class Span:
         self.target.follow(objects, fallen=dropped or self.checking, level=float((self.target.place - tip).norm()) < _ABOUT)
         self._stand_on_goal(objects)
         self._find_astray(objects, tip)
-        if self.sure is not None and (self.target.measured or not self.target.missing and float((self.target.place - tip)[:2].norm()) > _ASIDE):
+        self.waited = self.waited + 1 if self._pushed and not self.target.missing else 0
+        plain = not self.target.missing and (self.waited > _PATIENCE or float((self.target.place - tip)[:2].norm()) > _ASIDE)
+        if self.sure is not None and (self.target.measured or plain):
             self.sure = self.target.place.clone()
         self.reached = self._reach(tip, turn)
 
