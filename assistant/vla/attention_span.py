@@ -51,7 +51,8 @@ class Span:
     the fingers' own position can. reached: the same while they are about it and do not feel it yet.
     rest: the height of the target's middle above what it stands on, metres. others: what else stood on the table when the spot was chosen;
     stood (K, 3): where, at the very beginning, it all stood; began, goal_began (3,): where the thing and the goal stood; sure (3,): where the thing was when it was last surely seen, or felt; None where no depth picture tells. waited: looks from aside at a thing that was pushed. rumour: where the thing was last seen lying, as something else; once is no proof.
-    let_go: the fingers held it, and no longer do. idle: at how many looks running it hung where it is to stand, and did not move. measured_height: of the goal's middle, metres, when it was last measured.
+    let_go: the fingers held it, and no longer do. idle: at how many looks running it hung where it is to stand, and did not move.
+    slack: metres by which it may hang lower than is believed, where nobody saw how it was gripped. measured_height: of the goal's middle, metres, when it was last measured.
     """
 
     instruction: str
@@ -74,6 +75,7 @@ class Span:
     rumour: Tensor | None = None
     let_go: bool = False
     idle: int = 0
+    slack: float = 0.0
     measured_height: Tensor | None = None
 
     @classmethod
@@ -258,7 +260,7 @@ class Span:
         self.target.held = torch.zeros(())
         self.reached = self._reach(tip, turn)
         if felt is not None and self.reached is not None:
-            self.carried = self._gripped(self.reached, felt)
+            self.carried, self.slack = self._gripped(self.reached, felt), _LOW
             self._carry(tip, turn)
 
     def _follow_target(self, objects: Objects, tip: Tensor, turn: Tensor, felt: float | None) -> None:
@@ -351,13 +353,13 @@ class Span:
         self.target.place = tip + turn @ self.carried
         self.target.held, self.target.missing = torch.ones(()), 0
         self.sure = None if self.sure is None else self.target.place.clone()
-        there = float(self.spot[0, 2]) > 0 and self._low and bool(self.within(self.target.place[None]))
+        there = float(self.spot[0, 2]) > 0 and bool(self.within(self.target.place[None]))
         self.idle = self.idle + 1 if there and float((self.target.place - before).norm()) < _HARDLY else 0
 
     @property
     def stuck(self) -> bool:
-        """Whether what is carried is where it is to stand, and low, but goes no further: something is in its way, and it may be let go where it is."""
-        return self.carried is not None and self.idle >= _LONG_ENOUGH
+        """Whether what is carried is where it is to stand but goes no further: something is in its way, and it may be let go where it is; sooner where it is low."""
+        return self.carried is not None and self.idle >= (_LONG_ENOUGH if self._low else 2 * _LONG_ENOUGH)
 
     @property
     def may_let_go(self) -> bool:
@@ -376,7 +378,7 @@ class Span:
             floor, over = self._top, _LOW
         else:
             floor, over = FLOORS[KINDS[int(self.goal.kind.argmax())]], 2 * _LOW
-        return float(self.target.place[2]) - self.rest - floor < over
+        return float(self.target.place[2]) - self.rest - floor < over + self.slack
 
     def places(self) -> list[tuple[tuple[Tensor, Tensor], str]]:
         return [((t.pixel, t.place), t.label) for t in (self.target, self.goal) if t is not None]

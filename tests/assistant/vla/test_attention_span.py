@@ -380,3 +380,15 @@ def test_what_is_held_where_it_is_to_stand_and_goes_no_further_is_let_go():
         assert not mind.stuck
         mind.follow(objects(), at, torch.eye(3), felt=HELD)
     assert mind.stuck
+
+
+def test_what_was_in_the_hand_before_may_hang_lower_than_is_believed():
+    seen = objects((0, 0, 0.185, 0.1, 0.1), (0, 1, 0.25, -0.1, 0.015))
+    tip = torch.tensor([0.185, 0.1, 0.1])
+    before, seen_taken = span(seen, "put_left_of"), span(objects((0, 0, 0.2, 0.1, 0.015), (0, 1, 0.25, -0.1, 0.015)), "put_left_of")
+    before.begin_held(tip, torch.eye(3), HELD)
+    seen_taken.follow(objects(), torch.tensor([0.185, 0.1, 0.015]), torch.eye(3), felt=HELD)
+    for mind in (before, seen_taken):
+        x, y = mind.spot[0, :2].tolist()
+        mind.follow(objects(), torch.tensor([x, y, 0.035]) - ASIDE, torch.eye(3), felt=HELD)
+    assert before.may_let_go and not seen_taken.may_let_go
