@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from assistant.interface import Intrinsics
+from assistant.vla import camera_pose
 from assistant.vla.action import Hand
 from assistant.vla.camera_pose import CameraPose
 from assistant.vla.training.demonstrator import Arm
@@ -93,3 +94,13 @@ def test_the_picture_is_turned_to_what_it_was(body):
     turned = standing.as_trained(picture, intrinsics)[0, 0]
     rows, columns = (turned > 0.5).nonzero().T.float().mean(1).tolist()
     assert abs(columns + 0.5 - pixels[0][0]) < 1.5 and abs(rows + 0.5 - pixels[0][1]) < 1.5
+
+
+def test_something_high_beside_the_arm_is_no_reason_to_search_where_the_camera_went(body, monkeypatch):
+    depth, intrinsics, joints, true = seen(Look())
+    depth = depth.copy()
+    depth[40:110, 280:360] -= 0.12  # as high as a mug that is held up
+    standing = CameraPose(true)
+    monkeypatch.setattr(camera_pose, "_found", lambda *_: pytest.fail("it searched"))
+    standing.follow(depth, intrinsics, surface(body, joints))
+    assert not standing.moved
