@@ -6,6 +6,7 @@ The only place besides app.py that knows the settings and all the rooms. What a 
 from __future__ import annotations
 
 import logging
+import os
 import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -39,6 +40,8 @@ SAMPLES = ROOT / "prompts" / "samples.yaml"
 MANNERS = ROOT / "prompts" / "manners.yaml"
 LANGUAGES = ROOT / "prompts" / "languages"
 HOTWORDS = ROOT / "prompts" / "hotwords.txt"
+MOST_THREADS = 4
+"""Of the model's: more do not make so small a one any faster."""
 SIMULATOR = "simulator"
 
 
@@ -119,9 +122,13 @@ def scene(config: Config) -> tuple:
 
 
 def load_vla(config: Config) -> VLA:
-    """The model that vla.checkpoint names. Raises Unusable."""
+    """The model that vla.checkpoint names, on half of the processor's cores. Raises Unusable."""
+    import torch  # heavy, as is what comes next
+
     from assistant.vla.loading import CheckpointError, load_brain
 
+    # on two cores a second thread answers hardly sooner, waits with a busy loop, and takes the core that ears, voice and servos need: 0.3 s until she speaks
+    torch.set_num_threads(min(max(len(os.sched_getaffinity(0)) // 2, 1), MOST_THREADS))
     try:
         return load_brain(resolve(config.vla.checkpoint), config.vla.coverage, config.vla.body)
     except CheckpointError as error:
