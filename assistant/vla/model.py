@@ -118,9 +118,11 @@ class RobotVLA(PreTrainedModel):
         if kind != cls.config_class.model_type:
             raise CheckpointError(f"The model in {folder} is {kind or 'of no kind that it names'}, not one of Vela's; of a Qwen3-VL, RobotVLA.from_backbone makes one, to be fine-tuned.")
         with quietly():
-            model, loading = super().from_pretrained(folder, *args, **options, output_loading_info=True)
+            model, loading = super().from_pretrained(folder, *args, **options, output_loading_info=True, ignore_mismatched_sizes=True)
         if loading["missing_keys"]:
             raise OSError(f"it lacks {len(loading['missing_keys'])} of the model's parameters, {min(loading['missing_keys'])} for one: it was trained for another version of Vela")
+        if loading["mismatched_keys"]:
+            raise OSError(f"its {min(loading['mismatched_keys'])[0]} is of another size: it was trained for another version of Vela")
         tokens = Path(folder) / TOKENIZER
         if not tokens.exists():
             raise OSError(f"{tokens} is missing: the checkpoint is not whole. Get it again, or train one with `python app.py train`.")
@@ -244,7 +246,7 @@ class RobotVLA(PreTrainedModel):
             return ActionChunk(joints.repeat(ROWS, 1).numpy().astype(np.float32), self.config.dt, unseen=True)
         tokens = self.hand.condition(joints, span.skill, span.target_columns(), span.goal_columns(), span.spot, self._told)
         done = span.check(float(torch.sigmoid(self.hand.done(tokens.flatten(1)))[0, 0]))
-        if done and span.unproven and self._bare(span.target.place, span.unproven, observation):
+        if done and (reach := span.unproven) and self._bare(span.target.place, reach, observation):
             span.give_up()
             done = 0.0
         if span.in_the_way:
@@ -286,6 +288,11 @@ class RobotVLA(PreTrainedModel):
             self._camera = CameraPose(self.sight.camera.double().numpy())
         return self._camera
 
+    def _pose(self) -> Tensor:
+        """(3, 4): camera frame from base frame, as it is now."""
+        standing = self._standing()
+        return torch.from_numpy(standing.now) if standing.moved else self.sight.camera
+
     def see(self, observation: Observation) -> Objects:
         """Object tokens (batch of one) of the observation's picture."""
         image = observation.images.get(self.config.camera)
@@ -306,7 +313,7 @@ class RobotVLA(PreTrainedModel):
             objects.pixel[0] = standing.as_seen(objects.pixel[0], intrinsics, WIDTH / SHARP_WIDTH)
         if depth is not None and intrinsics is not None:
             tip, _ = self.hand.body(torch.as_tensor(np.asarray(observation.state, np.float32))[None, :5])
-            measure(depth, intrinsics, torch.from_numpy(standing.now) if moved else self.sight.camera, tip[0], objects)
+            measure(depth, intrinsics, self._pose(), tip[0], objects)
         return objects
 
     def _recall(self, objects: Objects, observation: Observation) -> list[Thing]:
@@ -325,14 +332,12 @@ class RobotVLA(PreTrainedModel):
         small = objects.present[0] & (objects.kind[0, :, :PICKABLE].sum(-1) > 0.5)
         if bool((small & ((objects.place[0] - thing.place)[:, :2].norm(dim=-1) < _ELBOW_ROOM)).any()):
             return False
-        standing = self._standing()
-        return stands_there(depth, intrinsics, torch.from_numpy(standing.now) if standing.moved else self.sight.camera, thing.place)
+        return stands_there(depth, intrinsics, self._pose(), thing.place)
 
     def _bare(self, place: Tensor, reach: float, observation: Observation) -> bool:
         """Whether depth says that nothing stands within `reach` metres of the place (3,); a hand above it looks like something."""
         depth, intrinsics = observation.depth.get(self.config.camera), observation.intrinsics.get(self.config.camera)
-        standing = self._standing()
-        return depth is not None and intrinsics is not None and bare(depth, intrinsics, torch.from_numpy(standing.now) if standing.moved else self.sight.camera, place, reach)
+        return depth is not None and intrinsics is not None and bare(depth, intrinsics, self._pose(), place, reach)
 
     def _fill_in(self, objects: Objects, observation: Observation) -> set[int]:
         """Gives what was put somewhere, stands there and is not seen a token of its own, in place, and returns which these are."""

@@ -1,11 +1,14 @@
 """The model as others use it: built small, saved, loaded, asked, moved. Untrained weights: what it says is not judged here, only its form."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
 from assistant.interface import VLA, ActionChunk, Intrinsics, Observation, Utterance
+from assistant.vla.attention_span import Span
 from assistant.vla.thing import Thing
 from assistant.vla.model import RobotVLA
 from tests.assistant.vla.small import look, small_model
@@ -70,6 +73,15 @@ def test_a_checkpoint_of_another_version_is_refused_in_words(small, tmp_path, ca
     with pytest.raises(OSError, match="language.part.weight.*another version"):
         RobotVLA.from_pretrained(tmp_path)
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_checkpoint_whose_parts_are_of_another_size_is_refused_in_words(small, tmp_path):
+    small.save_pretrained(tmp_path)
+    weights = load_file(tmp_path / "model.safetensors")
+    weights["hand.target.0.weight"] = weights["hand.target.0.weight"][:, :-7].contiguous()
+    save_file(weights, tmp_path / "model.safetensors", metadata={"format": "pt"})
+    with pytest.raises(OSError, match="hand.target.0.weight is of another size.*another version"):
+        RobotVLA.from_pretrained(tmp_path)
 
 
 def test_a_checkpoint_without_its_tokenizer_is_refused_in_words(small, tmp_path):
@@ -182,3 +194,32 @@ def test_while_it_goes_aside_to_look_its_fingers_stay_as_they_are(small, monkeyp
     seen = look()
     targets = small.act(Observation(seen.images, state, seen.time, seen.depth, seen.intrinsics), mind.instruction).targets
     assert np.allclose(targets[:, 5], 0.37) and mind.in_the_way  # fingers that close would seem to grip at nothing
+
+
+def acting(model: RobotVLA, monkeypatch, **of_span) -> ActionChunk:
+    """A chunk of a hand that would open, about to put a cube on another, told to hold it; of_span: what the span says."""
+    model.reset()
+    model._span = span(objects((0, 0, 0.2, 0.1, 0.015), (0, 1, 0.25, -0.1, 0.015)), "put_on")
+    for name, value in {"in_the_way": False, "lost": False, **of_span}.items():
+        monkeypatch.setattr(Span, name, property(lambda self, value=value: value))
+    monkeypatch.setattr(model, "_motion", lambda joints, tokens: torch.full((8, 6), 0.8))
+    told = np.array([0, 0, 0, 0, 0, 0.25], np.float32)
+    return model.act(replace(look(), goal=told, velocity=np.zeros(6, np.float32)), model._span.instruction)
+
+
+@pytest.mark.parametrize(("may", "widest"), [(False, 0.25), (True, 0.8)])
+def test_a_hand_opens_only_where_it_may_let_go(small, monkeypatch, may, widest):
+    assert acting(small, monkeypatch, may_let_go=may, stuck=False).targets[:, 5].max() == pytest.approx(widest)
+
+
+def test_what_is_stuck_is_let_go_where_it_is(small, monkeypatch):
+    chunk = acting(small, monkeypatch, may_let_go=False, stuck=True)
+    assert (chunk.targets[:, :5] == look().state[:5]).all() and (chunk.targets[:, 5] > look().state[5]).all()
+
+
+@pytest.mark.parametrize(("nothing", "done"), [(True, 0.0), (False, 1.0)])
+def test_what_depth_says_is_not_there_is_not_done(small, monkeypatch, nothing, done):
+    monkeypatch.setattr(Span, "check", lambda self, hand: 1.0)
+    monkeypatch.setattr(small, "_bare", lambda *_: nothing)
+    assert acting(small, monkeypatch, unproven=0.03).done == done
+    assert small._span.target.missing > 0 if nothing else True
