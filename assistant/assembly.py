@@ -128,11 +128,16 @@ def load_vla(config: Config) -> VLA:
     from assistant.vla.loading import CheckpointError, load_brain
 
     # on two cores a second thread answers hardly sooner, waits with a busy loop, and takes the core that ears, voice and servos need: 0.3 s until she speaks
-    torch.set_num_threads(min(max(len(os.sched_getaffinity(0)) // 2, 1), MOST_THREADS))
+    torch.set_num_threads(min(max(usable_cores() // 2, 1), MOST_THREADS))
     try:
         return load_brain(resolve(config.vla.checkpoint), config.vla.coverage, config.vla.body)
     except CheckpointError as error:
         raise Unusable(str(error)) from error
+
+
+def usable_cores() -> int:
+    """How many of the processor's cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def limits(config: Config) -> Limits:

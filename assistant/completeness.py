@@ -52,11 +52,11 @@ def by_words(lists: Mapping[str, Any]) -> Callable[[Transcript, str], float | No
 class Completeness:
     """What EndOfTurn asks. vla: the brain; its `would_reply` is used where it has one. observe: what the robot sees now. lists: prompts/unfinished.yaml.
 
-    prepare(text, language): told what would be said to it, where that is whole and likely.
+    prepare(text, language): told what would be said to it, where that is whole and likely; None where nothing is spoken.
     """
 
     def __init__(
-        self, vla: VLA, dialogue: Dialogue, observe: Callable[[], Observation], lists: Mapping[str, Any], prepare: Callable[[str, str], None] = lambda text, language: None,
+        self, vla: VLA, dialogue: Dialogue, observe: Callable[[], Observation], lists: Mapping[str, Any], prepare: Callable[[str, str], None] | None = None,
     ) -> None:
         self._vla, self._dialogue, self._observe, self._prepare = vla, dialogue, observe, prepare
         self._by_words = by_words(lists)
@@ -73,7 +73,7 @@ class Completeness:
         reply = self._vla.would_reply(seen, said)
         self._dialogue.thought_ahead(seen, said)
         likely = self._by_reply(reply)
-        if likely > DOUBTFUL:
+        if self._prepare is not None and likely > DOUBTFUL:
             worded = self._dialogue.worded(reply.text, reply.kind, reply.options)
             self._prepare(worded.text, worded.language)
         return likely

@@ -74,7 +74,7 @@ def running(
             polite = Manners(speaker, bus, manners(), config.speaking.acknowledge, tone(), config.speaking.progress, parts.dialogue.worded)
             polite.start()
             closing.callback(polite.close)
-        whole = Completeness(brain, parts.dialogue, parts.robot.observe, unfinished(), *(() if speaker is None else (speaker.prepare,)))
+        whole = Completeness(brain, parts.dialogue, parts.robot.observe, unfinished(), speaker and speaker.prepare)
         ends = end_of_turn(config, whole, tell)
         closing.callback(ends.close)
         modes = _modes(config, parts.dialogue, speaker, bus)

@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 from typing import Any, Callable, Sequence, TypeVar
 
+from assistant.assembly import usable_cores
+
 What = TypeVar("What")
 
 CPUINFO = Path("/proc/cpuinfo")
@@ -19,11 +21,10 @@ def machine() -> dict[str, Any]:
     import torch
 
     facts = _cpuinfo()
-    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return {
         "cpu": facts.get("model name") or platform.processor() or platform.machine(),
         "cores": os.cpu_count(),
-        "usable_cores": usable,
+        "usable_cores": usable_cores(),
         "avx512": "avx512f" in facts.get("flags", "").split(),
         "load_average": round(os.getloadavg()[0], 2),
         "nice": os.nice(0),

@@ -158,9 +158,10 @@ _worker: tuple[Stage, Ears] | None = None  # one robot a process, for as long as
 
 def _start_worker(settings: Settings, make_brain: MakeBrain, voice: str | None) -> None:
     global _worker
+    os.environ["OMP_NUM_THREADS"] = "1"  # as many workers as cores: more threads would only wait
     import torch  # heavy, and whoever only asks for help needs none of it
 
-    torch.set_num_threads(1)  # as many workers as cores: more threads would only wait
+    torch.set_num_threads(1)  # where it was imported before, the environment comes too late
     _worker = Stage(make_brain(settings), settings), Ears(voice, settings.hearing_model)
 
 

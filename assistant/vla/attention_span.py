@@ -50,9 +50,12 @@ class Span:
     carried: where the thing is in the fingers' frame while they feel it, or None: a camera above cannot tell how high a thing hangs,
     the fingers' own position can. reached: the same while they are about it and do not feel it yet.
     rest: the height of the target's middle above what it stands on, metres. others: what else stood on the table when the spot was chosen;
-    stood (K, 3): where, at the very beginning, it all stood; began, goal_began (3,): where the thing and the goal stood; sure (3,): where the thing was when it was last surely seen, or felt; None where no depth picture tells. waited: looks from aside at a thing that was pushed. rumour: where the thing was last seen lying, as something else; once is no proof.
+    stood (K, 3): where, at the very beginning, it all stood; began, goal_began (3,): where the thing and the goal stood.
+    sure (3,): where the thing was when it was last surely seen, or felt; None where no depth picture tells. waited: looks from aside at a thing that was pushed.
+    rumour: where the thing was last seen lying, as something else; once is no proof.
     let_go: the fingers held it, and no longer do. idle: at how many looks running it hung where it is to stand, and did not move.
-    slack: metres by which it may hang lower than is believed, where nobody saw how it was gripped. measured_height: of the goal's middle, metres, when it was last measured.
+    slack: metres by which it may hang lower than is believed, where nobody saw how it was gripped.
+    measured_height: of the goal's middle, metres, when it was last measured.
     """
 
     instruction: str

@@ -72,7 +72,7 @@ class CameraPose:
         self.now, self._usual_off = pose, max(best.off, _OFF)
         return True
 
-    def _stands(self, fit: "_Fit") -> bool:
+    def _stands(self, fit: _Fit) -> bool:
         """Whether it plainly stands where it stood, though not all that is high is the arm's: something in the hand is as high. A search, of a second or two, would find nothing better."""
         shift, turn = _apart(fit.pose, self.now)
         return fit.share >= _MOSTLY and shift < _STOOD and turn < _TURNED

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from assistant.interface import Intrinsics
 from assistant.vla.rim import find_rim
-from assistant.vla.shapes import HALF_HEIGHTS, RADII
+from assistant.vla.shapes import HALF_HEIGHTS, RADII, SIZED
 from assistant.vla.sight import HEIGHT, KINDS, PICKABLE, WIDTH, Objects
 
 _FACE = 0.004  # metres below a thing's highest point that count as its top
@@ -140,10 +140,11 @@ def measure(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, tip: Tensor
         u, v = (objects.pixel[0, index] * (depth.shape[1] / WIDTH)).tolist()
         found = _top(points, u, v, float(place[2]), RADII[kind][size], HALF_HEIGHTS[kind][size])
         if found is None:
-            objects.present[0, index] = objects.present[0, index] & ~_part_of(index, wide, objects)
+            if _part_of(index, wide, objects):
+                objects.present[0, index] = False
             continue
         x, y, top, side = found
-        if kind in ("cube", "ball"):
+        if kind in SIZED:
             alone = not any(float((place - seen[i])[:2].norm()) < RADII[KINDS[int(objects.kind[0, i].argmax())]][1] for i in wide)
             size = _size(kind, top if alone else None, side, size)
             objects.size[0, index] = torch.eye(3)[size]
@@ -153,11 +154,11 @@ def measure(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, tip: Tensor
     _tell_apart(objects, seen)
 
 
-def _part_of(index: int, wide: list[int], objects: Objects) -> Tensor:
+def _part_of(index: int, wide: list[int], objects: Objects) -> bool:
     """Whether what was not measured is a corner of a wide thing, seen doubtfully as something small in its colour: of 105 drawn tables 4 had such a cube or ball that was none."""
     away = (objects.place[0, wide] - objects.place[0, index])[:, :2].norm(dim=-1)
     alike = (objects.color[0, wide] * objects.color[0, index]).sum(-1) > 0.5
-    return (float(objects.score[0, index]) < _DOUBTFUL) & (alike & (away < _CORNER)).any()
+    return float(objects.score[0, index]) < _DOUBTFUL and bool((alike & (away < _CORNER)).any())
 
 
 def stands_there(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, place: Tensor) -> bool:

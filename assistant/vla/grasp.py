@@ -8,7 +8,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from assistant.vla.shapes import HALF_HEIGHTS, RADII
+from assistant.vla.shapes import WIDTHS
 from assistant.vla.sight import KINDS, PICKABLE
 
 PAN_AXIS = 0.0388
@@ -17,7 +17,7 @@ CLEARANCE = 0.006
 """Metres between the fixed finger and the thing before the other finger closes."""
 _UNDECIDED = 0.15  # rad: of two pairs of faces that are so nearly as far from across the arm, the one that the fingers are turned to is as good
 _CUBE = KINDS.index("cube")
-_WIDTHS = torch.tensor([[2 * w for w in (HALF_HEIGHTS if kind == "cube" else RADII)[kind]] for kind in KINDS[:PICKABLE]])
+_WIDTHS = torch.tensor([WIDTHS[kind] for kind in KINDS[:PICKABLE]])
 
 
 def width(kind: Tensor, size: Tensor) -> Tensor:

@@ -14,12 +14,14 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from assistant.vla.shapes import SIZED
+
 KINDS = ("cube", "cup", "ball", "can", "bowl", "plate", "box")
 COLORS = ("red", "green", "blue", "yellow", "orange", "purple", "pink", "white", "black")
 SIZES = ("small", "medium", "large")
 PICKABLE = 4
 """The first four kinds can be picked up."""
-_SIZED = (KINDS.index("cube"), KINDS.index("ball"))  # of the other kinds there is one size only
+_SIZED = tuple(KINDS.index(kind) for kind in SIZED)
 
 WIDTH, HEIGHT = 192, 144
 STRIDE = 4
@@ -195,7 +197,7 @@ def fovea_loss(said, pixel: Tensor, label: Tensor, ground: Tensor) -> tuple[Tens
     """Loss of a batch of glimpses about `pixel` (B, 2); label (B, 14) as for sight_loss."""
     offset, place, turn, kind, color, size, held = said
     beyond = (label[:, 2:5] - ground_terms(label[:, :2]) @ ground) / _PLACE_SCALE
-    sized, cube = ((label[:, 7] == 0) | (label[:, 7] == 2)).float(), (label[:, 7] == 0).float()[:, None]
+    sized, cube = sum(label[:, 7] == kind for kind in _SIZED).float(), (label[:, 7] == 0).float()[:, None]
     terms = {"offset": (offset - (label[:, :2] - pixel)).abs().mean() * 0.5, "place": (place - beyond).abs().mean() * 8,
              "turn": ((F.normalize(turn, dim=-1) - label[:, 5:7]).abs() * cube).mean(), "kind": F.cross_entropy(kind, label[:, 7].long()),
              "color": F.cross_entropy(color, label[:, 8].long()), "size": (F.cross_entropy(size, label[:, 9].long(), reduction="none") * sized).mean(),
@@ -249,7 +251,7 @@ def sight_loss(maps, label: Tensor, ground: Tensor) -> tuple[Tensor, dict[str, f
             terms = {"offset": off.abs().mean(), "place": where.abs().mean() * 8, "turn": ((F.normalize(pick(turn), dim=-1) - truth[:, 5:7]).abs() * cube).mean(),
                      "kind": F.cross_entropy(pick(kind), truth[:, 7].long() - first), "color": F.cross_entropy(pick(color), truth[:, 8].long())}
             if first == 0:
-                sized = ((truth[:, 7] == 0) | (truth[:, 7] == 2)).float()
+                sized = sum(truth[:, 7] == kind for kind in _SIZED).float()
                 terms["size"] = (F.cross_entropy(pick(extra)[:, :3], truth[:, 9].long(), reduction="none") * sized).mean()
                 terms["held"] = F.binary_cross_entropy_with_logits(pick(extra)[:, 3], truth[:, 10])
             total = total + weight * sum(terms.values())

@@ -81,7 +81,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2, help="processor threads; language is taught by so many processes instead")
     parser.add_argument("--scale", type=float, default=1.0, help="share of the full amount of data and steps, to try the pipeline")
-    parser.add_argument("--from", dest="checkpoint", type=Path, help="a finished checkpoint whose language goes on learning (2,300 batches, an hour of two cores)")
+    parser.add_argument("--from", dest="checkpoint", type=Path, help="a finished checkpoint whose language goes on learning (2,300 batches, an hour of two cores), or with `--stages bodies` its hand (half an hour)")
     options = parser.parse_args(argv)
     options.stages = options.stages or (STAGES if options.checkpoint is None else ("language", "whole", "calibrate"))
     if {"words", "language", "whole"} & set(options.stages) and options.checkpoint is None:

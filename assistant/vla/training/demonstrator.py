@@ -13,7 +13,7 @@ import numpy as np
 import torch
 
 from assistant.vla.grasp import CLEARANCE, PAN_AXIS, bearing
-from assistant.vla.shapes import FLOORS, RADII
+from assistant.vla.shapes import FLOORS, RADII, WIDTHS
 from assistant.vla.sight import KINDS
 from assistant.vla.spot import TALL, Disc, spot_beside, spot_for_down, spot_inside
 from drivers.simulator.arm_model import arm_spec
@@ -122,14 +122,9 @@ class Arm:
         return q
 
 
-_WIDTH = {"cup": 0.045, "can": 0.032}
-
-
 def width_of(thing: Thing) -> float:
     """Metres between the fingers when they hold it."""
-    if thing.kind in _WIDTH:
-        return _WIDTH[thing.kind]
-    return thing.height
+    return WIDTHS[thing.kind][SIZES.index(thing.size)]
 
 
 def jaw_angle(width: float) -> float:

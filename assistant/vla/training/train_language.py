@@ -13,6 +13,7 @@ import torch.nn.functional as F
 
 from assistant.interface import Utterance
 from assistant.vla.language import Language, SKILLS
+from assistant.vla.shapes import SIZED
 from assistant.vla.sight import COLORS, FEATURES, KINDS, SIZES
 from assistant.vla.tokens import Reading, Writing
 from assistant.vla.training.language import ABSENT, Lesson, StepLesson, draw_lesson, draw_step
@@ -32,7 +33,7 @@ def features_of(scenes: Sequence, rng: np.random.Generator) -> tuple[torch.Tenso
             doubt = rng.random(3) ** 4 * (0.4, 0.3, 0.6)  # mostly sure, now and then not
             kinds, colors = len(KINDS), len(COLORS)
             for start, words, word, d in ((0, KINDS, o.kind, doubt[0]), (kinds, COLORS, o.color, doubt[1]), (kinds + colors, SIZES, o.size, doubt[2])):
-                if words is SIZES and o.kind not in ("cube", "ball"):
+                if words is SIZES and o.kind not in SIZED:
                     f[start + 1] = 1.0 - d / 2
                     f[start + rng.choice((0, 2))] += d / 2
                     continue
