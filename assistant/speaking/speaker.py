@@ -224,6 +224,8 @@ class Speaker:
         try:
             voice, words = self._words(item.text, item.language)
             self._ready = (voice, words, voice.synthesize(words)) if words else None
+        except VoiceError as reason:  # told when it is to be said
+            log.info("a sentence could not be made ready: %s", reason)
         except Exception:  # it will fail again, and be told, when it is to be said
             log.exception("a sentence could not be made ready")
 
