@@ -34,7 +34,7 @@ from assistant.vla.language import NO_TARGET, SKILLS, Language
 from assistant.vla.looking_back import look_back
 from assistant.vla.loading import CheckpointError, model_type, quietly
 from assistant.vla.placed import STAYED, recognise, where_put
-from assistant.vla.pointing import place_point, point_of, points_of
+from assistant.vla.pointing import in_line, place_point, point_of, points_of
 from assistant.vla.sight import HEIGHT, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, Fovea, Objects, Sight, copied, find_objects, look_again
 from assistant.vla.thing import LIKE, Thing
 from assistant.vla.thinking import Ahead, decide
@@ -48,6 +48,7 @@ COVERAGE = 0.95
 KEPT = 6
 """Things that it put somewhere which it remembers."""
 _IN_THE_WAY = 0.06  # metres from the fingertips, seen from above, within which the hand itself may be what is measured
+_IN_HAND = 0.06  # metres from the fingertips to where a thing is seen within which it may be what they hold
 _OPENED = 0.2  # share of the opening by which the fingers open to let go of what is stuck
 _ELBOW_ROOM = 0.04  # metres, seen from above, within which what stands there may be the thing that is seen, and no other
 REMEMBERED = 16
@@ -369,14 +370,17 @@ class RobotVLA(PreTrainedModel):
         tip, _ = self.hand.body(torch.as_tensor(np.asarray(observation.state, np.float32))[None, :5])
         pickable = objects.present[0] & (objects.kind[0, :, :PICKABLE].sum(-1) > 0.5)
         if self._in_hand is not None:
-            pickable &= self._in_hand.likeness(objects) > LIKE
-        gap = (objects.place[0] - tip).norm(dim=-1).masked_fill(~pickable, torch.inf)
+            alike = (objects.color[0] * self._in_hand.color).sum(-1) > LIKE  # held aslant, a can looks like a cube
+            pickable &= (self._in_hand.likeness(objects) > LIKE) | alike & ~objects.exact[0]
+        gap = in_line(objects, self._pose(), tip[0]).masked_fill(~pickable, torch.inf)
         nearest = int(gap.argmin())
-        if float(gap[nearest]) > 0.09:
+        if float(gap[nearest]) > _IN_HAND:
             if self._in_hand is None:
                 return None
             nearest = int((objects.present[0] * objects.score[0]).argmin())  # the hand hides it: remembered, in the place of the least sure
             self._in_hand.write_to(objects, nearest)
+        elif self._in_hand is not None:
+            objects.present[0] &= (gap > _IN_HAND) | objects.exact[0] | F.one_hot(torch.tensor(nearest), len(gap)).bool()  # seen twice, it is still one thing
         objects.held[0, nearest] = 1.0
         objects.place[0, nearest] = tip[0]
         return self._in_hand

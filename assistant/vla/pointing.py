@@ -1,7 +1,11 @@
-"""What the model means, as points in the camera's picture for whoever draws them. Knows object tokens and pictures' sizes; nothing of words or joints."""
+"""Between the camera's picture and the table: what the model means as points in it for whoever draws them, and what lies in one line with something else.
+
+Knows object tokens and pictures' sizes; nothing of words or joints.
+"""
 
 from __future__ import annotations
 
+import torch
 from torch import Tensor
 
 from assistant.interface import Observation, Point
@@ -21,6 +25,17 @@ def point_of(objects: Objects, index: int, observation: Observation, camera: str
 def place_point(seen: tuple[Tensor, Tensor], observation: Observation, camera: str, label: str) -> Point:
     """seen: pixel (2,) of sight's small picture, and place (3,) metres."""
     return _point(*seen, observation, camera, label, 1.0)
+
+
+def in_line(objects: Objects, pose: Tensor, at: Tensor) -> Tensor:
+    """(N,) metres: how far each token is from `at` (3,), metres, base frame; of what was not measured, how far the line from the camera to it passes by.
+
+    Sight takes what is held up for something on the table behind it. pose (3, 4): camera frame from base frame.
+    """
+    eye = (-pose[:, :3].T @ pose[:, 3]).to(at.dtype)
+    way = torch.nn.functional.normalize(objects.place[0] - eye, dim=-1)
+    beside = torch.linalg.cross((at - eye).expand_as(way), way).norm(dim=-1)
+    return torch.where(objects.exact[0], (objects.place[0] - at).norm(dim=-1), beside)
 
 
 def _point(pixel: Tensor, place: Tensor, observation: Observation, camera: str, label: str, confidence: float) -> Point:

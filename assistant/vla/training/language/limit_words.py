@@ -228,6 +228,9 @@ a random {k}
 ~a {k} of your choosing
 """, more="limit_words.ANY_KIND")
 PICK_IT = Phrases("""
+hold it up (so|where) (i|we|everybody|the kids) can see it
+lift it so that (i|we) can have a look
+show it to (me|us|everybody)
 4*pick it up
 3*take it
 2*grab it

@@ -117,3 +117,23 @@ how many things on the table can you pick up
 how many objects here can you lift
 ~how many of those could you lift
 """, more="listing_words.CAN_LIFT_COUNT")
+UNKNOWABLE = Phrases("""
+3*(how much does|what does) {t} weigh
+2*how heavy is {t}
+2*what is {t} made of
+2*what is {t} for
+2*how much (did|does) {t} cost
+2*who (does {t} belong to|owns {t}|put {t} (there|here))
+is {t} (heavy|heavier than it looks|expensive|new|old|fragile|soft|warm|hot|edible|washable|dishwasher safe)
+what (material|metal|brand|make) is {t}
+what does {t} (taste|smell|feel|sound) like
+how (old|hot|warm|heavy|soft|expensive|strong|thick) is {t}
+how many (grams|kilos|ounces|pounds) does {t} weigh
+(what's|what is) the (weight|price|temperature|brand|age) of {t}
+what does {t} weigh, (roughly|to the nearest (gram|ounce)|in grams)
+where (did you get|was) {t} (bought|made|from)
+when was {t} (made|bought|last washed)
+why is {t} (there|here|that color)
+~would {t} float
+~how long has {t} been there
+""")

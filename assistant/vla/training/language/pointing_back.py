@@ -49,6 +49,12 @@ set {t} down {in} it
 could {t} go {in} that one
 perfect, {in} it with {t}
 take {t} and put it {in} there
+not for long, put {t} {in} there
+not any more, {t} goes {in} it
+let's change that, {t} {in} there
+slip {t} {in} there
+(pop|tuck|stick|chuck) {t} {in} there
+~not for much longer, slide {t} {in} it
 """)
 # {x} is what comes on top next.
 _ON_THAT = Phrases("""

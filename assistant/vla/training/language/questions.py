@@ -11,7 +11,7 @@ from assistant.vla.training.language.commands import crowd, distractors, twin
 from assistant.vla.training.language.comparisons import between, compared, extreme, more, nearer, same
 from assistant.vla.training.language.gestures import any_table
 from assistant.vla.training.language.lesson import Lesson
-from assistant.vla.training.language.listing_words import CAN_LIFT, CAN_LIFT_COUNT, COLORS_OF, CONTAINERS_ARE, ON_SIDE, WHICH_COLOR, WHICH_KIND, WHICH_NOT
+from assistant.vla.training.language.listing_words import CAN_LIFT, CAN_LIFT_COUNT, COLORS_OF, CONTAINERS_ARE, ON_SIDE, UNKNOWABLE, WHICH_COLOR, WHICH_KIND, WHICH_NOT
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.comparing_words import COUNT_TWO, FROM
@@ -44,7 +44,7 @@ def count(draw: Draw) -> Lesson:
         fits = [i for i, o in enumerate(scene) if o.kind != kind]
         said = COUNT_WITHOUT(draw, x=plural(draw, (kind,)), n=plural(draw, None))
         return answer(draw, table, said, counted(len(fits), "object"), fits)
-    if draw.random() < 0.07:
+    if draw.random() < 0.1:
         a, b = draw.shuffled(KINDS)[:2] if draw.random() < 0.3 else (draw.of(scene).kind, draw.of(scene).kind)
         if a == b:
             raise NoRoom
@@ -355,8 +355,16 @@ def of_use(draw: Draw) -> Lesson:
     return answer(draw, table, (CONTAINERS_ARE if kinds == CONTAINERS else CAN_LIFT)(draw), f"I see {replies.listing(scene, fits)}.", fits)
 
 
+def unknowable(draw: Draw) -> Lesson:
+    """What it weighs, what it is made of, whose it is: no camera tells."""
+    table = scene_for(draw, 1)
+    index = draw.whole(0, len(table.scene) - 1)
+    words = refer(draw, table, index, range(len(table.scene)), simple=draw.random() < 0.5).words
+    return answer(draw, table, UNKNOWABLE(draw, t=words), SAY["knowledge"], ())
+
+
 QUESTIONS = (see,) * 6 + (count,) * 10 + (color,) * 8 + (present,) * 9 + (where,) * 9 + (related,) * 7 + (what_in,) * 7 + (true_or_not,) * 6 + (holding,) * 4 + (
-    extreme,) * 7 + (what_is,) * 3 + (which_are,) * 5 + (more,) * 2 + (same,) * 3 + (compared,) * 2 + (between,) * 3 + (nearer,) * 3 + (seen_from,) * 2 + (of_use,) * 2
+    extreme,) * 7 + (what_is,) * 3 + (which_are,) * 5 + (more,) * 2 + (same,) * 3 + (compared,) * 2 + (between,) * 3 + (nearer,) * 3 + (seen_from,) * 2 + (of_use,) * 2 + (unknowable,) * 2
 
 
 def question(draw: Draw) -> Lesson:
