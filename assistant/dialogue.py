@@ -363,7 +363,7 @@ class Dialogue:
     def _turn_failed(self, error: Exception) -> None:
         log.exception("a turn failed")
         self._bus.publish(Problem(
-            part="dialogue", text=f"This turn failed: {error or type(error).__name__}. The arm holds still.",
+            part="dialogue", text=f"This turn failed: {(str(error) or type(error).__name__).rstrip('.')}. The arm holds still.",
             advice="Say it again; if it fails again, run `python app.py doctor`.",
         ))
         try:

@@ -223,3 +223,20 @@ def test_what_depth_says_is_not_there_is_not_done(small, monkeypatch, nothing, d
     monkeypatch.setattr(small, "_bare", lambda *_: nothing)
     assert acting(small, monkeypatch, unproven=0.03).done == done
     assert small._span.target.missing > 0 if nothing else True
+
+
+def test_what_it_holds_is_not_a_second_thing_on_the_table_behind(small):
+    """Sight sees a ball that is held up a second time, on the table along the camera's ray; a like one that was measured stays."""
+    small.forget()
+    arm = np.array([0, -0.6, 0.4, 0.9, 0, 0.3], np.float32)
+    felt = replace(look(), state=arm, goal=arm - np.array([0, 0, 0, 0, 0, 0.1], np.float32), velocity=np.zeros(6, np.float32))
+    tip, _ = small.hand.body(torch.from_numpy(arm)[None, :5])
+    pose = small._pose()
+    eye = -pose[:, :3].T @ pose[:, 3]
+    behind = eye + (tip[0] - eye) * 1.3
+    seen = objects((2, 0, *tip[0].tolist()), (2, 0, *behind.tolist()), (2, 0, *(tip[0] + torch.tensor([0.0, 0.04, 0.0])).tolist()))
+    seen.exact[0, 2] = True
+    small._in_hand = Thing.of(seen, 0)
+    assert small._feel(seen, felt) is small._in_hand
+    assert seen.present[0].tolist() == [True, False, True] + [False] * 5 and float(seen.held[0, 0]) == 1.0
+    small.forget()
