@@ -33,7 +33,7 @@ class Thought:
     """What came about on the way to one reply. observation: a reference that keeps no picture alive. The tensors are as in `Language.encode`.
 
     numbers: the reply's words. meant (N, 2): probabilities, see `Language.meant`. weighed: the lines and their agreement, the best first.
-    targets: of each step of the reply the slot of the thing that it acts on.
+    things: of each step of the reply the slots of what it acts on and of what it takes that to (see `Weighing.things`).
     """
 
     observation: weakref.ref[Observation]
@@ -46,7 +46,7 @@ class Thought:
     hidden: Tensor
     meant: Tensor
     weighed: tuple[tuple[Line, float], ...]
-    targets: dict[str, int]
+    things: dict[str, tuple[int | None, int | None]]
 
     def is_about(self, observation: Observation, dialogue: Sequence[Utterance]) -> bool:
         return self.observation() is observation and self.dialogue == tuple(dialogue)

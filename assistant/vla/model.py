@@ -33,7 +33,7 @@ from assistant.vla.fingers import felt_by
 from assistant.vla.language import NO_TARGET, SKILLS, Language
 from assistant.vla.looking_back import look_back
 from assistant.vla.loading import CheckpointError, model_type, quietly
-from assistant.vla.placed import STAYED, recognise, where_put
+from assistant.vla.placed import STAYED, recognise, still_there, where_put
 from assistant.vla.pointing import in_line, place_point, point_of, points_of
 from assistant.vla.sight import HEIGHT, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, Fovea, Objects, Sight, copied, find_objects, look_again
 from assistant.vla.thing import LIKE, Thing
@@ -142,7 +142,7 @@ class RobotVLA(PreTrainedModel):
         """A new conversation, at a table that may be another: nothing is remembered but where the camera stands."""
         self._span: Span | None = None
         self._in_hand: Thing | None = None  # what the fingers feel, from when it was taken; outlives an instruction
-        self._promised: dict[str, Thing] = {}  # what the steps of the last reply act on: "the left one" may be another once the first is moved
+        self._promised: dict[str, tuple[Thing | None, Thing | None]] = {}  # what the steps of the last reply act on, and what they take it to: "the left one" may be another once the first is moved
         self._out_of_sight: set[str] = set()  # steps about what only depth and memory say is there
         self._placed: list[Thing] = []  # what it put somewhere, the latest first: in the shade of a bowl, red looks orange
         self._bases: list[Thing] = []  # what it put that in or on: a plate with a mug on it looks like a bowl
@@ -189,8 +189,8 @@ class RobotVLA(PreTrainedModel):
             self._done, self._amiss = [], {}
         self._in_hand = self._feel(objects, observation)
         thought = ahead and ahead.thought_of(objects, observation, dialogue) or self._think(objects, observation, dialogue)
-        self._promised = {step: Thing.of(objects, index) for step, index in thought.targets.items()}
-        self._out_of_sight = {step for step, index in thought.targets.items() if index in known}
+        self._promised = {step: tuple(None if index is None else Thing.of(objects, index) for index in indexes) for step, indexes in thought.things.items()}
+        self._out_of_sight = {step for step, (target, _) in thought.things.items() if target in known}
         self._thoughts.append(thought)
         return thought.reply
 
@@ -357,7 +357,7 @@ class RobotVLA(PreTrainedModel):
         line, meant = decided.line, decided.meant
         points = [point_of(objects, i, observation, self.config.camera, float(meant[i].max())) for i in range(len(meant)) if i in decided.about or float(meant[i].max()) > 0.5]
         reply = Reply(line.kind, line.text, line.steps, line.options, tuple(points), confidence=float(np.exp(line.chance)))
-        return Thought(weakref.ref(observation), tuple(dialogue), reply, line.numbers, decided.objects, decided.words, decided.states, decided.hidden, meant, decided.weighed, decided.targets)
+        return Thought(weakref.ref(observation), tuple(dialogue), reply, line.numbers, decided.objects, decided.words, decided.states, decided.hidden, meant, decided.weighed, decided.things)
 
     def _feel(self, objects: Objects, observation: Observation) -> Thing | None:
         """Marks, in place, the thing between the fingers as held, and nothing else: they feel what a camera above hardly shows.
@@ -401,13 +401,13 @@ class RobotVLA(PreTrainedModel):
         states, _, _ = self.language.encode(self.reading.encode([[Utterance("step", instruction)]]), objects.to_features(), objects.present)
         skill = self.language.skill(states[:, 0]).softmax(-1)
         points = self.language.point(states, objects.present).softmax(1)[0]
-        promised = self._promised.get(instruction)
-        if promised is not None and instruction in self._out_of_sight and float(promised.likeness(objects).max()) < LIKE:
+        promised = self._promised.get(instruction, (None, None))
+        if promised[0] is not None and instruction in self._out_of_sight and float(promised[0].likeness(objects).max()) < LIKE:
             return None  # it is known to be there, but fingers that do not see it would take what it lies in
-        if promised is not None:
-            gap = (objects.place[0] - promised.place).norm(dim=-1).masked_fill(promised.likeness(objects) < LIKE, torch.inf)
-            if float(gap.min()) < STAYED:
-                points[:, 0] = F.one_hot(gap.argmin(), len(points)).float()
+        for column, thing in enumerate(promised):
+            index = None if thing is None else still_there(thing, objects)
+            if index is not None:
+                points[:, column] = F.one_hot(torch.tensor(index), len(points)).float()
         if int(skill.argmax()) not in NO_TARGET and int(points[:, 0].argmax()) in covered:
             return None
         return Span.begin(instruction, skill, objects, points, self._unseen(objects))

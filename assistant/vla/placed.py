@@ -10,8 +10,8 @@ from typing import Sequence
 import torch
 from torch import Tensor
 
-from assistant.vla.sight import Objects
-from assistant.vla.thing import Thing
+from assistant.vla.sight import PICKABLE, Objects
+from assistant.vla.thing import LIKE, Thing
 
 STAYED = 0.025
 """Metres within which a thing is still where it was put."""
@@ -24,6 +24,14 @@ def where_put(thing: Thing, objects: Objects) -> int | None:
     gap = (objects.place[0] - thing.place).norm(dim=-1).masked_fill(~objects.present[0], torch.inf)
     nearest = int(gap.argmin())
     return nearest if float(gap[nearest]) < STAYED and float(thing.likeness(objects)[nearest]) > _PLAINLY else None
+
+
+def still_there(thing: Thing, objects: Objects) -> int | None:
+    """The token that stands where the thing stood and is like it. Of what things are put in, its color may differ: with something red in it, a white box looks yellow."""
+    wide = float(thing.kind[PICKABLE:].sum()) > 0.5
+    alike = objects.kind[0, :, PICKABLE:].sum(-1) * objects.present[0] if wide else thing.likeness(objects)
+    gap = (objects.place[0] - thing.place).norm(dim=-1).masked_fill(alike < LIKE, torch.inf)
+    return int(gap.argmin()) if float(gap.min()) < STAYED else None
 
 
 def recognise(placed: Sequence[Thing], objects: Objects, tip: Tensor) -> list[Thing]:

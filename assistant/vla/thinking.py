@@ -21,7 +21,7 @@ from assistant.vla.weighing import REPLIES, Line, Weighing, considered, read_lin
 
 @dataclass(frozen=True)
 class Decision:
-    """line: what is said. weighed: what it was chosen from, the best first, with how far each agrees with what was meant; empty where it was sure. about: the slots that it is about; targets: see `Weighing.targets`.
+    """line: what is said. weighed: what it was chosen from, the best first, with how far each agrees with what was meant; empty where it was sure. about: the slots that it is about; things: see `Weighing.things`.
 
     objects: as they were read; words, states, hidden as in `Language.encode`; meant (N, 2): probabilities, see `Language.meant`.
     """
@@ -29,7 +29,7 @@ class Decision:
     line: Line
     weighed: tuple[tuple[Line, float], ...]
     about: set[int]
-    targets: dict[str, int]
+    things: dict[str, tuple[int | None, int | None]]
     objects: Objects
     words: tuple[Tensor, ...]
     states: Tensor
@@ -56,7 +56,7 @@ def decide(language: Language, reading: Reading, writing: Writing, objects: Obje
             questions = weighing.weigh([q for q in questions if len(set(q.options)) > 1])
             weighed = weighing.to_the_point(questions, weighed[0]) + weighed
         line = weighed[0][0]
-    return Decision(line, tuple(weighed), weighing.about(line), weighing.targets(line), objects, words, states, hidden, meant)
+    return Decision(line, tuple(weighed), weighing.about(line), weighing.things(line), objects, words, states, hidden, meant)
 
 
 @dataclass(frozen=True)

@@ -106,12 +106,12 @@ class Weighing:
             found.update(self._point(tuple(f"pick up the {o}" for o in line.options))[1][:, :, 0].argmax(1).tolist())
         return found - {len(self._present[0])}  # the last place stands for none of them
 
-    def targets(self, line: Line) -> dict[str, int]:
-        """Of an act's steps the thing that each acts on, as things stand now; those that act on none that is there are left out."""
+    def things(self, line: Line) -> dict[str, tuple[int | None, int | None]]:
+        """Of each of an act's steps what it acts on and what it takes that to, as things stand now; None: nothing, or none that is there."""
         if line.kind is not ReplyKind.ACT or not line.steps:
             return {}
-        deeds = self.deed(line)[1:]
-        return {step: target for step, (_, target, _) in zip(line.steps, deeds) if target is not None and target < len(self._present[0])}
+        absent = len(self._present[0])
+        return {step: tuple(None if index == absent else index for index in named) for step, (_, *named) in zip(line.steps, self.deed(line)[1:])}
 
     def agreement(self, line: Line) -> float:
         """Log-odds of a kind: how well the things a reply is about are those that were meant."""

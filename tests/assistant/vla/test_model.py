@@ -162,7 +162,7 @@ def test_what_it_put_and_sight_does_not_find_is_still_there_where_depth_says_so(
     assert filled(seeing, False, bowl).present.sum() == 1
     assert filled(seeing, True, bowl, can).present.sum() == 2  # the can that is seen there is what stands there
     assert filled(look(), True, bowl).present.sum() == 1  # without depth there is no saying
-    small._promised, small._out_of_sight = {"pick up the red ball": Thing.of(now, 1)}, {"pick up the red ball"}
+    small._promised, small._out_of_sight = {"pick up the red ball": (Thing.of(now, 1), None)}, {"pick up the red ball"}
     assert small._ground("pick up the red ball", objects(bowl)) is None  # and nothing else is taken instead of it
 
 
@@ -179,11 +179,22 @@ def test_the_left_one_of_the_reply_is_the_left_one_of_its_step_wherever_the_othe
     before = objects(right, left, bowl)
     promised = Thing.of(before, 0)  # "the right cube", before the left one was put into the bowl, right of it
     now = objects((0, 3, 0.205, -0.002, 0.021), right, bowl)
-    monkeypatch.setattr(small, "_promised", {"put the right cube in the bowl": promised})
+    monkeypatch.setattr(small, "_promised", {"put the right cube in the bowl": (promised, None)})
     monkeypatch.setattr(small.language, "point", lambda states, present: torch.tensor([[9.0, 0.0], [0.0, 0.0], [0.0, 9.0]] + [[-9.0, -9.0]] * 6)[None])
     monkeypatch.setattr(small.language.skill, "forward", lambda states: torch.nn.functional.one_hot(torch.tensor([1]), 13).float() * 9)
     assert torch.allclose(small._ground("put the right cube in the bowl", now).target.place, torch.tensor([0.2, -0.05, 0.015]))
     assert torch.allclose(small._ground("put the cube in the bowl", now).target.place, torch.tensor([0.205, -0.002, 0.021]))  # nothing was promised of that
+
+
+def test_the_box_of_the_reply_is_the_box_of_its_step_whatever_color_it_looks_by_then(small, monkeypatch):
+    """With a red cube in it, a white box may look yellow; a box that was taken away is not there, whatever else stands where it stood."""
+    cube, step = (0, 1, 0.2, 0.12, 0.015), "put the green cube in the white box"
+    monkeypatch.setattr(small, "_promised", {step: (Thing.of(objects(cube), 0), Thing.of(objects((6, 7, 0.2, -0.1, 0.015)), 0))})
+    monkeypatch.setattr(small.language, "point", lambda states, present: torch.tensor([[9.0, 0.0]] + [[0.0, 0.0]] * 7 + [[0.0, 9.0]])[None])
+    monkeypatch.setattr(small.language.skill, "forward", lambda states: torch.nn.functional.one_hot(torch.tensor([1]), 13).float() * 9)
+    assert torch.allclose(small._ground(step, objects(cube, (6, 3, 0.202, -0.1, 0.015))).goal.place, torch.tensor([0.202, -0.1, 0.015]))
+    assert small._ground(step, objects(cube, (6, 3, 0.3, -0.1, 0.015))) is None
+    assert small._ground(step, objects(cube, (3, 7, 0.2, -0.1, 0.02))) is None
 
 
 def test_while_it_goes_aside_to_look_its_fingers_stay_as_they_are(small, monkeypatch):

@@ -115,8 +115,8 @@ def test_a_reply_is_about_what_it_acts_on_and_where_that_goes_or_what_it_offers(
     any_ = weighing([[0.5, 0.5]] * 3)
     assert any_.about(act("put the red cup in the blue bowl")) == {0, 2}
     assert any_.about(act("pick up the purple cup")) == set()
-    assert any_.targets(act("put the green cup in the blue bowl", "pick up the purple cup")) == {"put the green cup in the blue bowl": 1}
-    assert any_.targets(ask("red cup", "green cup")) == {}
+    assert any_.things(act("put the green cup in the blue bowl", "pick up the purple cup")) == {"put the green cup in the blue bowl": (1, 2), "pick up the purple cup": (None, None)}
+    assert any_.things(ask("red cup", "green cup")) == {}
     assert any_.about(ask("red cup", "green cup")) == {0, 1}
     assert any_.about(Line(ReplyKind.ANSWER, "Yes.", (), (), -0.1)) == set()
 
