@@ -35,7 +35,7 @@ def recall(bases: Sequence[Thing], objects: Objects) -> list[Thing]:
     """Gives, in place, the containers that stand where they stood their kind and their middle again. Returns the bases that are not plainly others by now."""
     kept = []
     for base in bases:
-        if not _wide(base):
+        if not base.wide:
             kept.append(base)
             continue
         gap = (objects.place[0] - base.place)[:, :2].norm(dim=-1)
@@ -57,7 +57,7 @@ def uncover(bases: Sequence[Thing], objects: Objects) -> set[int]:
     """Gives, in place, a cube that stands hidden under what was put on it a token of its own. Returns which tokens these are."""
     filled: set[int] = set()
     for base in bases:
-        if _wide(base):
+        if base.wide:
             continue
         rise = objects.place[0, :, 2] - base.place[2]
         there = objects.present[0] & ((objects.place[0] - base.place)[:, :2].norm(dim=-1) < _STAYS)
@@ -70,13 +70,9 @@ def uncover(bases: Sequence[Thing], objects: Objects) -> set[int]:
 
 
 def _same(base: Thing, goal: Thing) -> bool:
-    return _wide(base) == _wide(goal) and _gap(base.place, goal.place) < _STAYS and (_wide(base) or abs(float(base.place[2] - goal.place[2])) < _ABOVE)
+    return base.wide == goal.wide and _gap(base.place, goal.place) < _STAYS and (base.wide or abs(float(base.place[2] - goal.place[2])) < _ABOVE)
 
 
 def _gap(one: Tensor, other: Tensor) -> float:
     """Metres between them, seen from above."""
     return float((one - other)[:2].norm())
-
-
-def _wide(base: Thing) -> bool:
-    return float(base.kind[PICKABLE:].sum()) > 0.5

@@ -380,7 +380,9 @@ class RobotVLA(PreTrainedModel):
             nearest = int((objects.present[0] * objects.score[0]).argmin())  # the hand hides it: remembered, in the place of the least sure
             self._in_hand.write_to(objects, nearest)
         elif self._in_hand is not None:
-            objects.present[0] &= (gap > _IN_HAND) | objects.exact[0] | F.one_hot(torch.tensor(nearest), len(gap)).bool()  # seen twice, it is still one thing
+            double = (gap <= _IN_HAND) & ~objects.exact[0]
+            double[nearest] = False
+            objects.present[0] &= ~double  # seen twice, it is still one thing
         objects.held[0, nearest] = 1.0
         objects.place[0, nearest] = tip[0]
         return self._in_hand

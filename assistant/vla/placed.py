@@ -28,8 +28,7 @@ def where_put(thing: Thing, objects: Objects) -> int | None:
 
 def still_there(thing: Thing, objects: Objects) -> int | None:
     """The token that stands where the thing stood and is like it. Of what things are put in, its color may differ: with something red in it, a white box looks yellow."""
-    wide = float(thing.kind[PICKABLE:].sum()) > 0.5
-    alike = objects.kind[0, :, PICKABLE:].sum(-1) * objects.present[0] if wide else thing.likeness(objects)
+    alike = objects.kind[0, :, PICKABLE:].sum(-1) * objects.present[0] if thing.wide else thing.likeness(objects)
     gap = (objects.place[0] - thing.place).norm(dim=-1).masked_fill(alike < LIKE, torch.inf)
     return int(gap.argmin()) if float(gap.min()) < STAYED else None
 

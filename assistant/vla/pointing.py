@@ -6,6 +6,7 @@ Knows object tokens and pictures' sizes; nothing of words or joints.
 from __future__ import annotations
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from assistant.interface import Observation, Point
@@ -33,7 +34,7 @@ def in_line(objects: Objects, pose: Tensor, at: Tensor) -> Tensor:
     Sight takes what is held up for something on the table behind it. pose (3, 4): camera frame from base frame.
     """
     eye = (-pose[:, :3].T @ pose[:, 3]).to(at.dtype)
-    way = torch.nn.functional.normalize(objects.place[0] - eye, dim=-1)
+    way = F.normalize(objects.place[0] - eye, dim=-1)
     beside = torch.linalg.cross((at - eye).expand_as(way), way).norm(dim=-1)
     return torch.where(objects.exact[0], (objects.place[0] - at).norm(dim=-1), beside)
 

@@ -70,6 +70,11 @@ class Thing:
     def label(self) -> str:
         return f"{COLORS[int(self.color.argmax())]} {KINDS[int(self.kind.argmax())]}"
 
+    @property
+    def wide(self) -> bool:
+        """Whether it is one of those that things are put in or on."""
+        return float(self.kind[PICKABLE:].sum()) > 0.5
+
     def follow(self, objects: Objects, trust: float = 0.6, fallen: bool = False, level: bool = False, guessed: float = 0.012) -> None:
         """Takes in the object token that is this thing, if one is: like it, and not far from where it was.
 
