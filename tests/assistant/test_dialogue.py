@@ -232,7 +232,7 @@ def test_a_turn_that_fails_is_said_and_the_next_one_works():
     class Sick(PoseBrain):
         def reply(self, observation, dialogue):
             if dialogue[-1].text == "boom":
-                raise RuntimeError("out of memory")
+                raise RuntimeError("out of memory.")
             return super().reply(observation, dialogue)
 
     rig = Rig(Sick(PLANS, REPLIES))
@@ -243,7 +243,7 @@ def test_a_turn_that_fails_is_said_and_the_next_one_works():
     rig.close()
     assert rig.voice.said == ["<broken>", "Hello."]
     problem = next(e for e in rig.events if isinstance(e, Problem))
-    assert "out of memory" in problem.text and problem.advice
+    assert "out of memory. The arm" in problem.text and problem.advice
     assert rig.arm.log == [("hold", None)]
 
 

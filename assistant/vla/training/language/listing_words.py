@@ -123,7 +123,7 @@ UNKNOWABLE = Phrases("""
 2*what is {t} made of
 2*what is {t} for
 2*how much (did|does) {t} cost
-2*who (does {t} belong to|owns {t}|put {t} (there|here))
+2*who (does {t} belong to|owns {t})
 is {t} (heavy|heavier than it looks|expensive|new|old|fragile|soft|warm|hot|edible|washable|dishwasher safe)
 what (material|metal|brand|make) is {t}
 what does {t} (taste|smell|feel|sound) like
@@ -133,7 +133,7 @@ how many (grams|kilos|ounces|pounds) does {t} weigh
 what does {t} weigh, (roughly|to the nearest (gram|ounce)|in grams)
 where (did you get|was) {t} (bought|made|from)
 when was {t} (made|bought|last washed)
-why is {t} (there|here|that color)
+why is {t} that color
 ~would {t} float
 ~how long has {t} been there
 """)
