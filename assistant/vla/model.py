@@ -370,19 +370,22 @@ class RobotVLA(PreTrainedModel):
         tip, _ = self.hand.body(torch.as_tensor(np.asarray(observation.state, np.float32))[None, :5])
         pickable = objects.present[0] & (objects.kind[0, :, :PICKABLE].sum(-1) > 0.5)
         if self._in_hand is not None:
-            alike = (objects.color[0] * self._in_hand.color).sum(-1) > LIKE  # held aslant, a can looks like a cube
+            alike = (objects.color[0] * self._in_hand.color).sum(-1) > LIKE
             pickable &= (self._in_hand.likeness(objects) > LIKE) | alike & ~objects.exact[0]
         gap = in_line(objects, self._pose(), tip[0]).masked_fill(~pickable, torch.inf)
         nearest = int(gap.argmin())
-        if float(gap[nearest]) > _IN_HAND:
-            if self._in_hand is None:
-                return None
-            nearest = int((objects.present[0] * objects.score[0]).argmin())  # the hand hides it: remembered, in the place of the least sure
-            self._in_hand.write_to(objects, nearest)
-        elif self._in_hand is not None:
+        seen = float(gap[nearest]) <= _IN_HAND
+        if self._in_hand is None and not seen:
+            return None
+        if self._in_hand is not None:
             double = (gap <= _IN_HAND) & ~objects.exact[0]
             double[nearest] = False
             objects.present[0] &= ~double  # seen twice, it is still one thing
+            if seen:
+                self._in_hand.lend_looks(objects, nearest)  # held aslant, it looks like another kind now and then
+            else:
+                nearest = int((objects.present[0] * objects.score[0]).argmin())  # the hand hides it: remembered, in the place of the least sure
+                self._in_hand.write_to(objects, nearest)
         objects.held[0, nearest] = 1.0
         objects.place[0, nearest] = tip[0]
         return self._in_hand

@@ -39,7 +39,7 @@ def recognise(placed: Sequence[Thing], objects: Objects, tip: Tensor) -> list[Th
     for thing in placed:
         nearest = where_put(thing, objects)
         if nearest is not None:
-            objects.kind[0, nearest], objects.color[0, nearest], objects.size[0, nearest] = thing.kind, thing.color, thing.size
+            thing.lend_looks(objects, nearest)
             kept.append(thing)
         elif float((tip[:2] - thing.place[:2]).norm()) < _HIDDEN:
             kept.append(thing)

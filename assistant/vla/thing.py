@@ -63,6 +63,10 @@ class Thing:
             getattr(objects, name)[0, index] = getattr(self, name)
         objects.present[0, index] = True
 
+    def lend_looks(self, objects: Objects, index: int) -> None:
+        """Gives slot `index` of the tokens, in place, this thing's kind, color and size; where it is stays as it is seen."""
+        objects.kind[0, index], objects.color[0, index], objects.size[0, index] = self.kind, self.color, self.size
+
     def columns(self) -> Tensor:
         return thing_columns(self.kind, self.size, self.place, self.turn, self.held, torch.ones(()))[None]
 

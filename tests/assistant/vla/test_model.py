@@ -248,6 +248,8 @@ def test_what_it_holds_is_not_a_second_thing_on_the_table_behind(small):
     seen = objects((2, 0, *tip[0].tolist()), (2, 0, *behind.tolist()), (2, 0, *(tip[0] + torch.tensor([0.0, 0.04, 0.0])).tolist()))
     seen.exact[0, 2] = True
     small._in_hand = Thing.of(seen, 0)
+    seen.kind[0, 0] = torch.nn.functional.one_hot(torch.tensor(3), 7)  # held aslant, the ball looks like a can
     assert small._feel(seen, felt) is small._in_hand
     assert seen.present[0].tolist() == [True, False, True] + [False] * 5 and float(seen.held[0, 0]) == 1.0
+    assert seen.kind[0, 0].argmax() == 2
     small.forget()

@@ -217,7 +217,7 @@ def wanted(text: str) -> list[str]:
     if re.match(r"The .* is (on the (left|right)|in the middle)", text):
         text = text.split(",")[0]
     found: list[str] = [r"\b(one|1|a|an)\b"] if text.startswith("There is one") else []
-    for word in re.findall(r"[a-z']+", text.lower()):
+    for word in re.findall(r"[a-z']+", text.replace("I can ", "I ").lower()):
         singular = next((k for k, p in PLURAL.items() if word in (k, p)), None)
         if word in COLORS:
             found.append(word)
