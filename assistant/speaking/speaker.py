@@ -17,6 +17,7 @@ from typing import Callable, Protocol
 
 import numpy as np
 
+from assistant.speaking.edges import without_silence
 from assistant.speaking.languages import LanguageVoices
 from assistant.speaking.loudspeaker import NoSound
 from assistant.speaking.spoken_text import spoken_text
@@ -223,7 +224,7 @@ class Speaker:
             return
         try:
             voice, words = self._words(item.text, item.language)
-            self._ready = (voice, words, voice.synthesize(words)) if words else None
+            self._ready = (voice, words, _sound(voice, words)) if words else None
         except VoiceError as reason:  # told when it is to be said
             log.info("a sentence could not be made ready: %s", reason)
         except Exception:  # it will fail again, and be told, when it is to be said
@@ -234,7 +235,7 @@ class Speaker:
         ready, self._ready = self._ready, None
         if ready is not None and ready[:2] == (voice, words):
             return ready[2]
-        return voice.synthesize(words) if words else (np.zeros(0, np.float32), 16_000)
+        return _sound(voice, words) if words else (np.zeros(0, np.float32), 16_000)
 
     def _words(self, text: str, language: str) -> tuple[Voice, str]:
         voice = self._voices.of(language, self.voice) if language else self.voice  # another may be put there at any time
@@ -244,6 +245,11 @@ class Speaker:
         log.warning(sentence)
         if self._on_problem is not None:
             self._on_problem(sentence)
+
+
+def _sound(voice: Voice, words: str) -> tuple[np.ndarray, int]:
+    samples, rate = voice.synthesize(words)
+    return without_silence(samples, rate), rate
 
 
 def wav_bytes(samples: np.ndarray, rate: int) -> bytes:

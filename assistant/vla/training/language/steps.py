@@ -13,7 +13,7 @@ from assistant.vla.training.language.gestures import DOWN_IT, DOWN_NAMED, GESTUR
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.references import phrase, refer
-from assistant.vla.training.language.scenes import CONTAINERS, KINDS, PICKABLE, RELATIONS, NoRoom, Scene, any_look, build, held, loaded, preposition, same_look
+from assistant.vla.training.language.scenes import CONTAINERS, KINDS, PICKABLE, RELATIONS, Look, NoRoom, Scene, any_look, build, held, loaded, preposition, same_look
 
 SKILLS = ("pick", "put_in", "put_on", "put_left_of", "put_right_of", "put_in_front_of", "put_behind", "put_next_to", "put_down", "home", "open", "close", "wave")
 
@@ -78,6 +78,7 @@ def _step(draw: Draw, free: bool) -> StepLesson:
         if bases and k != in_hand and draw.random() < (0.25 if k == 0 else 0.2):
             base = draw.of(bases)
             inside[k] = base
+    _stand_on_a_cube(draw, verb, looks, inside, in_hand)
     scene, where = build(draw, looks, inside, in_hand)
     table, target = Table(scene), where[0]
     goal = where[1] if verb != "pick" else None
@@ -94,6 +95,16 @@ def _step(draw: Draw, free: bool) -> StepLesson:
     place = refer(draw, table, goal, table.of(kinds, (target,)), simple=draw.random() < 0.5).words if goal is not None else ""
     words, bare = order_words(draw, verb, thing, place, scene[goal].kind if goal is not None else None, relation)
     return StepLesson(scene, words, skill, target, goal)
+
+
+def _stand_on_a_cube(draw: Draw, verb: str, looks: list[Look], inside: dict[int, int], in_hand: int | None) -> None:
+    """Now and then the thing, or where it goes, stands on a cube that the step does not name. Adds to `inside`."""
+    upper = [k for k in (0, 1) if k < len(looks) and looks[k][0] in ("cube", "cup", "can") and k not in inside and k != in_hand]
+    lower = [k for k in range(1, len(looks)) if looks[k][0] == "cube" and k not in inside and (k != 1 or verb == "pick")]
+    if upper and lower and draw.random() < 0.25:
+        top, below = draw.of(upper), draw.of(lower)
+        if top != below:
+            inside[top] = below
 
 
 def _named_by_side(draw: Draw, table: Table, indexes: tuple[int | None, ...]) -> Table:
