@@ -186,6 +186,9 @@ class Listener:
         start, end = spoken
         new = end - (start if before is None else before.end)
         paused = ear.turns.silence >= self.BREATH
+        if paused and new <= 0 and not before.paused and before.transcript is not None:  # it was of all that is said: another pass would find as much
+            self._take_for_the_end(ear, replace(before, paused=True), source)
+            return
         again = paused and new <= 0 and before.paused and before.doubtful
         if paused:
             due = again or new > 0 or not before.paused
@@ -204,9 +207,15 @@ class Listener:
         if transcript is None:
             return
         self._tell_partial(transcript, source)
-        if paused and self._end_of_turn is not None:
+        if paused:
+            self._take_for_the_end(ear, ear.overheard, source)
+
+    def _take_for_the_end(self, ear: _Ear, overheard: _Overheard, source: str) -> None:
+        """It may have been all that is said: how long this pause may last is judged by it."""
+        ear.overheard = overheard
+        if self._end_of_turn is not None:
             ear.turns.wait(self._end_of_turn.silences.unfinished)  # until it is judged
-            ear.judged = end, self._end_of_turn.judge(turn.samples, transcript, source)
+            ear.judged = overheard.end, self._end_of_turn.judge(ear.turns.so_far().samples, overheard.transcript, source)
 
     def _tell_partial(self, transcript: Transcript | None, source: str) -> None:
         if self._on_partial is None:

@@ -58,6 +58,9 @@ class CameraPose:
         Iterative closest points, point to plane (Chen and Medioni 1991). Returns whether the fit is to be believed; where not, the pose stays as it was.
         """
         cloud = _cloud(depth, intrinsics)
+        still = _judged(cloud, surface, self.now)
+        if still.share >= _EXPLAINED and still.off <= self._usual_off:
+            return True  # as nearly always, and a fit takes as long as the rest of a look
         fits = [_fit(cloud, surface, self.now, _AGAIN)]
         if (fits[0].share < _EXPLAINED or fits[0].off > self._usual_off * _WORSE) and not self._stands(fits[0]):
             fits += [_fit(cloud, surface, rough, _ABOUT) for rough in _found(cloud, surface, self.trained)]
@@ -214,13 +217,18 @@ def _fit(cloud: np.ndarray, surface: np.ndarray, start: np.ndarray, rounds: tupl
         away = away / (1 + (away / 0.003) ** 2)
         step = -np.linalg.solve(rows.T @ rows + 1e-9 * np.eye(6), rows.T @ away)
         pose = _moved(pose, _rotation(step[:3]), step[3:])
+    return _judged(cloud, surface, pose)
+
+
+def _judged(cloud: np.ndarray, surface: np.ndarray, pose: np.ndarray) -> _Fit:
+    """How well the pose lays the cloud on table and arm."""
     high = _based(cloud, pose)
     flat = np.abs(high[(high[:, 2] < 0.03) & (high[:, 0] > 0.10), 2])
     high = high[high[:, 2] > _HIGH]
-    if len(high) < _FEWEST // 2 or np.median(flat) > _OWN:
-        return _Fit(start)
+    if len(high) < _FEWEST // 2 or len(flat) < _FEWEST or np.median(flat) > _OWN:
+        return _Fit(pose)
     high = high[:: max(len(high) // _MOST, 1)]
-    to = torch.cdist(torch.from_numpy(high).float(), known).min(1).indices.numpy()
+    to = torch.cdist(torch.from_numpy(high).float(), torch.from_numpy(surface[:, :3]).float()).min(1).indices.numpy()
     gap = high - surface[to, :3]
     off = np.abs((gap * surface[to, 3:]).sum(1))
     mine = (off < _OWN) & (np.linalg.norm(gap, axis=1) < 4 * _OWN)

@@ -1,11 +1,12 @@
 import queue
+from concurrent.futures import Future
 
 import numpy as np
 import pytest
 import soundfile
 import soxr
 
-from assistant.hearing import Listener, Microphone, NoMicrophone, SoundFileError, microphones
+from assistant.hearing import Listener, Microphone, NoMicrophone, Silences, SoundFileError, microphones
 from assistant.hearing.speech import RATE
 from assistant.interface import Transcript
 from tests.assistant.hearing.conftest import no_speech, silence, spoken
@@ -314,3 +315,31 @@ def test_no_partial_is_begun_in_a_silence_that_may_be_the_end(hibari):
         in_sound_time(listener, np.concatenate([silence(later), spoken(hibari, "Put the ball in the bowl."), silence(1.0)]), waiting=20)
     partials = [silence for silence in silences if silence < Listener.BREATH]  # after a breath it is looked at as the end
     assert 10 <= len(partials) < len(silences) and set(partials) == {0.0}
+
+
+class Judged:
+    """An EndOfTurn that notes what it is asked, and takes every pause for a short one."""
+
+    silences = Silences(0.3, 0.7, 1.7)
+
+    def __init__(self):
+        self.asked = []
+
+    def judge(self, samples, transcript, source):
+        self.asked.append(transcript.text)
+        judgement = Future()
+        judgement.set_result(self.silences.complete)
+        return judgement
+
+
+def test_a_partial_of_all_that_is_said_is_not_made_again_in_the_pause_after_it(hibari):
+    sound, again = spoken(hibari, "Put the ball in the bowl."), []
+    for later in np.arange(0.0, 0.4, 0.02):  # it looks every 0.4 s: now and then as the last word has ended, and there is no breath yet
+        words, judged, finals, silences = Drafts(Clock(), 0.1), Judged(), [], []
+        listener = Listener(words, lambda t, source: finals.append(t.text), on_partial=lambda t, source: None, end_of_turn=judged)
+        look = words.draft
+        words.draft = lambda samples: silences.append(listener._ears["browser"].turns.silence) or look(samples)
+        in_sound_time(listener, np.concatenate([silence(later), sound, silence(1.0)]), waiting=8)
+        assert finals == [f"{words.drafts[-1]:.1f}"] == judged.asked[-1:] and words.whole == []
+        again.append(silences[-1] >= Listener.BREATH)
+    assert any(again) and not all(again)
