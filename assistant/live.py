@@ -37,6 +37,9 @@ from drivers.realsense import CameraError
 
 log = logging.getLogger(__name__)
 
+_NOTHING = np.zeros(RATE, np.float32)
+"""A second of silence."""
+
 
 class Running:
     """parts; panel (has `url`); the way of the microphone's sound: duplex, and after it hearing."""
@@ -65,7 +68,7 @@ def running(
             closing.callback(output.close)
         speaker = None if output is None else output.speaker
         # one after the other: two big libraries imported in two threads at once may find a third half-made
-        loading = Loading("the model and the ears", lambda: (vla or load_vla(config), transcriber(config)))
+        loading = Loading("the model and the ears", lambda: (vla or load_vla(config), _rehearsed(transcriber(config))))
         brain, ears = LateBrain(lambda: loading.result()[0]), LateEars(lambda: loading.result()[1])
         parts = closing.enter_context(assembled(config, things, seed, vla=brain, voice=speaker, bus=bus))
         echo = Echo(lambda: speaker is not None and speaker.busy, STOP_WORDS)
@@ -100,6 +103,7 @@ def running(
         parts.dialogue.start()
         panel.load_view()
         _see(parts)
+        ends.judge(_NOTHING, Transcript("Hello."), "rehearsal")  # the first thought takes a second longer than any later; nothing comes of it
         text = phrases()["ready"]
         bus.publish(Ready(text=text))
         if speaker is not None:
@@ -123,6 +127,12 @@ def transcriber(config: Config) -> Transcriber:
         return Transcriber(config.hearing.model, HOTWORDS.read_text(encoding="utf-8"), None if config.hearing.language == "auto" else config.hearing.language)
     except WeightsError as error:
         raise Unusable(str(error)) from error
+
+
+def _rehearsed(ears: Transcriber) -> Transcriber:
+    """The first pass takes twice as long as any later: not the first person's."""
+    ears.draft(_NOTHING)
+    return ears
 
 
 def turns(config: Config) -> TurnDetector:

@@ -17,7 +17,7 @@ from assistant.assembly import Unusable, assembled, limits, pace, phrases
 from assistant.config import Config, load_config
 from assistant.echo import Echo
 from assistant.events import Bus, Heard, Interrupted, Replied, Said, Stopped
-from assistant.interface import Transcript
+from assistant.interface import Reply, ReplyKind, Transcript
 from assistant.motion.executor import Pace
 from assistant.motion.safety import Limits
 from tests.brain import SwingingBrain
@@ -94,6 +94,27 @@ def test_running_with_its_panel(tmp_path):
         with pytest.raises(Unusable, match=str(config.panel.port)), running(config, vla=SwingingBrain()):
             pass
     assert "I see a table." in (tmp_path / "events.jsonl").read_text()
+
+
+class Rehearsing(SwingingBrain):
+    def __init__(self):
+        super().__init__()
+        self.thought = threading.Event()
+
+    def would_reply(self, observation, dialogue):
+        self.thought.set()
+        return Reply(ReplyKind.ANSWER, "Hello.")
+
+
+def test_the_slow_first_thought_is_had_before_anybody_speaks_and_nothing_comes_of_it():
+    from assistant.live import running
+
+    brain = Rehearsing()
+    with running(settings(), vla=brain) as vela:
+        said = []
+        vela.parts.bus.subscribe(lambda event: said.append(event.text) if isinstance(event, Said) else None)
+        assert brain.thought.wait(30)
+        assert vela.parts.dialogue.conversation == () and said == [] and vela.parts.dialogue.state == "listening"
 
 
 def test_a_spoken_stop_is_heard_by_its_sound_and_told_once():
