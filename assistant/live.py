@@ -102,8 +102,8 @@ def running(
         modes.stop_ear.start()
         parts.dialogue.start()
         panel.load_view()
-        _see(parts)
-        ends.judge(_NOTHING, Transcript("Hello."), "rehearsal")  # the first thought takes a second longer than any later; nothing comes of it
+        if _sees(parts):
+            ends.judge(_NOTHING, Transcript("Hello."), "rehearsal")  # the first thought takes a second longer than any later; nothing comes of it
         text = phrases()["ready"]
         bus.publish(Ready(text=text))
         if speaker is not None:
@@ -271,11 +271,13 @@ def _camera_jpeg(parts: Parts):
     return camera_jpeg
 
 
-def _see(parts: Parts) -> None:
-    """Waits for the first picture: whoever hears "ready" may ask at once what Vela sees."""
+def _sees(parts: Parts) -> bool:
+    """Waits for the first picture: whoever hears "ready" may ask at once what Vela sees. Returns whether she sees as much as she is to."""
     if parts.robot.camera is None:
-        return
+        return True
     try:
         parts.robot.camera.wait(0, FIRST_PICTURE)
     except CameraError as error:
         parts.bus.publish(Problem(part="camera", text=str(error)))
+        return False
+    return True
