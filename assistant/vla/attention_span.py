@@ -365,6 +365,11 @@ class Span:
         return self.carried is not None and self.idle >= (_LONG_ENOUGH if self._low else 2 * _LONG_ENOUGH)
 
     @property
+    def reaching(self) -> bool:
+        """Whether the hand is on its way to take the thing, or about it."""
+        return self.target is not None and self._named != "put_down" and self.carried is None and not (self.let_go and self.arrived) and not self.in_the_way
+
+    @property
     def may_let_go(self) -> bool:
         """Whether fingers that hold the thing may open: it is where it is to stand. A hand that is still on its way is often told to open too early."""
         if self.carried is None or not float(self.spot[0, 2]):
