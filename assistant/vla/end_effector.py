@@ -14,6 +14,7 @@ LOW = torch.tensor([-1.92, -1.75, -1.69, -1.66, -2.74])
 HIGH = torch.tensor([1.92, 1.75, 1.69, 1.66, 2.84])
 """Joint limits of the SO-101, rad, as its model has them (TheRobotStudio/SO-ARM100); motion/safety has its own."""
 _DAMPING = 1e-3
+_SOFT = 0.01  # the same, in metres a radian, where only the fingertips' place is asked for
 _ROUNDS = 2
 _STEP = 1e-3  # rad, of the numeric Jacobian
 _FARTHEST = 0.35  # rad by which a joint may differ from the row before: near a singularity no step leads far
@@ -31,6 +32,15 @@ def deltas(body: Body, joints: Tensor, future: Tensor) -> Tensor:
     path = torch.cat([joints[:, None], future], 1)
     poses = pose(body, path[..., :5].flatten(0, 1)).view(*path.shape[:2], 5)
     return torch.cat([poses.diff(dim=1), future[..., 5:]], -1)
+
+
+def shifted(body: Body, joints: Tensor, by: Tensor) -> Tensor:
+    """joints (R, 5) rad -> the same with the fingertips `by` (R, 3) metres from where they were, by as little motion as it takes: one step of damped least squares (Wampler 1986)."""
+    around = joints[:, None] + _STEP * torch.cat([torch.zeros(1, 5), torch.eye(5)])
+    tips = body(around.flatten(0, 1))[0].view(len(joints), 6, 3)
+    jacobian = (tips[:, 1:] - tips[:, :1]).transpose(1, 2) / _STEP
+    square = jacobian @ jacobian.transpose(1, 2) + _SOFT**2 * torch.eye(3)
+    return (joints + (jacobian.transpose(1, 2) @ torch.linalg.solve(square, by[..., None]))[..., 0]).clamp(LOW, HIGH)
 
 
 def targets(body: Body, joints: Tensor, steps: Tensor) -> Tensor:

@@ -28,9 +28,9 @@ from assistant.vla.configuration import RobotVLAConfig
 from assistant.vla.explaining import Thought, explained
 from assistant.vla.depth import bare, measure, stands_there
 from assistant.vla.embodiment import BODIES, prompt_of, prompt_vector
-from assistant.vla.end_effector import targets as joint_targets
+from assistant.vla.end_effector import shifted, targets as joint_targets
 from assistant.vla.fingers import felt_by
-from assistant.vla.grasp import centred
+from assistant.vla.grasp import off_centre
 from assistant.vla.language import NO_TARGET, SKILLS, Language
 from assistant.vla.looking_back import look_back
 from assistant.vla.loading import CheckpointError, model_type, quietly
@@ -255,7 +255,8 @@ class RobotVLA(PreTrainedModel):
             tokens = self.hand.condition(joints, *_GOING_HOME, self._told)
         targets = self._motion(joints, tokens)
         if span.reaching:
-            targets[:, :5] = centred(self.hand.body, targets[:, :5], span.target.place, float(span.target.place[2]) + span.rest)
+            tips, turns = self.hand.body(targets[:, :5])
+            targets[:, :5] = shifted(self.hand.body, targets[:, :5], off_centre(tips, turns[:, :, 0], span.target.place, float(span.target.place[2]) + span.rest))
         if not span.may_let_go and observation.goal is not None:
             targets[:, 5].clamp_(max=float(observation.goal[5]))
         if span.stuck:

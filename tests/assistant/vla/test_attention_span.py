@@ -392,3 +392,14 @@ def test_what_was_in_the_hand_before_may_hang_lower_than_is_believed():
         x, y = mind.spot[0, :2].tolist()
         mind.follow(objects(), torch.tensor([x, y, 0.035]) - ASIDE, torch.eye(3), felt=HELD)
     assert before.may_let_go and not seen_taken.may_let_go
+
+
+def test_the_hand_reaches_for_a_thing_until_it_holds_it_or_is_to_look_for_it():
+    mind = span(objects((0, 0, 0.2, 0.1, 0.015)))
+    assert mind.reaching
+    mind.follow(objects((0, 0, 0.2, 0.1, 0.015)), torch.tensor([0.185, 0.1, 0.02]), torch.eye(3), felt=HELD)
+    assert not mind.reaching
+    lost = span(objects((0, 0, 0.2, 0.1, 0.015)))
+    for _ in range(6):
+        lost.follow(objects(), torch.tensor([0.0, -0.2, 0.1]), torch.eye(3), felt=None)
+    assert lost.in_the_way and not lost.reaching

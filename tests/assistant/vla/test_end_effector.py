@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from assistant.vla.action import Body
-from assistant.vla.end_effector import deltas, pose, targets
+from assistant.vla.end_effector import HIGH, deltas, pose, shifted, targets
 
 
 @pytest.fixture(scope="module")
@@ -35,3 +35,14 @@ def test_steps_that_lead_out_of_reach_stay_within_the_joints_and_go_no_farther_t
     assert (rows.diff(dim=0)[:, :5].abs() <= 0.3501).all()
     assert (rows[:, 0].abs() <= 1.92).all() and (rows[:, 4] <= 2.84).all()
     assert rows[:, 5].tolist() == [1.0] * 8
+
+
+def test_fingertips_are_shifted_by_as_much_as_is_asked_for(body):
+    joints, by = torch.tensor([[0.3, 0.2, 0.4, -0.1, 0.7], [-0.5, -0.6, 1.0, 0.4, 0.1]]), torch.tensor([[0.004, -0.005, 0.0], [0.0, 0.0, 0.0]])
+    after = shifted(body, joints, by)
+    assert torch.allclose(body(after)[0] - body(joints)[0], by, atol=1e-3)
+    assert torch.equal(after[1], joints[1])
+
+
+def test_no_joint_is_shifted_beyond_its_end(body):
+    assert float(shifted(body, torch.tensor([[HIGH[0], 0.2, 0.4, -0.1, 0.7]]), torch.tensor([[-0.01, 0.01, 0.0]]))[0, 0]) <= float(HIGH[0])

@@ -6,7 +6,7 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from assistant.vla.grasp import CLEARANCE, PAN_AXIS, bearing, grip_point, width
+from assistant.vla.grasp import CLEARANCE, PAN_AXIS, bearing, grip_point, off_centre, width
 from assistant.vla.shapes import HALF_HEIGHTS
 from assistant.vla.sight import KINDS, SIZES
 
@@ -61,3 +61,16 @@ def test_widths_are_those_of_the_simulators_things():
             thing = Thing(name="it", kind=name, color="red", size=size)
             expected = F.one_hot(torch.tensor([SIZES.index(size)]), len(SIZES)).float()
             assert float(width(kind(name), expected)) == pytest.approx(narrow.get(name, thing.height), abs=1e-4)
+
+
+def test_fingers_about_a_thing_are_shifted_along_it_until_it_is_midway_and_no_farther():
+    place, opens = torch.tensor([0.2, 0.0, 0.03]), torch.tensor([[0.0, 1.0, 0.0]]).repeat(4, 1)
+    tip = torch.tensor([[0.193, -0.022, 0.04], [0.207, -0.022, 0.04], [0.193, -0.022, 0.15], [0.193, -0.10, 0.04]])
+    shift = off_centre(tip, opens, place, top=0.06)
+    assert torch.allclose(shift[:2], torch.tensor([[0.007, 0, 0], [-0.007, 0, 0]]), atol=1e-6)  # beside it the fixed finger stays where it is
+    assert not shift[2:].any()  # high above it, or far from it, they are on their way
+
+
+def test_they_are_put_right_by_little_at_once():
+    shift = off_centre(torch.tensor([[0.18, -0.022, 0.04]]), torch.tensor([[0.0, 1.0, 0.0]]), torch.tensor([0.2, 0.0, 0.03]), top=0.06)
+    assert 0.005 < float(shift[0, 0]) < 0.015
