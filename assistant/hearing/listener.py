@@ -187,7 +187,8 @@ class Listener:
         new = end - (start if before is None else before.end)
         paused = ear.turns.silence >= self.BREATH
         if paused and new <= 0 and not before.paused and before.transcript is not None:  # it was of all that is said: another pass would find as much
-            self._take_for_the_end(ear, replace(before, paused=True), source)
+            ear.overheard = replace(before, paused=True)
+            self._judge_pause(ear, ear.turns.so_far(), source)
             return
         again = paused and new <= 0 and before.paused and before.doubtful
         if paused:
@@ -208,14 +209,13 @@ class Listener:
             return
         self._tell_partial(transcript, source)
         if paused:
-            self._take_for_the_end(ear, ear.overheard, source)
+            self._judge_pause(ear, turn, source)
 
-    def _take_for_the_end(self, ear: _Ear, overheard: _Overheard, source: str) -> None:
-        """It may have been all that is said: how long this pause may last is judged by it."""
-        ear.overheard = overheard
+    def _judge_pause(self, ear: _Ear, turn: Turn, source: str) -> None:
+        """How long it may last is judged by what was overheard of the turn before it."""
         if self._end_of_turn is not None:
             ear.turns.wait(self._end_of_turn.silences.unfinished)  # until it is judged
-            ear.judged = overheard.end, self._end_of_turn.judge(ear.turns.so_far().samples, overheard.transcript, source)
+            ear.judged = turn.end, self._end_of_turn.judge(turn.samples, ear.overheard.transcript, source)
 
     def _tell_partial(self, transcript: Transcript | None, source: str) -> None:
         if self._on_partial is None:
