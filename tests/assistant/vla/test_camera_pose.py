@@ -104,3 +104,10 @@ def test_something_high_beside_the_arm_is_no_reason_to_search_where_the_camera_w
     monkeypatch.setattr(camera_pose, "_found", lambda *_: pytest.fail("it searched"))
     standing.follow(depth, intrinsics, surface(body, joints))
     assert not standing.moved
+
+
+def test_where_the_picture_fits_as_the_camera_stands_no_fit_is_searched_for(body, monkeypatch):
+    depth, intrinsics, joints, trained = seen(Look())
+    standing = CameraPose(trained)
+    monkeypatch.setattr(camera_pose, "_fit", lambda *_: pytest.fail("a fit takes as long as the rest of a look"))
+    assert standing.follow(depth, intrinsics, surface(body, joints)) and standing.now is trained

@@ -165,6 +165,17 @@ def test_some_steps_name_what_is_not_there():
         assert any(look not in looks for look in named), lesson
 
 
+def test_some_steps_are_about_what_stands_on_a_cube():
+    rng = random.Random(5)
+    on_cubes = set()
+    for lesson in (draw_step(rng) for _ in range(1500)):
+        for part, index in (("thing", lesson.target), ("goal", lesson.destination)):
+            if index not in (None, ABSENT) and (base := lesson.objects[index].inside) is not None and lesson.objects[base].kind == "cube":
+                assert base not in (lesson.target, lesson.destination)
+                on_cubes.add(part)
+    assert on_cubes == {"thing", "goal"}
+
+
 @pytest.mark.parametrize("step, expected", [
     ("pick up the red cup", ("pick up", "red cup", "")),
     ("put the red cup in the blue bowl", ("put", "red cup", "in the blue bowl")),
