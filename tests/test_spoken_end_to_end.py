@@ -211,6 +211,7 @@ def test_a_mute_leaves_no_recording_stream(conversation):
         with urllib.request.urlopen(urllib.request.Request(vela.panel.url + route, data, {"Content-Type": "application/json"}), timeout=SECONDS) as answer:
             return json.load(answer)
 
+    vela.parts.dialogue.clear_stop()  # a piece of a sentence that broke off with its microphone, in the first test, may have sounded like "halt"
     assert len(server.recordings()) == 1 and ask("api/state")["level"] is not None
     assert ask("api/mute", {"on": True})["muted"]
     until(lambda: server.recordings() == [])
