@@ -68,7 +68,8 @@ class Conversation:
         return False
 
     def idle(self) -> None:
-        until(lambda: self.of(Replied), SECONDS)
+        """Until what was heard last is answered and done: it is told to have been heard a moment before it counts as waiting."""
+        until(lambda: [event for event in self.events if isinstance(event, (Heard, Replied))][-1:] == self.of(Replied)[-1:] != [], SECONDS)
         assert self.vela.parts.dialogue.wait_idle(SECONDS)
 
     def is_spoken(self, recorded, text: str) -> bool:
