@@ -1,6 +1,6 @@
 """Whether a person is speaking, judged within a breath: on sound from which Vela's own voice has been taken out.
 
-For each window of 32 ms: how likely it is speech (Silero), and whether it is loud beside what the microphone heard just before. A person's voice is hardly touched by
+For each window of 32 ms: how likely it is speech (Silero), whether it stands out from the room, where others may be talking, and whether it is loud beside what the microphone heard just before. A person's voice is hardly touched by
 the canceller; what remains of her own is a small part, but lingers as long as the room does. Windows add to the evidence by the odds that they are speech, so that a few clear
 ones count as much as many doubtful ones. Somebody *may* be speaking long before somebody *surely* is: a cough or a motor sounds like speech for a tenth of a second.
 Knows nothing of loudspeakers, of turns, or of what is done about it.
@@ -14,6 +14,7 @@ from enum import IntEnum
 
 import numpy as np
 
+from assistant.hearing.noise_floor import NoiseFloor, decibels
 from assistant.hearing.speech import SpeechProbability
 
 
@@ -39,15 +40,18 @@ class Interruption:
 
     def __init__(self) -> None:
         self._speech = SpeechProbability()
+        self._floor = NoiseFloor()  # of the room while Vela is silent: what is left of her is not the room's
         self._heard: deque[float] = deque(maxlen=ECHO)  # dB
         self._maybe = self._surely = 0.0
 
     def take(self, cleaned: np.ndarray, heard: np.ndarray, over_her: bool) -> Person:
         """One window, (512,) at 16 kHz, as it came from the canceller and as the microphone heard it. over_her: Vela's voice is in it."""
         probability = min(max(float(self._speech(cleaned[None])[0]), 0.001), 0.999)
-        self._heard.append(_level(heard))
-        left = _level(cleaned)
-        loud = left >= QUIET and (not over_her or left >= max(self._heard) - BELOW)
+        self._heard.append(decibels(heard))
+        left = decibels(cleaned)
+        if not over_her:
+            self._floor.hear(left)
+        loud = left >= QUIET and self._floor.stands_out(left) and (not over_her or left >= max(self._heard) - BELOW)
         self._maybe = _gathered(self._maybe, MAYBE, probability if loud else 0.0)
         self._surely = _gathered(self._surely, SURELY, probability if loud else 0.0)
         return Person.SURELY if self._surely >= SURELY[0] else Person.MAYBE if self._maybe >= MAYBE[0] else Person.NO
@@ -59,6 +63,3 @@ def _gathered(evidence: float, rule: tuple[float, float, float], probability: fl
         return max(evidence - FORGOTTEN, 0.0)
     return min(evidence + min(math.log(probability / (1.0 - probability)) + added, AT_MOST), 2.0 * takes)
 
-
-def _level(sound: np.ndarray) -> float:
-    return 10.0 * math.log10(float(np.mean(np.square(sound))) + 1e-10)

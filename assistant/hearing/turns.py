@@ -1,11 +1,12 @@
 """When a turn begins and ends: sound goes in, whole utterances come out.
 
-Speech is what sounds like it and stands out from the room: people who talk farther away neither begin a turn nor keep one open.
+Speech is what sounds like it and stands out from the room: people who talk farther away neither begin a turn nor keep one open, be they many or one.
 A turn is over after a silence, which whoever knows more may make shorter or longer. Knows nothing of the words in it, of microphones, or of who listens.
 """
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from dataclasses import dataclass
 
@@ -36,6 +37,8 @@ class TurnDetector:
     threshold: probability of speech that opens a turn; it stays open down to 0.15 less.
     """
 
+    SOFTER = 13.0  # dB below the loud parts of the turn from which on it may be somebody else who speaks, farther away
+    FADING = 0.2  # seconds for which it may as well be the end of a word, or a soft one
     LEAD, TAIL = 0.5, 0.3  # seconds kept before and after the speech: first and last consonants are quiet, and what is said over Vela is recognised as speech 0.3 s late
 
     def __init__(self, end_silence: float = 0.7, shortest: float = 0.16, longest: float = 25.0, threshold: float = 0.5) -> None:
@@ -64,7 +67,7 @@ class TurnDetector:
     @property
     def spoken(self) -> tuple[float, float] | None:
         """From when to when there has been speech in the open turn, seconds since the stream began; None when none is open, or it was hardly more than a click."""
-        if self._first is None or self._spoken * WINDOW < self._shortest * RATE:
+        if self._first is None or len(self._levels) * WINDOW < self._shortest * RATE:
             return None
         return self._first * WINDOW / RATE, (self._last + 1) * WINDOW / RATE
 
@@ -96,8 +99,9 @@ class TurnDetector:
         self._open: list[np.ndarray] = []  # windows of the open turn, lead included
         self._first: int | None = None  # first window of the open turn's speech
         self._last = 0  # last window in which there was speech
+        self._clear = 0  # last window that stood out from the room and from the rest of the turn
         self._patience = self._end_silence  # seconds of silence that end this pause, and the turn
-        self._spoken = 0  # windows with speech in the open turn
+        self._levels: list[float] = []  # of the windows with speech in the open turn, dB of full scale
 
     def feed(self, samples: np.ndarray) -> list[Turn]:
         """samples: (n,) float32 at 16 kHz, any n. Returns the turns that ended in them, usually none."""
@@ -126,6 +130,7 @@ class TurnDetector:
         number = self._next
         self._next += 1
         level = decibels(window)
+        self._floor.hear(level)
         if self._first is None:
             if probability < self._threshold or not self._floor.stands_out(level):
                 self._floor.note(level)
@@ -133,13 +138,15 @@ class TurnDetector:
                 return None
             self._open = list(self._lead)
             self._lead.clear()
-            self._first = number
-            self._spoken = 0
+            self._first = self._clear = number
+            self._levels = []
         self._open.append(window)
         sounds_like_it = probability >= self._threshold - 0.15
-        if sounds_like_it and self._floor.stands_out(level):
+        if sounds_like_it and self._floor.stands_out(level) and level >= self._loudness() - self.SOFTER:
+            self._clear = number
+        if sounds_like_it and self._floor.is_above(level) and (number - self._clear) * WINDOW <= self.FADING * RATE:
             self._last = number
-            self._spoken += 1
+            self._levels.append(level)
             self._patience = self._end_silence
         elif not sounds_like_it or (number - self._last) * WINDOW >= self.TAIL * RATE:  # what is said in a low voice amid a sentence is not the room's
             self._floor.note(level)
@@ -148,6 +155,10 @@ class TurnDetector:
         if silence >= self._patience or length >= self._longest:
             return self._close()
         return None
+
+    def _loudness(self) -> float:
+        """The level of the loud parts of the open turn; -inf while there is too little of it."""
+        return sorted(self._levels)[int(0.9 * len(self._levels))] if len(self._levels) * WINDOW >= self._shortest * RATE else -math.inf
 
     def _close(self) -> Turn | None:
         turn, keep = self.so_far(), self._kept()
