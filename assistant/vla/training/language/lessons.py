@@ -9,7 +9,7 @@ import random
 from typing import Callable
 
 from assistant.vla.training.language import (
-    chat, commands, company, corrections, followups, fronted, gestures, introductions, leaving, limits, loosely, many, memory, past, pointing_back, prohibitions, questions, rearranged, refusals,
+    chat, commands, company, corrections, followups, fronted, gestures, granted, introductions, leaving, limits, loosely, many, memory, past, pointing_back, prohibitions, questions, rearranged, refusals,
     reports, sequences, superlatives, towers, underneath, unmet)
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
@@ -82,6 +82,17 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "how many of them": (0.4, pointing_back.how_many_of_them, ("question",), ""),
     "too few": (1.8, pointing_back.too_few, ("ask",), "table"),
     "beside nothing": (1.4, pointing_back.by_what_is_not_there, ("premise",), "table"),
+    "several stand so": (3.5, granted.several_stand_so, ("ask",), "table"),
+    "none stands so": (2.5, granted.none_stands_so, ("premise",), "table"),
+    "between two": (1.2, granted.between_two, ("pick", "premise"), "table"),
+    "only one": (1.0, granted.only_one, ("premise",), "table"),
+    "with an aim": (2.5, granted.with_an_aim, ("ask", "pick", "place", "stack"), "table"),
+    "right there": (3.0, granted.right_there, ("ask", "place", "stack", "move"), "table"),
+    "undecided": (0.7, granted.undecided, ("ask",), "table"),
+    "alike in colour": (1.0, granted.alike_in_color, ("pick", "place"), "table"),
+    "spared": (1.2, granted.spared, ("pick", "place"), "table"),
+    "in a row": (0.8, granted.in_a_row, ("pick", "place"), "table"),
+    "below what is wide": (0.4, granted.below_what_is_too_wide, ("premise",), "table"),
     "underneath": (1.0, underneath.underneath, ("stack", "place"), "table"),
     "left standing": (0.9, leaving.left_standing, ("question",), ""),
     "in it now": (0.9, leaving.in_it_now, ("question",), ""),
@@ -95,9 +106,9 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "missing everything": (0.4, lambda draw: many.everything(draw, "absent"), ("premise",), "table"),
     "cannot": (3.8, limits.cannot, ("premise",), "table"),
     "already": (0.7, limits.already, ("premise",), "talk"),
-    "question": (33.0, questions.question, ("question",), "table"),
+    "question": (36.0, questions.question, ("question",), "table"),
     "refuse": (4.5, refusals.harm, ("refuse",), "table"),
-    "chat": (14.0, chat.chat, ("chat",), "table"),
+    "chat": (15.0, chat.chat, ("chat",), "table"),
     "report": (3.5, _report, ("report",), ""),
 }
 TAGS = tuple(sorted({tag for _, _, tags, _ in SOURCES.values() for tag in tags}))

@@ -183,7 +183,8 @@ def _said(draw: Draw, table: Table, meaning: Meaning, index: int, simple: bool, 
             pool = CONTRAST_SIZE if len(sizes) == 2 else CONTRAST
             said = tidy(pool(draw, x=said, other=other, third=third, k=KIND_WORDS[table.scene[index].kind](draw)))
     elif draw.turn(0.055):
-        said = tidy(_wrong(draw, table, index) + CORRECTION(draw, x=said))
+        wrong = _wrong_size(draw, table, index, meaning) if meaning.kinds and (meaning.size or meaning.rank) else _wrong(draw, table, index)
+        said = tidy(wrong + CORRECTION(draw, x=said))
     return Reference(said, (index,), None, meaning)
 
 
@@ -205,6 +206,13 @@ def _wrong(draw: Draw, table: Table, index: int) -> str:
     color = COLOR_WORDS[draw.of([c for c in COLORS if c != o.color])](draw)
     return draw.of((f"the {color}", f"the {color} {KIND_WORDS[o.kind](draw)}", f"the {color} one",
                     f"the {KIND_WORDS[draw.of(PICKABLE if o.kind in PICKABLE else CONTAINERS)](draw)}"))
+
+
+def _wrong_size(draw: Draw, table: Table, index: int, meaning: Meaning) -> str:
+    """The same for a thing told by its size: "the big cube", and then "the small one"."""
+    other = draw.of([size for size in ("small", "large") if size != (meaning.size or meaning.rank)])
+    size = (BIGGER if other == "large" else SMALLER)(draw) if meaning.rank and draw.random() < 0.5 else SIZE_WORDS[other](draw)
+    return f"the {size} {draw.of((KIND_WORDS[table.scene[index].kind](draw), KIND_WORDS[table.scene[index].kind](draw), 'one'))}"
 
 
 def _simple(draw: Draw, table: Table, index: int) -> Meaning:
