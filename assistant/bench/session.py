@@ -147,6 +147,7 @@ def session(config: Config, noise: np.ndarray, vla: VLA | None = None, pace: flo
     room = Room(noise, EchoPath.draw(np.random.default_rng(ROOM)) if pace == 1.0 else None, pace)  # a voice out of step with the clock cannot be cancelled
     with tempfile.TemporaryDirectory(prefix="vela-bench-") as folder, running(_settings(config, folder), vla=vla, tell=_tell, devices=room) as vela:
         made = Session(vela, room)
+        vela.panel.wait_for_view(QUIET)  # its imports take the processor for seconds, once
         made.reset()
         yield made
 

@@ -61,7 +61,13 @@ def test_saved_and_loaded_it_is_the_same(small, tmp_path):
     again = RobotVLA.from_pretrained(tmp_path)
     small.reset()
     again.reset()
-    assert np.allclose(small.act(look(), "pick up the red cup").targets, again.act(look(), "pick up the red cup").targets, atol=1e-6)
+    assert np.allclose(small.act(look(), "pick up the red cup").targets, again.act(look(), "pick up the red cup").targets, atol=1e-3)
+
+
+def test_it_is_kept_in_16_bits_and_works_in_32(small, tmp_path):
+    small.save_pretrained(tmp_path)
+    assert {weights.dtype for weights in load_file(tmp_path / "model.safetensors").values() if weights.is_floating_point()} == {torch.float16}
+    assert {parameter.dtype for parameter in RobotVLA.from_pretrained(tmp_path).parameters()} == {torch.float32}
 
 
 def test_a_checkpoint_of_another_version_is_refused_in_words(small, tmp_path, capfd):
