@@ -11,7 +11,7 @@ from typing import Sequence
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table, denote
-from assistant.vla.training.language.phrases import Draw, Phrases
+from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.references import Reference, refer, refer_absent, refer_by_neighbour, refer_vaguely
 from assistant.vla.training.language.scenes import (
     COLORS, CONTAINERS, KINDS, PICKABLE, RELATION_WORDS, RELATIONS, SIZES, Look, NoRoom, any_look, build, held, loaded, near_miss, preposition)
@@ -178,6 +178,14 @@ def candidates(table: Table, verb: str, target: int | None, goal: int | None) ->
     """What the words for the thing and for the goal could mean: not each other, not what carries something."""
     things = [i for i in table.of(PICKABLE) if i != goal]
     return things, table.of(goal_kinds(verb), () if target is None else (target,))
+
+
+def plainly(draw: Draw, table: Table, verb: str, thing: str, goal: int | None, relation: str | None) -> str:
+    """A command with these words for the thing, and the goal told by kind and colour."""
+    place, kind = "", None
+    if goal is not None:
+        place, kind = refer(draw, table, goal, candidates(table, verb, None, goal)[1], simple=True).words, table.scene[goal].kind
+    return say_command(draw, verb, thing, place, kind, relation)
 
 
 def clear(draw: Draw, verb: str) -> Lesson:

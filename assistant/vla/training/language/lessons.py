@@ -9,8 +9,8 @@ import random
 from typing import Callable
 
 from assistant.vla.training.language import (
-    chat, commands, company, corrections, followups, fronted, gestures, granted, introductions, leaving, limits, loosely, many, memory, past, pointing_back, prohibitions, questions, rearranged, refusals,
-    reports, sequences, superlatives, towers, underneath, unmet)
+    chat, commands, company, corrections, followups, fronted, gestures, granted, introductions, leaving, limits, loosely, many, memory, not_a_place, past, pointing_back, prohibitions, questions, rearranged, refusals,
+    reports, sequences, superlatives, told_by_others, towers, underneath, unmet)
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.scenes import NoRoom, SceneObject
@@ -86,12 +86,12 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "none stands so": (2.5, granted.none_stands_so, ("premise",), "table"),
     "between two": (1.2, granted.between_two, ("pick", "premise"), "table"),
     "only one": (1.0, granted.only_one, ("premise",), "table"),
-    "with an aim": (2.5, granted.with_an_aim, ("ask", "pick", "place", "stack"), "table"),
-    "right there": (3.0, granted.right_there, ("ask", "place", "stack", "move"), "table"),
+    "with an aim": (2.5, not_a_place.with_an_aim, ("ask", "pick", "place", "stack"), "table"),
+    "right there": (3.0, not_a_place.right_there, ("ask", "place", "stack", "move"), "table"),
     "undecided": (0.7, granted.undecided, ("ask",), "table"),
-    "alike in colour": (1.0, granted.alike_in_color, ("pick", "place"), "table"),
-    "spared": (1.2, granted.spared, ("pick", "place"), "table"),
-    "in a row": (0.8, granted.in_a_row, ("pick", "place"), "table"),
+    "alike in colour": (1.0, told_by_others.alike_in_color, ("pick", "place"), "table"),
+    "spared": (1.2, told_by_others.spared, ("pick", "place"), "table"),
+    "in a row": (0.8, told_by_others.in_a_row, ("pick", "place"), "table"),
     "below what is wide": (0.4, granted.below_what_is_too_wide, ("premise",), "table"),
     "underneath": (1.0, underneath.underneath, ("stack", "place"), "table"),
     "left standing": (0.9, leaving.left_standing, ("question",), ""),

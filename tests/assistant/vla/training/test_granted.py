@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.vla.training.language import granted, replies
+from assistant.vla.training.language import granted, not_a_place, replies, told_by_others
 from assistant.vla.training.language.scenes import holds
 from tests.assistant.vla.training.drawn import lessons
 
@@ -36,7 +36,7 @@ def test_a_second_one_that_is_not_there_is_not_taken_for_the_first():
         assert lesson.text.startswith(("I don't see a second ", "I don't see a third ")) and not lesson.steps
 
 
-@pytest.mark.parametrize("source", (granted.with_an_aim, granted.right_there))
+@pytest.mark.parametrize("source", (not_a_place.with_an_aim, not_a_place.right_there))
 def test_what_only_sounds_like_a_place_tells_no_twin_from_the_other(source):
     found = lessons(source)
     asked = [lesson for lesson in found if lesson.kind == "ask"]
@@ -50,13 +50,13 @@ def test_who_cannot_decide_is_asked():
 
 
 def test_the_colour_of_another_thing_tells_which():
-    for lesson in lessons(granted.alike_in_color):
+    for lesson in lessons(told_by_others.alike_in_color):
         (target,) = lesson.targets
         thing = lesson.objects[target]
         assert lesson.kind == "act" and any(o.color == thing.color and o.kind != thing.kind for o in lesson.objects)
 
 
-@pytest.mark.parametrize("source", (granted.spared, granted.in_a_row))
+@pytest.mark.parametrize("source", (told_by_others.spared, told_by_others.in_a_row))
 def test_one_thing_is_moved(source):
     for lesson in lessons(source):
         assert lesson.kind == "act" and len(lesson.steps) == 1 and len(lesson.targets) == 1

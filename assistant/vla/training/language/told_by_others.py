@@ -1,0 +1,144 @@
+"""One thing told by others: by their colour ("the cup that matches the plate"), by what is to stay ("leave the black ones be"), as one of three in a row.
+
+Knows single commands and references.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.vla.training.language import replies
+from assistant.vla.training.language.commands import candidates, distractors, plainly, setting, steps_for, unusual_pair
+from assistant.vla.training.language.lesson import Lesson
+from assistant.vla.training.language.meanings import Meaning, Table, denote
+from assistant.vla.training.language.phrases import Draw, Phrases
+from assistant.vla.training.language.pick_words import PICK
+from assistant.vla.training.language.references import phrase, refer
+from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, NoRoom, any_look, build, held, loaded, preposition
+from assistant.vla.training.language.style import written
+from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, PLURAL_WORDS
+
+_SAME_COLOR = Phrases("""
+2*that is the same (color|colour) as {d}
+2*in the same (color|colour) as {d}
+with the same (color|colour) as {d}
+whose (color|colour) is (that of|the same as) {d}
+that has the (color|colour) of {d}
+which has the same (color|colour) as {d}
+that matches {d}
+matching {d}
+of the same (color|colour) as {d}
+the (color|colour) of {d}
+~whose (color|colour) matches {d}
+~that goes with {d} in (color|colour)
+""")
+
+
+def alike_in_color(draw: Draw) -> Lesson:
+    """ "The cup in the same colour as the plate"."""
+    verb = draw.of(("pick", "pick", "place"))
+    look = any_look(draw, PICKABLE)
+    mark = any_look(draw)
+    other = draw.of([c for c in COLORS if c != look[1]])
+    if mark[0] == look[0]:
+        raise NoRoom
+    looks = [look, (look[0], other, look[2]), (mark[0], look[1], mark[2])]
+    if verb == "place":
+        looks.append(any_look(draw, CONTAINERS))
+    distractors(draw, looks, draw.of((0, 0, 1, 2)), 0.2)
+    scene, where = build(draw, looks)
+    table, target = Table(scene), where[0]
+    if held(scene) is not None or any(o.inside is not None for o in scene) or [i for i, o in enumerate(scene) if o.kind == look[0] and o.color == look[1]] != [target]:
+        raise NoRoom
+    if [i for i, o in enumerate(scene) if o.kind == mark[0]] != [where[2]]:
+        raise NoRoom
+    thing = f"the {draw.of((KIND_WORDS[look[0]](draw), KIND_WORDS[look[0]](draw), 'one'))} {_SAME_COLOR(draw, d=f'the {KIND_WORDS[mark[0]](draw)}')}"
+    if " one " in thing and sum(o.color == look[1] for o in scene) != 2:
+        raise NoRoom
+    goal = where[3] if verb == "place" else None
+    say = plainly(draw, table, verb, thing, goal, None)
+    steps = steps_for(table, verb, target, goal, None)
+    return Lesson(scene, (), say, "act", replies.doing(steps), steps, (), (target,), () if goal is None else (goal,), verb)
+
+
+_SPARED = Phrases("""
+2*leave the {c} (one|ones) (be|alone|where it is|there|in peace). {x}
+2*not the {c} (one|ones), (those|that) can stay. {x}
+the {c} (one|ones) (can stay|stays|stay|is fine|are fine) where (it is|they are). {x}
+forget the {c} (one|ones). {x}
+don't touch the {c} (one|ones). {x}
+no need to move the {c} (one|ones). {x}
+{x}. leave the {c} (one|ones) alone
+{x}. the {c} (one|ones) can stay
+i don't need the {c} (one|ones). {x}
+~let the {c} (one|ones) rest. {x}
+""")
+_ON_GOES = Phrases("""
+2*{in} {d} (should go|goes|belongs|should be) {t}
+(what should go|what belongs|what goes) {in} {d} is {t}
+{t} is what (should go|belongs) {in} {d}
+{in} {d} i want {t}
+put {t} {in} {d}
+put {in} {d} {t}
+~{in} {d} there ought to be {t}
+""")
+
+
+def spared(draw: Draw) -> Lesson:
+    """ "Leave the black ones be. On the plate should go the cube that's red." """
+    s = setting(draw, "place", "target")
+    table, scene = s.table, s.table.scene
+    target, goal = s.target, s.destination
+    things, goals = candidates(table, "place", target, goal)
+    others = sorted({scene[i].color for i in things if scene[i].kind == scene[target].kind} - {scene[target].color})
+    if held(scene) is not None or loaded(scene, target) or not others or scene[target].inside == goal:
+        raise NoRoom
+    thing, place = refer(draw, table, target, things), refer(draw, table, goal, goals, simple=True)
+    unusual_pair(thing, place)
+    if "pick" == draw.of(("pick", "place", "place")):
+        x, steps, goal = PICK(draw, t=thing.words), steps_for(table, "pick", target, None, None), None
+    else:
+        x = _ON_GOES(draw, t=thing.words, d=place.words, **{"in": (IN if preposition(scene[goal].kind) == "in" else ON)(draw)})
+        steps = steps_for(table, "place", target, goal, None)
+    say = written(draw, _SPARED(draw, c=COLOR_WORDS[draw.of(others)](draw), x=x))
+    return Lesson(scene, (), say, "act", replies.doing(steps), steps, (), (target,), () if goal is None else (goal,), "pick" if goal is None else "place")
+
+
+_IN_A_ROW = Phrases("""
+2*(there are|i see|we have|you see) three {n} [in a row]. {x}
+2*three {n} [in a row] (there|). {x}
+three {n} in a row, eh? {x}
+of the three {n}, {x}
+look at those three {n}. {x}
+so, three {n}. {x}
+{x}. i mean of the three {n}
+~a trio of {n}! {x}
+""")
+
+
+def in_a_row(draw: Draw) -> Lesson:
+    """ "Three blocks in a row. The middle one into the box."""
+    look = any_look(draw, PICKABLE)
+    same = draw.random() < 0.5
+    looks = [look] + [look if same else (look[0], draw.of(COLORS), look[2]) for _ in range(2)] + [any_look(draw, CONTAINERS)]
+    distractors(draw, looks, draw.of((0, 0, 1)), 0.1)
+    scene, where = build(draw, looks)
+    table, goal = Table(scene), where[3]
+    those = [i for i, o in enumerate(scene) if o.kind == look[0]]
+    if len(those) != 3 or held(scene) is not None or any(o.inside is not None for o in scene):
+        raise NoRoom
+    meaning = Meaning(draw.of(((look[0],), (look[0],), None)), side=draw.of(("middle", "middle", "left", "right")))
+    found = denote(table, replace(meaning, kinds=(look[0],)), those)
+    if not found or len(found) != 1:
+        raise NoRoom
+    thing = phrase(draw, table, meaning) if meaning.kinds else f"the {draw.of((meaning.side, meaning.side + ' one'))}"
+    verb = draw.of(("pick", "place", "place"))
+    if verb == "pick":
+        x, steps, goal = PICK(draw, t=thing), steps_for(table, "pick", found[0], None, None), None
+    else:
+        into = (IN if preposition(scene[goal].kind) == "in" else ON)(draw)
+        d = refer(draw, table, goal, table.of(CONTAINERS), simple=True).words
+        x = draw.of((f"put {thing} {into} {d}", f"{thing} {into} {d}", f"{thing} goes {into} {d}", f"{thing} {into} {d} then"))
+        steps = steps_for(table, "place", found[0], goal, None)
+    say = written(draw, _IN_A_ROW(draw, n=PLURAL_WORDS[look[0]](draw), x=x))
+    return Lesson(scene, (), say, "act", replies.doing(steps), steps, (), (found[0],), () if goal is None else (goal,), verb)
