@@ -1,6 +1,6 @@
 """Whether a person is speaking, judged within a breath: on sound from which Vela's own voice has been taken out.
 
-For each window of 32 ms: how likely it is speech (Silero), whether it stands out from the room, where others may be talking, and whether it is loud beside what the microphone heard just before. A person's voice is hardly touched by
+For each window of 32 ms: how likely it is speech (Silero), whether it stands out from the room, where others may be talking, and from a television, and whether it is loud beside what the microphone heard just before. A person's voice is hardly touched by
 the canceller; what remains of her own is a small part, but lingers as long as the room does. Windows add to the evidence by the odds that they are speech, so that a few clear
 ones count as much as many doubtful ones. Somebody *may* be speaking long before somebody *surely* is: a cough or a motor sounds like speech for a tenth of a second.
 Knows nothing of loudspeakers, of turns, or of what is done about it.
@@ -15,7 +15,7 @@ from enum import IntEnum
 import numpy as np
 
 from assistant.hearing.noise_floor import NoiseFloor, decibels
-from assistant.hearing.speech import SpeechProbability
+from assistant.hearing.speech import RATE, WINDOW, SpeechProbability
 
 
 class Person(IntEnum):
@@ -33,6 +33,9 @@ FORGOTTEN = 0.5  # evidence that a window takes away that speaks against it
 BELOW = 9.0  # dB by which a person's voice may lie below what the microphone heard in the last ECHO windows while Vela speaks; what is left of her own lies lower
 ECHO = 6
 QUIET = -52.0  # dB of full scale below which nobody speaks to Vela
+CLEARLY = 0.8  # probability of speech from which a window tells how loud people speak to her
+SOFTER = 16.0  # dB by which somebody may speak more softly than the loudest of late; a television and people in the next room lie lower
+FADES = 0.5  # dB a second by which the loudest of late is forgotten
 
 
 class Interruption:
@@ -42,6 +45,7 @@ class Interruption:
         self._speech = SpeechProbability()
         self._floor = NoiseFloor()  # of the room while Vela is silent: what is left of her is not the room's
         self._heard: deque[float] = deque(maxlen=ECHO)  # dB
+        self._loudest = -math.inf  # dB, of people, of late
         self._maybe = self._surely = 0.0
 
     def take(self, cleaned: np.ndarray, heard: np.ndarray, over_her: bool) -> Person:
@@ -49,9 +53,12 @@ class Interruption:
         probability = min(max(float(self._speech(cleaned[None])[0]), 0.001), 0.999)
         self._heard.append(decibels(heard))
         left = decibels(cleaned)
+        self._loudest -= FADES * WINDOW / RATE
         if not over_her:
             self._floor.hear(left)
-        loud = left >= QUIET and self._floor.stands_out(left) and (not over_her or left >= max(self._heard) - BELOW)
+            if probability >= CLEARLY:
+                self._loudest = max(self._loudest, left)
+        loud = left >= max(QUIET, self._loudest - SOFTER) and self._floor.stands_out(left) and (not over_her or left >= max(self._heard) - BELOW)
         self._maybe = _gathered(self._maybe, MAYBE, probability if loud else 0.0)
         self._surely = _gathered(self._surely, SURELY, probability if loud else 0.0)
         return Person.SURELY if self._surely >= SURELY[0] else Person.MAYBE if self._maybe >= MAYBE[0] else Person.NO

@@ -91,3 +91,14 @@ def test_people_who_talk_farther_away_are_nobody_who_interrupts_but_who_speaks_a
     room[4 * RATE : 4 * RATE + len(sentence.sound)] += sentence.sound
     first = persons(room)[40:].index(Person.SURELY) + 40
     assert first * 512 / RATE == pytest.approx(4.0 + sentence.start, abs=0.5)
+
+
+def test_while_she_answers_a_person_a_television_is_nobody_and_the_person_still_is(hibari):
+    sentence = voices.spoken("", "", spoken(hibari, "Pick up the red cup."))
+    others = [spoken(hibari, text)[4800:-4800] for text in OTHERS]
+    room = at_power(babble(np.random.default_rng(3), 9.0, others, talkers=1), voices.LOUDNESS - 20.0)
+    for begin in (1, 6):
+        room[begin * RATE : begin * RATE + len(sentence.sound)] += sentence.sound
+    judged, at = persons(room), lambda seconds: round(seconds * RATE / 512)
+    assert Person.SURELY not in judged[at(1.6 + sentence.end) : at(6.0)]
+    assert Person.SURELY in judged[at(6.0 + sentence.start) : at(6.5 + sentence.start)]
