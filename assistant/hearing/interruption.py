@@ -34,7 +34,7 @@ BELOW = 9.0  # dB by which a person's voice may lie below what the microphone he
 ECHO = 6
 QUIET = -52.0  # dB of full scale below which nobody speaks to Vela
 CLEARLY = 0.8  # probability of speech from which a window tells how loud people speak to her
-SOFTER = 16.0  # dB by which somebody may speak more softly than the loudest of late; a television and people in the next room lie lower
+SOFTER = 18.0  # dB by which somebody may speak more softly than the loudest of late; a television and people in the next room lie lower
 FADES = 0.5  # dB a second by which the loudest of late is forgotten
 
 
