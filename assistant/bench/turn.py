@@ -1,12 +1,11 @@
 """`bench turn`: from the end of what somebody says to the first sound of the reply, and to the first byte that moves a servo; and sentences with a pause in them.
 
 Each utterance is one trial: it is played into the room, and once Vela has begun to answer (and to move, if she will) she is stopped and put to rest. Stock parts
-are timed on the same sound, in between.
+are timed on the same sound afterwards, when she is gone: in between, they made her slower by a third.
 """
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field
 from typing import Any, Callable, Iterator, Sequence
 
@@ -17,7 +16,7 @@ from assistant.bench import stock
 from assistant.bench.barge_in import interrupt, interruptions
 from assistant.bench.conditions import CONDITIONS, Condition, beds
 from assistant.bench.machine import machine
-from assistant.bench.session import SETTLE, Session, check, session
+from assistant.bench.session import Session, check, session
 from assistant.bench.table import delays, share
 from assistant.bench.utterances import COMMANDS, PAUSED, QUESTIONS, drawn
 from assistant.bench.voices import RATE, Spoken, Voices
@@ -48,12 +47,13 @@ class Trial:
     stock_reply: float | None = None
     stock_motion: float | None = None
     stock_turns: int = 0
+    for_stock: tuple[np.ndarray, float, str, float | None] | None = None  # what Stock.fill needs
 
 
 def measure(config: Config, utterances: int, seed: int, names: Sequence[str], tell: Callable[[str], Any], pace: float = 1.0, conditions: Sequence[Condition] = CONDITIONS) -> dict[str, Any]:
     """The report. pace: see Room. Raises Unusable, VoiceMissing, Unfit."""
     check(config, speaks=True)
-    voices, chance, compare = Voices(tuple(names)), np.random.default_rng(seed), Stock(config)
+    voices, chance = Voices(tuple(names)), np.random.default_rng(seed)
     said = [voices.say(text, voice) for text, voice in drawn(chance, (*COMMANDS, *QUESTIONS), names, utterances)]
     paused = [voices.say_with_pause(*parts, PAUSE, voice) for parts, voice in drawn(chance, PAUSED, names, max(1, utterances // 4))]
     noises = beds(np.random.default_rng(seed), voices)
@@ -61,11 +61,15 @@ def measure(config: Config, utterances: int, seed: int, names: Sequence[str], te
     with session(config, noises[CONDITIONS[0]], pace=pace) as vela:
         for condition in conditions:
             vela.room.noise = noises[condition]
-            trials[condition] = list(_trials(vela, said, condition, noises[condition], compare, tell))
+            trials[condition] = list(_trials(vela, said, condition, noises[condition], tell))
         vela.room.noise = noises[CONDITIONS[0]]
         cut = [interrupt(vela, spoken) for spoken in said[: max(1, utterances // 4)]]
-        broken = list(_trials(vela, paused, CONDITIONS[0], noises[CONDITIONS[0]], compare, tell))
+        broken = list(_trials(vela, paused, CONDITIONS[0], noises[CONDITIONS[0]], tell))
         late = vela.lateness()
+    tell("turn: stock parts, on the same sound")
+    compare = Stock(config)
+    for trial in (*(trial for some in trials.values() for trial in some), *broken):
+        compare.fill(trial)
     for condition in conditions:
         rows += _rows(condition, trials[condition])
     rows += _paused(broken) + interruptions(cut)
@@ -85,8 +89,11 @@ class Stock:
         except (stock.WeightsError, VoiceError) as error:
             raise Unusable(str(error)) from error
 
-    def fill(self, trial: Trial, sound: np.ndarray, replied: float, text: str, moved: float | None) -> None:
-        """replied: s from the final transcript to the reply's words; text: those; moved: s from then to the first servo byte."""
+    def fill(self, trial: Trial) -> None:
+        """What it would have taken; nothing where Vela did not answer: it is given her reply, and how long she took to find it and to move after it."""
+        if trial.for_stock is None:
+            return
+        (sound, replied, text, moved), trial.for_stock = trial.for_stock, None
         turns = stock.turns(sound)
         trial.stock_turns = len(turns)
         if not turns:
@@ -97,14 +104,14 @@ class Stock:
         trial.stock_motion = None if moved is None else decided + moved
 
 
-def _trials(vela: Session, said: Sequence[Spoken], condition: Condition, noise: np.ndarray, compare: Stock, tell: Callable[[str], Any]) -> Iterator[Trial]:
+def _trials(vela: Session, said: Sequence[Spoken], condition: Condition, noise: np.ndarray, tell: Callable[[str], Any]) -> Iterator[Trial]:
     for number, spoken in enumerate(said, 1):
-        trial = _one(vela, spoken, noise, compare)
+        trial = _one(vela, spoken, noise)
         tell(f"turn, {condition}, {number} of {len(said)}: {spoken.voice}: {spoken.text} -> {' | '.join(trial.heard)}; reply {_ms(trial.reply)}, servo {_ms(trial.motion)}")
         yield trial
 
 
-def _one(vela: Session, spoken: Spoken, noise: np.ndarray, compare: Stock) -> Trial:
+def _one(vela: Session, spoken: Spoken, noise: np.ndarray) -> Trial:
     trial = Trial(spoken)
     began = vela.room.say(spoken.sound)
     end = vela.room.after(began, spoken.end)
@@ -130,9 +137,7 @@ def _one(vela: Session, spoken: Spoken, noise: np.ndarray, compare: Stock) -> Tr
     if reply is not None and heard:
         at, event = reply
         trial.kind = event.reply.kind
-        compare.fill(trial, _in(noise, spoken), at - heard[0][0], event.reply.text, None if motion is None else motion - at)
-        vela.sleep_until(vela.room.after(time.perf_counter(), SETTLE))
-        vela.catch_up()  # with the sound that came while stock parts had the processor: that is not hers
+        trial.for_stock = _in(noise, spoken), at - heard[0][0], event.reply.text, None if motion is None else motion - at
     return trial
 
 
@@ -167,7 +172,7 @@ def _paused(trials: Sequence[Trial]) -> list[dict[str, Any]]:
 
 
 def _plain(trial: Trial, condition: Any) -> dict[str, Any]:
-    plain = {key: round(value, 4) if isinstance(value, float) else value for key, value in vars(trial).items() if key not in ("spoken", "kind")}
+    plain = {key: round(value, 4) if isinstance(value, float) else value for key, value in vars(trial).items() if key not in ("spoken", "kind", "for_stock")}
     return {"condition": str(condition), "text": trial.spoken.text, "voice": trial.spoken.voice, "kind": None if trial.kind is None else trial.kind.value, **plain}
 
 
