@@ -53,6 +53,7 @@ class Trial:
 def measure(config: Config, utterances: int, seed: int, names: Sequence[str], tell: Callable[[str], Any], pace: float = 1.0, conditions: Sequence[Condition] = CONDITIONS) -> dict[str, Any]:
     """The report. pace: see Room. Raises Unusable, VoiceMissing, Unfit."""
     check(config, speaks=True)
+    Stock(config)  # said now, if it cannot be had, and not after an hour; loaded anew when Vela is gone
     voices, chance = Voices(tuple(names)), np.random.default_rng(seed)
     said = [voices.say(text, voice) for text, voice in drawn(chance, (*COMMANDS, *QUESTIONS), names, utterances)]
     paused = [voices.say_with_pause(*parts, PAUSE, voice) for parts, voice in drawn(chance, PAUSED, names, max(1, utterances // 4))]
