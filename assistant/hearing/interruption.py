@@ -1,8 +1,9 @@
 """Whether a person is speaking, judged within a breath: on sound from which Vela's own voice has been taken out.
 
-For each window of 32 ms: how likely it is speech (Silero), whether it stands out from the room, where others may be talking, and from a television, and whether it is loud beside what the microphone heard just before. A person's voice is hardly touched by
-the canceller; what remains of her own is a small part, but lingers as long as the room does. Windows add to the evidence by the odds that they are speech, so that a few clear
-ones count as much as many doubtful ones. Somebody *may* be speaking long before somebody *surely* is: a cough or a motor sounds like speech for a tenth of a second.
+For each window of 32 ms: how likely it is speech (Silero), whether it stands out from the room, where many may be talking, whether it is as loud as people were of late,
+which a television is not, and whether it is loud beside what the microphone heard just before. A person's voice is hardly touched by the canceller; what remains of her
+own is a small part, but lingers as long as the room does. Windows add to the evidence by the odds that they are speech, so that a few clear ones count as much as many
+doubtful ones. Somebody *may* be speaking long before somebody *surely* is: a cough or a motor sounds like speech for a tenth of a second.
 Knows nothing of loudspeakers, of turns, or of what is done about it.
 """
 
@@ -69,4 +70,3 @@ def _gathered(evidence: float, rule: tuple[float, float, float], probability: fl
     if probability < against:
         return max(evidence - FORGOTTEN, 0.0)
     return min(evidence + min(math.log(probability / (1.0 - probability)) + added, AT_MOST), 2.0 * takes)
-

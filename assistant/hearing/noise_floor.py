@@ -12,7 +12,7 @@ import numpy as np
 
 from assistant.hearing.speech import RATE, WINDOW
 
-REMEMBERED = 3.0  # seconds of the room's own sound, over which its loudness is taken
+REMEMBERED = 3.0  # seconds of the room's own sound, and of all sound, over which their loudness is taken
 FEWEST = 6  # windows of it before there is an opinion
 ABOVE = 5.0  # dB over the room's own by which what is said to Vela stands out: of babble 10 dB below speech one window in a hundred does
 SOONEST = 1.0  # seconds of sound, of whatever kind, before there is an opinion on how steady it is
@@ -38,7 +38,7 @@ class NoiseFloor:
 
     @property
     def softest(self) -> float:
-        """The level below which the softest of all windows lie; -inf while they are too few."""
+        """The level below which SOFTEST of all windows lie; -inf while they are too few."""
         return sorted(self._heard)[int(SOFTEST * len(self._heard))] if len(self._heard) >= SOONEST * RATE / WINDOW else -math.inf
 
     def is_above(self, level: float) -> bool:

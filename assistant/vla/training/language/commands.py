@@ -180,12 +180,17 @@ def candidates(table: Table, verb: str, target: int | None, goal: int | None) ->
     return things, table.of(goal_kinds(verb), () if target is None else (target,))
 
 
-def plainly(draw: Draw, table: Table, verb: str, thing: str, goal: int | None, relation: str | None) -> str:
-    """A command with these words for the thing, and the goal told by kind and colour."""
+def plain_order(draw: Draw, table: Table, verb: str, thing: str, goal: int | None, relation: str | None) -> tuple[str, bool]:
+    """`order_words` with these words for the thing, and the goal told by kind and colour."""
     place, kind = "", None
     if goal is not None:
         place, kind = refer(draw, table, goal, candidates(table, verb, None, goal)[1], simple=True).words, table.scene[goal].kind
-    return say_command(draw, verb, thing, place, kind, relation)
+    return order_words(draw, verb, thing, place, kind, relation)
+
+
+def plainly(draw: Draw, table: Table, verb: str, thing: str, goal: int | None, relation: str | None) -> str:
+    """The same as it is said, dressed."""
+    return dressed(draw, *plain_order(draw, table, verb, thing, goal, relation))
 
 
 def clear(draw: Draw, verb: str) -> Lesson:

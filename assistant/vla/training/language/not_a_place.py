@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.vla.training.language import replies
-from assistant.vla.training.language.commands import candidates, distractors, order_words, setting, steps_for, unsettled, unusual_pair
+from assistant.vla.training.language.commands import candidates, distractors, plain_order, setting, steps_for, unsettled, unusual_pair
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw, Phrases, words
@@ -64,11 +64,12 @@ def with_an_aim(draw: Draw) -> Lesson:
         if loaded(table.scene, s.target) or goal is not None and (table.scene[goal].held or verb == "stack" and loaded(table.scene, goal)):
             raise NoRoom
         thing, lesson = refer(draw, table, s.target, things).words, None
-    place, kind = "", None
-    if goal is not None:
-        place, kind = refer(draw, table, goal, candidates(table, verb, None, goal)[1], simple=True).words, table.scene[goal].kind
-    said, bare = order_words(draw, verb, thing, place, kind, None)
-    say = written(draw, _AIM(draw, x=request(draw, said) if bare and draw.random() < 0.4 else said if bare else sentence(draw, said)))
+    said, bare = plain_order(draw, table, verb, thing, goal, None)
+    if not bare:
+        said = sentence(draw, said)
+    elif draw.random() < 0.4:
+        said = request(draw, said)
+    say = written(draw, _AIM(draw, x=said))
     if lesson is not None:
         return replace(lesson, say=say)
     steps = steps_for(table, verb, s.target, goal, None)
@@ -114,7 +115,8 @@ def right_there(draw: Draw) -> Lesson:
     place = refer(draw, table, goal, places, simple=True)
     unusual_pair(thing, place)
     by = _RIGHT[relation or preposition(scene[goal].kind)](draw)
-    say = written(draw, request(draw, _RIGHT_THERE(draw, t=thing.words, d=place.words, by=by)) if draw.random() < 0.3 else _RIGHT_THERE(draw, t=thing.words, d=place.words, by=by))
+    asked, said = draw.random() < 0.3, _RIGHT_THERE(draw, t=thing.words, d=place.words, by=by)
+    say = written(draw, request(draw, said) if asked else said)
     if double:
         text, options = replies.which(scene, thing.matches, table.names)
         return Lesson(scene, (), say, "ask", text, (), options, thing.matches, (goal,), "ask")

@@ -95,7 +95,7 @@ def spared(draw: Draw) -> Lesson:
         raise NoRoom
     thing, place = refer(draw, table, target, things), refer(draw, table, goal, goals, simple=True)
     unusual_pair(thing, place)
-    if "pick" == draw.of(("pick", "place", "place")):
+    if draw.of(("pick", "place", "place")) == "pick":
         x, steps, goal = PICK(draw, t=thing.words), steps_for(table, "pick", target, None, None), None
     else:
         x = _ON_GOES(draw, t=thing.words, d=place.words, **{"in": (IN if preposition(scene[goal].kind) == "in" else ON)(draw)})
