@@ -5,15 +5,17 @@
 
 from __future__ import annotations
 
+from assistant.interface import Utterance
 from assistant.vla.training.language import replies
-from assistant.vla.training.language.commands import candidates, distractors, dressed, plainly, setting, steps_for
+from assistant.vla.training.language.commands import Order, candidates, distractors, dressed, plainly, setting, steps_for
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Meaning, Table, denote
+from assistant.vla.training.language.memory import CHOICE, choice_words, settled
 from assistant.vla.training.language.phrases import Draw, Phrases, words
 from assistant.vla.training.language.pick_words import PICK
 from assistant.vla.training.language.references import phrase, refer
-from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, RELATION_WORDS, RELATIONS, NoRoom, any_look, build, distance, held, in_order, loaded
-from assistant.vla.training.language.style import request, written
+from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, RELATION_WORDS, RELATIONS, NoRoom, any_look, build, distance, held, in_order, loaded, preposition
+from assistant.vla.training.language.style import request, sentence, written
 from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS, PLURAL_WORDS
 
 _EVEN = 0.012  # metres: what is nearer by less is not "the nearest"
@@ -31,6 +33,18 @@ def _goal(draw: Draw, table: Table, verb: str, things: list[int]) -> int | None:
 
 def several_stand_so(draw: Draw) -> Lesson:
     """ "The cube beside the bowl", of which two stand beside it; "the cup nearest the plate", of two as near: which?"""
+    return _several(draw)[0]
+
+
+def answered_which(draw: Draw) -> Lesson:
+    """The answer to that: "yellow, cheers". Beside what it stands was told already, and is not where it is to go."""
+    asked, order = _several(draw)
+    past = (Utterance("user", asked.say), Utterance("robot", asked.text))
+    index = draw.of(order.options)
+    return settled(draw, order, index, past, CHOICE(draw, x=choice_words(draw, order, index)))
+
+
+def _several(draw: Draw) -> tuple[Lesson, Order]:
     look = any_look(draw, PICKABLE)
     other = (look[0], draw.of(COLORS), look[2])
     looks = [look, other, any_look(draw, CONTAINERS * 2 + PICKABLE)] + [(look[0], draw.of(COLORS), look[2])] * (draw.random() < 0.3)
@@ -57,7 +71,18 @@ def several_stand_so(draw: Draw) -> Lesson:
     relation = draw.of(RELATIONS) if verb == "move" else None
     text, options = replies.which(scene, fits, table.names)
     say = plainly(draw, table, verb, phrase(draw, table, meaning), goal, relation)
-    return Lesson(scene, (), say, "ask", text, (), options, tuple(fits), () if goal is None else (goal,), "ask")
+    lesson = Lesson(scene, (), say, "ask", text, (), options, tuple(fits), () if goal is None else (goal,), "ask")
+    return lesson, Order(table, verb, fits[0], goal, relation, "target", tuple(fits))
+
+
+_THERE_IS = Phrases("""
+3*there (is|should be|must be) {a}, (lift|pick up|take) (that|that one|it)
+2*there's {a}, isn't there, (lift that|pick that up|take that one)
+2*do you see {a}, (pick it up|lift it|take it)
+there ought to be {a}, (get it|lift that one|pick it up)
+you will find {a}, (take it|pick it up)
+~somewhere there is {a}, lift it
+""")
 
 
 def none_stands_so(draw: Draw) -> Lesson:
@@ -77,6 +102,9 @@ def none_stands_so(draw: Draw) -> Lesson:
     if len(alike) < 2 and (how in ("left_of", "right_of") or draw.random() > 0.3) or denote(table, meaning, things) != []:
         raise NoRoom  # the one there is may be meant by somebody who stands opposite
     what = f"{meaning.color or ''} {o.kind} {RELATION_WORDS[how]} the {table.names[mark]}".strip()
+    if verb == "pick" and draw.random() < 0.25:
+        say = written(draw, sentence(draw, _THERE_IS(draw, a=replies.article(phrase(draw, table, meaning, "").strip()))))
+        return Lesson(scene, (), say, "answer", replies.absent(scene, what), tag="premise")
     say = plainly(draw, table, verb, phrase(draw, table, meaning), s.destination, None)
     return Lesson(scene, (), say, "answer", replies.absent(scene, what), (), (), (), () if s.destination is None else (s.destination,), "premise")
 
@@ -131,7 +159,11 @@ def only_one(draw: Draw) -> Lesson:
         raise NoRoom
     thing = _ANOTHER(draw, x=f"{COLOR_WORDS[o.color](draw)} {KIND_WORDS[o.kind](draw)}")
     nth = "third" if "third" in thing else "second"
-    say = plainly(draw, table, verb, thing, s.destination, None)
+    if draw.random() < 0.2:
+        how = ("lift it", "pick that one up", "i want that one up", "take it") if verb == "pick" else tuple(f"{x} {preposition(scene[s.destination].kind)} the {table.names[s.destination]}" for x in ("i want that one", "put it", "that one goes", "place it"))
+        say = written(draw, sentence(draw, f"{thing}, {draw.of(how)}"))
+    else:
+        say = plainly(draw, table, verb, thing, s.destination, None)
     return Lesson(scene, (), say, "answer", replies.absent(scene, f"{nth} {o.color} {o.kind}"), (), (), (), () if s.destination is None else (s.destination,), "premise")
 
 

@@ -10,7 +10,7 @@ from typing import Callable
 
 from assistant.vla.training.language import (
     chat, commands, company, corrections, followups, fronted, gestures, granted, introductions, leaving, limits, loosely, many, memory, not_a_place, past, pointing_back, prohibitions, questions, rearranged, refusals,
-    reports, sequences, superlatives, told_by_others, towers, underneath, unmet)
+    reports, sequences, superlatives, supposed, told_by_others, towers, underneath, unmet)
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.scenes import NoRoom, SceneObject
@@ -55,7 +55,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "extremes": (1.5, superlatives.extremes, ("stack", "place"), "table"),
     "brought together": (0.9, company.brought_together, ("move",), "table"),
     "alone moved": (0.9, company.alone_moved, ("place", "move", "stack"), "table"),
-    "where to": (1.8, unmet.where_to, ("ask", "premise", "memory"), ""),
+    "where to": (1.8, unmet.where_to, ("ask", "memory"), ""),
     "in between": (0.6, unmet.in_between, ("premise",), "table"),
     "unknown thing": (1.4, unmet.unknown_thing, ("premise",), "table"),
     "instead": (1.0, prohibitions.instead, ("pick", "place"), "table"),
@@ -84,8 +84,15 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "beside nothing": (1.4, pointing_back.by_what_is_not_there, ("premise",), "table"),
     "several stand so": (3.5, granted.several_stand_so, ("ask",), "table"),
     "none stands so": (2.5, granted.none_stands_so, ("premise",), "table"),
-    "between two": (1.2, granted.between_two, ("pick", "premise"), "table"),
-    "only one": (1.0, granted.only_one, ("premise",), "table"),
+    "between two": (2.0, granted.between_two, ("pick", "premise"), "table"),
+    "only one": (2.0, granted.only_one, ("premise",), "table"),
+    "answered which": (1.2, granted.answered_which, ("memory",), "table"),
+    "of two": (3.0, supposed.of_two, ("premise", "pick", "place"), "table"),
+    "so many": (2.0, supposed.so_many, ("premise", "sequence"), "table"),
+    "from there": (3.5, supposed.from_there, ("premise", "pick"), "table"),
+    "other as well": (1.5, supposed.other_as_well, ("memory", "premise"), ""),
+    "why there": (1.2, supposed.why_there, ("question", "premise"), ""),
+    "rolls off": (1.2, supposed.rolls_off, ("premise",), "table"),
     "with an aim": (2.5, not_a_place.with_an_aim, ("ask", "pick", "place", "stack"), "table"),
     "right there": (3.0, not_a_place.right_there, ("ask", "place", "stack", "move"), "table"),
     "undecided": (0.7, granted.undecided, ("ask",), "table"),

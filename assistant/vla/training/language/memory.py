@@ -159,6 +159,9 @@ as you like
 ~dealer's choice
 ~makes no difference
 """, more="memory.EITHER")
+_SAY_AGAIN = (
+    "what were my choices again", "which ones were there", "what are the options", "what are my options", "say that again", "can you repeat that", "pardon", "come again", "sorry, what",
+    "remind me", "what was the question", "what did you ask", "which ones do you mean", "what is there to choose from", "i didn't catch that", "could you ask that again")
 # {x} is none of what was offered.
 _ANOTHER = Phrases("""
 2*neither, take {x}
@@ -273,7 +276,7 @@ def answered(draw: Draw) -> Lesson:
         said = CHOICE(draw, x=COLOR_CHOICE(draw, c=COLOR_WORDS[color](draw), k=KIND_WORDS[kind](draw)))
         return Lesson(scene, past, written(draw, said), "answer", replies.absent(scene, f"{color} {kind}"), tag="premise")
     if roll < 0.12:
-        said = draw.of(("yes", "yes please", "what", "the one i said", "i don't know", "that one", "this one", "that", "hm", "okay"))
+        said = draw.of(("yes", "yes please", "what", "the one i said", "i don't know", "that one", "this one", "that", "hm", "okay", *_SAY_AGAIN))
         return Lesson(scene, past, written(draw, said), "ask", asked.text, (), asked.options, asked.targets, asked.destinations, "ask")
     if roll < 0.15:
         index, said = in_order(scene, order.options)[0], EITHER(draw)

@@ -78,6 +78,7 @@ def with_an_aim(draw: Draw) -> Lesson:
 
 _RIGHT = {"in": words("right in|right into|right inside"), "on": words("right on|right onto|right on top of|right up on|~right atop"),
           "next_to": words("right next to|right beside|right by|right alongside|right near"), "behind": words("right behind"), "in_front_of": words("right in front of")}
+_ORDERS = ("put", "place", "set", "stand", "get", "lay", "park", "drop", "let", "have", "pop", "plonk", "balance", "make")
 _RIGHT_THERE = Phrases("""
 3*(put|place|set|stand|get|lay|park|drop) {t} {by} {d}
 2*{t} {by} {d}, please
@@ -115,7 +116,8 @@ def right_there(draw: Draw) -> Lesson:
     place = refer(draw, table, goal, places, simple=True)
     unusual_pair(thing, place)
     by = _RIGHT[relation or preposition(scene[goal].kind)](draw)
-    asked, said = draw.random() < 0.3, _RIGHT_THERE(draw, t=thing.words, d=place.words, by=by)
+    said = _RIGHT_THERE(draw, t=thing.words, d=place.words, by=by)
+    asked = said.split(" ", 1)[0] in _ORDERS and draw.random() < 0.5
     say = written(draw, request(draw, said) if asked else said)
     if double:
         text, options = replies.which(scene, thing.matches, table.names)

@@ -183,7 +183,10 @@ def _said(draw: Draw, table: Table, meaning: Meaning, index: int, simple: bool, 
             pool = CONTRAST_SIZE if len(sizes) == 2 else CONTRAST
             said = tidy(pool(draw, x=said, other=other, third=third, k=KIND_WORDS[table.scene[index].kind](draw)))
     elif draw.turn(0.055):
-        wrong = _wrong_size(draw, table, index, meaning) if meaning.kinds and (meaning.size or meaning.rank) else _wrong(draw, table, index)
+        if meaning.kinds and (meaning.size or meaning.rank):
+            wrong = _wrong_size(draw, table, index, meaning)
+        else:
+            wrong = _wrong_side(draw, meaning) if meaning.side in _OPPOSITE else _wrong(draw, table, index)
         said = tidy(wrong + CORRECTION(draw, x=said))
     return Reference(said, (index,), None, meaning)
 
@@ -213,6 +216,16 @@ def _wrong_size(draw: Draw, table: Table, index: int, meaning: Meaning) -> str:
     other = draw.of([size for size in ("small", "large") if size != (meaning.size or meaning.rank)])
     size = (BIGGER if other == "large" else SMALLER)(draw) if meaning.rank and draw.random() < 0.5 else SIZE_WORDS[other](draw)
     return f"the {size} {draw.of((KIND_WORDS[table.scene[index].kind](draw), KIND_WORDS[table.scene[index].kind](draw), 'one'))}"
+
+
+_OPPOSITE = {"left": "right", "right": "left", "near": "far", "far": "near"}
+
+
+def _wrong_side(draw: Draw, meaning: Meaning) -> str:
+    """The same for a thing told by its side: "the cup on the left-hand side", and then "the one on the right"."""
+    side = _OPPOSITE[meaning.side]
+    noun = draw.of(("one", THING(draw))) if meaning.kinds is None else draw.of((KIND_WORDS[meaning.kinds[0]](draw), "one")) if len(meaning.kinds) == 1 else SUPER[meaning.kinds]
+    return f"the {SIDE_BEFORE[side](draw)} {noun}" if draw.random() < 0.5 else f"the {noun} {SIDE_AFTER[side](draw)}"
 
 
 def _simple(draw: Draw, table: Table, index: int) -> Meaning:

@@ -31,7 +31,7 @@ def where_to(draw: Draw) -> Lesson:
     say = dressed(draw, WHEREVER(draw, t=refer(draw, table, target, things).words), True)
     text, options, where = _where(table, target)
     if not options:
-        return Lesson(scene, (), say, "answer", text, targets=(target,), tag="premise")
+        return Lesson(scene, (), say, "ask", text, targets=(target,), tag="ask")
     if draw.random() < 0.75:
         return Lesson(scene, (), say, "ask", text, (), options, (target,), tuple(where), "ask")
     goal = draw.of(where)
