@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import Callable, Mapping, Sequence
 
-from assistant.events import Bus, Heard, Overheard, Problem, Replied, Said, Thinking, Understood
+from assistant.events import Bus, Heard, Overheard, Problem, Replied, Said, StopDismissed, StopSuspected, Thinking, Understood
 from assistant.interface import VLA, Observation, Reply, ReplyKind, Transcript, Utterance
 from assistant.letters import clean, folded, legible
 from assistant.memory import Memory
@@ -78,6 +78,7 @@ class Dialogue:
         self._most_waiting = waiting
         self._stopping = threading.Lock()
         self._doing = "starting"
+        self._suspected: set[str] = set()  # the sources in which something sounded like a stop, as long as that is not known
         self._stopped_early: set[str] = set()  # the sources whose sentence, not heard to its end yet, has stopped the arm
         self._thread: threading.Thread | None = None
         self.last_turn: Turn | None = None
@@ -140,6 +141,27 @@ class Dialogue:
             return False
         self._bus.publish(Heard(transcript=Transcript(SPOTTED), source=source))
         return True
+
+    def suspect_stop(self, source: str) -> None:
+        """Something sounded as if it might have been a stop: the arm holds still until `spotted`, or `dismiss_stop` of the same source."""
+        with self._stopping:
+            if self._safety.stopped:
+                return
+            self._suspected.add(source)
+            self._safety.pause()
+        self._bus.publish(StopSuspected(source=source))
+
+    def dismiss_stop(self, source: str) -> None:
+        """It was none: what was being done goes on."""
+        with self._stopping:
+            if source not in self._suspected:
+                return
+            self._suspected.discard(source)
+            if not self._suspected:
+                self._safety.resume()
+            stopped = self._safety.stopped
+        if not stopped:
+            self._bus.publish(StopDismissed(source=source))
 
     def say_text(self, text: str) -> None:
         """A typed sentence."""

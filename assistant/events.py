@@ -153,6 +153,20 @@ class StopCleared(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StopSuspected(Event):
+    """Something sounded as if it might have been "stop": the arm holds still until it is known. `Stopped` or `StopDismissed` follows. `source` as in `Heard`."""
+
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StopDismissed(Event):
+    """It was no stop: the arm goes on."""
+
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Problem(Event):
     """Something failed: what happened and what Vela did (`text`), and what to do (`advice`)."""
 

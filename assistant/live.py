@@ -20,8 +20,9 @@ from assistant.dialogue import Dialogue
 from assistant.echo import Echo
 from assistant.events import Bus, Problem, Ready, Recovered, Remarked, Said
 from assistant.explainer import Explainer
-from assistant.hearing import Duplex, EndOfTurn, Listener, Modes, NoMicrophone, Patience, ReopeningMicrophone, Silences, SmartTurn, StopEar, StopSpotter, Transcriber, TurnDetector, WeightsError
+from assistant.hearing import Duplex, EndOfTurn, Listener, Modes, NoMicrophone, Patience, ReopeningMicrophone, Silences, SmartTurn, StopCheck, StopEar, StopSpotter, Transcriber, TurnDetector, WeightsError
 from assistant.hearing.speech import RATE
+from assistant.hearing.stop_check import EXPECTED
 from assistant.interface import VLA, Transcript
 from assistant.interrupting import Interrupting
 from assistant.journal import event_path, log_directory
@@ -32,7 +33,7 @@ from assistant.robot import FIRST_PICTURE
 from assistant.sound_devices import SoundDevices, device_named
 from assistant.speaking import Speaker, tone
 from assistant.speech_output import SpeechOutput, speech_output, voice_choice
-from assistant.stop_words import STOP_WORDS
+from assistant.stop_words import STOP_WORDS, is_stop
 from drivers.realsense import CameraError
 
 log = logging.getLogger(__name__)
@@ -84,7 +85,10 @@ def running(
         listener = modes.listener = Listener(ears, _hear(modes, echo), lambda: turns(config), _overhear(modes, echo), ends, modes.sound)
         listener.start()
         closing.callback(listener.close)
-        modes.stop_ear = StopEar(StopSpotter, lambda: parts.dialogue.state == "acting", _spotted(modes, echo), lambda text: bus.publish(Problem(part="stop ear", text=text)))
+        heard_stop = _HeardStop(modes, echo)
+        check = StopCheck(lambda: stop_transcriber(config), heard_stop, is_stop)
+        closing.callback(check.close)
+        modes.stop_ear = StopEar(StopSpotter, lambda: parts.dialogue.state == "acting", heard_stop.stop, lambda text: bus.publish(Problem(part="stop ear", text=text)), check)
         closing.callback(modes.stop_ear.close)
         _both_ways(config, duplex, modes, echo, speaker, bus)
         duplex.start()
@@ -100,6 +104,7 @@ def running(
         tell(f"The panel is at {panel.url}")
         loading.start().result()
         modes.stop_ear.start()
+        check.start()
         parts.dialogue.start()
         panel.load_view()
         if _sees(parts):
@@ -127,6 +132,11 @@ def transcriber(config: Config) -> Transcriber:
         return Transcriber(config.hearing.model, HOTWORDS.read_text(encoding="utf-8"), None if config.hearing.language == "auto" else config.hearing.language)
     except WeightsError as error:
         raise Unusable(str(error)) from error
+
+
+def stop_transcriber(config: Config) -> Transcriber:
+    """The same Whisper once more, expecting a stop: the listener's may be busy for half a second. Raises WeightsError."""
+    return Transcriber(config.hearing.model, EXPECTED, None if config.hearing.language == "auto" else config.hearing.language, threads=1)
 
 
 def _rehearsed(ears: Transcriber) -> Transcriber:
@@ -221,14 +231,16 @@ def _overhear(modes: Modes, echo: Echo):
     return overhear
 
 
-def _spotted(modes: Modes, echo: Echo):
-    """A stop that was heard by its sound. One that stands alone is never Vela's own; a word in a sentence may be, where she has just said it."""
+class _HeardStop:
+    """A stop that was heard by its sound, and what may be one. One that stands alone is never Vela's own; a word in a sentence may be, where she has just said it."""
 
-    def spotted(at: float, alone: bool, source: str) -> None:
-        if alone or source != "microphone" or not echo.says_stop(at):
-            modes.spotted(at, source)
+    def __init__(self, modes: Modes, echo: Echo) -> None:
+        self.suspect, self.dismiss = modes.suspect, modes.dismiss
+        self._modes, self._echo = modes, echo
 
-    return spotted
+    def stop(self, at: float, alone: bool, source: str) -> None:
+        if alone or source != "microphone" or not self._echo.says_stop(at):
+            self._modes.spotted(at, source)
 
 
 def _panel_room():

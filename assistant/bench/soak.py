@@ -20,7 +20,7 @@ from assistant.bench.table import number
 from assistant.bench.utterances import OTHER, QUESTIONS
 from assistant.bench.voices import LOUDNESS, RATE, Voices
 from assistant.config import Config
-from assistant.events import Heard, Replied, Stopped
+from assistant.events import Heard, Replied, StopDismissed, Stopped
 from assistant.hearing.wake_word import WakeWord
 from assistant.interface import VLA, ReplyKind
 
@@ -40,19 +40,21 @@ class Happened:
 
 def measure(config: Config, minutes: float, seed: int, voices: Voices, tell: Callable[[str], Any], recordings: str | None, brain: VLA, pace: float) -> dict[str, Any]:
     """Rows, notes, and what happened. Raises Unusable, Unfit."""
-    chance, happened, replies, played, stretches = np.random.default_rng(seed + 1), [], 0, 0.0, 0
+    chance, happened, replies, doubts, played, stretches = np.random.default_rng(seed + 1), [], 0, 0, 0.0, 0
     people = [spoken.sound for spoken, _ in orders(recordings)] + [spoken.sound for spoken in words(recordings)]
     wake = WakeWord(config.hearing.wake_word, config.hearing.wake_threshold)
     with session(config, bed(chance, None), brain, pace) as vela:
         for kind, sound in _stretches(chance, minutes, voices, people):
+            began = time.perf_counter()
             found, answered = _one(vela, kind, sound, wake)
+            doubts += len(vela.events(StopDismissed, began))
             happened, replies, played = happened + found, replies + answered, played + len(sound) / RATE / 60
             stretches += 1
             tell(f"soak, {played:.1f} of {minutes:g} minutes, {kind}: " + ("; ".join(f"{one.what} on {one.heard}" for one in found) or "nothing"))
     where = f"{played:.1f} minutes of other sound"
     count = lambda what: sum(one.what == what for one in happened)  # noqa: E731
     rows = [
-        number("movements", where, count("movement"), stretches, 0), number("false stops", where, count("stop"), stretches, FALSE_STOPS * max(played, 60.0)),
+        number("movements", where, count("movement"), stretches, 0), number("false stops", where, count("stop"), stretches, FALSE_STOPS * max(played, 60.0)), number("stops suspected and dismissed", where, doubts, stretches),
         number("commands", where, count("command"), stretches), number("wakes", where, count("wake"), stretches), number("answers to what was not meant for her", where, replies, stretches),
     ]
     notes = [f"The soak: {', '.join(KINDS)}, {STRETCH:g} s each in turn, with an open microphone" + ("" if people else "; without recordings of people (--recordings)") + "."]

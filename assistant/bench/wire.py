@@ -47,8 +47,14 @@ class Wire:
         return next((write.at for write in self._later(since) if write.moves and not write.hold), None)
 
     def hold(self, since: float, until: float = float("inf")) -> float | None:
-        """When the last hold between the two went out."""
-        return next((write.at for write in reversed(self._later(since)) if write.hold and write.at <= until), None)
+        """When the hold went out after which nothing moved up to `until`: of several in a row (a pause, and the stop that it became) the first."""
+        found = None
+        for write in reversed(self._later(since)):
+            if write.at <= until:
+                if write.moves and not write.hold:
+                    break
+                found = write.at if write.hold else found
+        return found
 
     def motions(self, since: float) -> int:
         return sum(write.moves and not write.hold for write in self._later(since))

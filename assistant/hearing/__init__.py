@@ -8,6 +8,7 @@ from assistant.hearing.microphone import Microphone, NoMicrophone, microphones
 from assistant.hearing.modes import MODES, Modes, Patience
 from assistant.hearing.reopening import ReopeningMicrophone
 from assistant.hearing.sound_file import SoundFileError, read_sound
+from assistant.hearing.stop_check import StopCheck
 from assistant.hearing.stop_ear import StopEar
 from assistant.hearing.stop_spotter import StopSpotter
 from assistant.hearing.transcriber import Transcriber
@@ -29,6 +30,7 @@ __all__ = [
     "Silences",
     "SmartTurn",
     "SoundFileError",
+    "StopCheck",
     "StopEar",
     "StopSpotter",
     "Transcriber",

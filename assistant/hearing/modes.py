@@ -45,6 +45,8 @@ class Mind(Protocol):
     def overhear(self, transcript: Transcript | None, source: str) -> None: ...
     def is_stop(self, text: str) -> bool: ...
     def spotted(self, source: str) -> bool: ...
+    def suspect_stop(self, source: str) -> None: ...
+    def dismiss_stop(self, source: str) -> None: ...
 
 
 class Ears(Protocol):
@@ -241,6 +243,14 @@ class Modes:
         if not self._mind.spotted(source):
             with self._lock:
                 known.spotted = before
+
+    def suspect(self, source: str) -> None:
+        """Something sounded as if it might be a stop; `spotted` follows if it was one, and `dismiss` in any case."""
+        self._mind.suspect_stop(source)
+
+    def dismiss(self, source: str) -> None:
+        """That is known now."""
+        self._mind.dismiss_stop(source)
 
     def hear(self, transcript: Transcript, source: str) -> None:
         """A whole sentence. In the listener's thread."""

@@ -1,5 +1,6 @@
 """The ear for "stop": looks at the newest sound of every source, some twelve times a second while somebody may be speaking, and tells at once when a stop was said.
 
+What it is sure of is a stop; about what may be one somebody else is asked (stop_check.py), where there is somebody.
 In a thread of its own, because the listener's is busy with words for half a second at a time; a stop must not wait for those. Knows how likely a stop is (stop_spotter.py);
 nothing of words, of whose voice it was, or of what is done about it.
 """
@@ -16,6 +17,7 @@ import soxr
 
 from assistant.hearing.listener import mono
 from assistant.hearing.speech import RATE, WINDOW, SpeechProbability
+from assistant.hearing.stop_check import AFTER, BEFORE, StopCheck, Suspicion
 from assistant.hearing.stop_spotter import WINDOW as LOOK
 from assistant.hearing.stop_spotter import Spotted
 from assistant.hearing.weights import WeightsError
@@ -24,12 +26,19 @@ log = logging.getLogger(__name__)
 
 HOP = 0.08  # seconds of sound from one look to the next
 LIKELY = 0.2  # probability of speech from which somebody may be speaking: low, because noise hides a voice from Silero before it hides it from Whisper
-AFTER = 1.0  # seconds after that in which it goes on looking
+GOES_ON = 1.0  # seconds after that in which it goes on looking
 ALONE = 0.85
-"""Probability from which a stop counts as said, where it has to be all that was said."""
+"""Probability from which a stop counts as said, where it has to be all that was said and nobody else can be asked."""
 WORD = 0.9
-"""Probability from which a word that stops counts as said, whatever is around it."""
+"""Probability from which a word that stops counts as said, whatever is around it, likewise."""
+SURE_ALONE, SURE_WORD = 0.95, 0.97
+"""The same where somebody else is asked about what is less sure."""
+SUSPECT = 0.7
+"""Probability, of either, from which somebody else is asked."""
+AGAIN = 0.5  # seconds after a suspicion in which the same source is not suspected again
 REST = 1.0  # seconds after a stop in which the same source is not looked at again: it is the same word
+
+_KEPT = round(4.0 * RATE)  # samples: a look's, and what is listened to where it was not sure
 
 Spotter = Callable[[np.ndarray], Spotted]
 OnStop = Callable[[float, bool, str], None]
@@ -40,11 +49,13 @@ class StopEar:
 
     acting(): whether the arm moves, or is about to: then a word that stops is enough, wherever in a sentence. on_stop(at, alone, source): called in the ear's thread; at: seconds of sound since
     the source began; alone: it was all that was said, as far as the sound tells.
+    check: who is asked where it is not sure; None: nobody, and it decides alone.
     """
 
     BACKLOG = 100  # pieces of sound that may wait
 
-    def __init__(self, make: Callable[[], Spotter], acting: Callable[[], bool], on_stop: OnStop, on_problem: Callable[[str], None] = log.error) -> None:
+    def __init__(self, make: Callable[[], Spotter], acting: Callable[[], bool], on_stop: OnStop, on_problem: Callable[[str], None] = log.error, check: StopCheck | None = None) -> None:
+        self._check = check
         self._make, self._acting, self._on_stop, self._on_problem = make, acting, on_stop, on_problem
         self._queue: queue.Queue[tuple[np.ndarray, int, str] | None] = queue.Queue(self.BACKLOG)
         self._streams: dict[str, Looks] = {}
@@ -52,6 +63,8 @@ class StopEar:
         self._quiet_until: dict[str, float] = {}
         self._thread: threading.Thread | None = None
         self._deaf = False
+        self._suspected: dict[str, Suspicion] = {}  # by source
+        self._handed_on: set[str] = set()  # the sources of those that were
 
     def start(self) -> None:
         """Begins to look at what is fed."""
@@ -101,10 +114,28 @@ class StopEar:
                 continue
             spotted = spotter(window)
             acting = self._acting()
-            if said(spotted, acting):
+            asks = self._check is not None and self._check.ready
+            if said(spotted, acting, *((SURE_ALONE, SURE_WORD) if asks else (ALONE, WORD))):
                 log.info("stop, from the %s at %.2f s (alone %.2f, word %.2f)", source, at, spotted.alone, spotted.word)
                 self._quiet_until[source] = at + REST
                 self._on_stop(at, spotted.alone >= ALONE, source)
+            elif asks and source not in self._suspected and said(spotted, acting, SUSPECT, SUSPECT):
+                self._suspected[source] = Suspicion(at, spotted.alone >= ALONE, source, acting)
+                self._check.suspect(self._suspected[source])
+        self._hand_on(stream, source)
+
+    def _hand_on(self, stream: Looks, source: str) -> None:
+        """What is suspected, once enough was heard after it."""
+        suspicion = self._suspected.get(source)
+        if suspicion is None:
+            return
+        since = self._missed.get(source, 0.0) + stream.seconds - suspicion.at
+        if source not in self._handed_on and (since >= AFTER or since < 0.0):  # before it: another device, and nothing more will come of this one
+            self._handed_on.add(source)
+            self._check.listen(suspicion, stream.newest(BEFORE + max(since, 0.0)))
+        if since >= AGAIN or since < 0.0:
+            del self._suspected[source]
+            self._handed_on.discard(source)
 
     def _work(self) -> None:
         try:
@@ -125,9 +156,9 @@ class StopEar:
                 log.exception("a piece of sound was lost")
 
 
-def said(spotted: Spotted, acting: bool) -> bool:
-    """Whether that is a stop."""
-    return spotted.alone >= ALONE or acting and spotted.word >= WORD
+def said(spotted: Spotted, acting: bool, alone: float = ALONE, word: float = WORD) -> bool:
+    """Whether that is a stop, with these thresholds."""
+    return spotted.alone >= alone or acting and spotted.word >= word
 
 
 class Looks:
@@ -137,7 +168,7 @@ class Looks:
         self.rate = rate
         self._resampler = soxr.ResampleStream(rate, RATE, 1, dtype="float32") if rate != RATE else None
         self._speech = SpeechProbability()
-        self._kept = np.zeros(LOOK, np.float32)  # the newest sound
+        self._kept = np.zeros(_KEPT, np.float32)  # the newest sound
         self._judged = np.zeros(0, np.float32)  # heard, but not yet a whole window of Silero's
         self._samples = 0  # heard since the source began
         self._next = round(HOP * RATE)  # the sample at which the next look is due
@@ -149,16 +180,25 @@ class Looks:
         while len(sound):
             piece, sound = np.split(sound, [min(len(sound), self._next - self._samples)])
             self._samples += len(piece)
-            self._kept = np.concatenate([self._kept, piece])[-LOOK:]
+            self._kept = np.concatenate([self._kept, piece])[-_KEPT:]
             self._judge(piece)
             if self._samples == self._next:
                 self._next += round(HOP * RATE)
                 if self._samples <= self._until:
-                    yield self._samples / RATE, self._kept
+                    yield self._samples / RATE, self._kept[-LOOK:]
+
+    @property
+    def seconds(self) -> float:
+        """Heard since the source began."""
+        return self._samples / RATE
+
+    def newest(self, seconds: float) -> np.ndarray:
+        """The newest sound, (n,) at 16 kHz, at most _KEPT samples of it."""
+        return self._kept[-min(_KEPT, max(1, round(seconds * RATE))) :]
 
     def _judge(self, piece: np.ndarray) -> None:
         sound = np.concatenate([self._judged, piece])
         count = len(sound) // WINDOW
         self._judged = sound[count * WINDOW :]
         if np.any(self._speech(sound[: count * WINDOW].reshape(count, WINDOW)) >= LIKELY):
-            self._until = self._samples + AFTER * RATE
+            self._until = self._samples + GOES_ON * RATE

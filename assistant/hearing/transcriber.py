@@ -117,6 +117,12 @@ class Transcriber:
         guess, language, _ = self._glance(samples[: FULL_CONTEXT * FRAME], DRAFT_CONTEXT)
         return None if guess.doubtful else self._transcript(guess, language)
 
+    def guesses(self, samples: np.ndarray) -> tuple[tuple[str, float], tuple[str, float]]:
+        """What is made out in one look by who expects the hotwords, and by who expects nothing: text, doubtful or not, and log-probability of each. samples as in `transcribe`."""
+        expecting, language, encoded = self._glance(samples[: FULL_CONTEXT * FRAME], DRAFT_CONTEXT)
+        plain = self._decode(encoded, language, len(samples) / RATE, hotwords="")
+        return (expecting.text, expecting.log_probability), (plain.text, plain.log_probability)
+
     def _glance(self, samples: np.ndarray, shortest: int):
         """What is made out with no more context than the sound needs, and no fewer frames than `shortest`; the language, and the encoded sound."""
         needed = len(samples) // FRAME + 50  # half a second of silence after the speech tells the model that it ended

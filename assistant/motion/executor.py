@@ -209,7 +209,10 @@ class Executor:
             clock.sleep_until(now + PERIOD)
             state = safety.read()
             grip.feel(state, None if path is None else float(setpoint[GRIPPER]))
-            if still.since(state.positions, setpoint, clock.now()):
+            if safety.paused:
+                still = Stillness(pace.stuck_seconds)
+                deadline += PERIOD
+            elif still.since(state.positions, setpoint, clock.now()):
                 return "blocked" if still.behind > pace.behind else "unreachable"
         return grip.fate
 

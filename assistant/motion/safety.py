@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 PERIOD = 0.02  # seconds between setpoints: 50 Hz
 GRIPPER = 5
+PAUSE = 3.0  # seconds after which a pause that nobody has ended becomes a stop
 MOVED = 0.15  # radians from where a joint was left, beyond what it sags, after which it is taken to have been moved
 
 
@@ -86,6 +87,7 @@ class Safety:
         self._latch = threading.Lock()
         self._epoch = 0
         self._stopped = False
+        self._paused_until: float | None = None  # the robot's clock; None: not paused
         self._goal: np.ndarray | None = None  # None: unknown, align with where the arm is first
         self._velocity = np.zeros(6)
         self._sent_at = -np.inf
@@ -119,6 +121,28 @@ class Safety:
         finally:
             self._bus.publish(Stopped(source=source))
 
+    @property
+    def paused(self) -> bool:
+        return self._paused_until is not None
+
+    def pause(self) -> None:
+        """Hold here and now, as a stop does, and let no setpoint through until `resume`: somebody may have said stop, and that is being looked into.
+
+        What was planned goes on afterwards. A pause that nobody ends within PAUSE seconds becomes a stop, at the next setpoint. In the caller's thread; where the wire fails, it is a stop at once.
+        """
+        with self._latch:
+            self._paused_until = self._clock.now() + PAUSE
+        try:
+            self._hold()
+        except Exception as error:
+            self._wire_failed(error)
+            self.stop("safety")
+
+    def resume(self) -> None:
+        """It was no stop: the next setpoint is welcome. Does nothing to a stop."""
+        with self._latch:
+            self._paused_until = None
+
     def clear(self) -> None:
         """The deliberate act that ends a stop. The arm stays where it is, stiff."""
         with self._latch:
@@ -130,6 +154,7 @@ class Safety:
             if self._epoch != epoch:  # stopped again meanwhile: that one stays
                 return
             self._stopped = False
+            self._paused_until = None
         self._bus.publish(StopCleared())
 
     def hold(self) -> None:
@@ -185,7 +210,7 @@ class Safety:
         return self._reading if self._reading is not None else self.read()
 
     def send(self, targets, epoch: int | None = None, observed_at: float | None = None) -> np.ndarray:
-        """Send one setpoint, (6,) in the units of `Observation.state`, within the limits. Returns what was really sent.
+        """Send one setpoint, (6,) in the units of `Observation.state`, within the limits. Returns what was really sent; in a pause nothing is, and it is where the arm stands.
 
         epoch: that of the plan this belongs to. observed_at: when what it was planned from was seen (robot's clock).
         Raises StoppedError, or SafetyError for what no limit can mend: wrong shape, NaN, stale.
@@ -199,6 +224,12 @@ class Safety:
         with self._wire:
             if self._stopped or (epoch is not None and epoch != self._epoch):
                 raise StoppedError("The arm is stopped; the motion was refused.")
+            paused_until = self._paused_until
+            if paused_until is not None:
+                if now > paused_until:
+                    self.stop("safety")
+                    raise StoppedError("Whoever paused the arm did not let it go on, so it is stopped; the motion was refused.")
+                return np.asarray(self.latest.positions, np.float64)
             if self._goal is None or now - self._read_at > 0.25:
                 reading = self.read()
                 if self._goal is None:
@@ -264,6 +295,8 @@ class Safety:
             self.send(start + (pose - start) * part, epoch)
             self._clock.sleep_until(now + PERIOD)
             here = np.asarray(self.read().positions)
+            if self.paused:
+                begin += PERIOD  # the way that is left takes as long as before
             if part >= 1.0 and np.max(np.abs(here - pose)[:GRIPPER]) < 0.04:
                 return True
         return bool(np.max(np.abs(here - pose)[:GRIPPER]) < 0.1)

@@ -96,6 +96,7 @@ class Snapshot:
         self._asking = False
         self._overheard = ""  # of a sentence that is still being said
         self._stopped_by: str | None = None
+        self._suspects: set[str] = set()  # the sources in which something sounded like a stop
         self._replies = 0
         self._last_reply: Reply | None = None
         self._why: dict | None = None
@@ -162,6 +163,8 @@ class Snapshot:
     def _words(self, state: str, hearing: dict | None) -> str:
         if state == "stopped" and "arm" in self._troubles:
             return "The stop is set, but the arm did not take it. Switch off its power if it moves."
+        if state == "acting" and self._suspects:
+            return "The arm holds still for a moment: that may have been a stop."
         running = next((step for step in self._steps if step.status == "running"), None)
         if state == "acting" and running is not None:
             again = f", attempt {running.attempt}" if running.attempt > 1 else ""
@@ -252,6 +255,7 @@ class Snapshot:
 
     def _on_Stopped(self, event: events.Stopped) -> None:
         self._stopped_by = event.source
+        self._suspects.clear()
         self._asking = False
         self._points = ()
         for step in self._steps:
@@ -262,6 +266,12 @@ class Snapshot:
     def _on_StopCleared(self, event: events.StopCleared) -> None:
         self._stopped_by = None
         self._troubles.pop("arm", None)  # whoever releases the stop has looked; if it is still lost, it says so again
+
+    def _on_StopSuspected(self, event: events.StopSuspected) -> None:
+        self._suspects.add(event.source)
+
+    def _on_StopDismissed(self, event: events.StopDismissed) -> None:
+        self._suspects.discard(event.source)
 
     def _on_Thinking(self, event: events.Thinking) -> None:
         self._troubles.pop("dialogue", None)  # that was about the turn before

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from assistant.dialogue import PHRASES, Dialogue, what_happened
-from assistant.events import Bus, Heard, Overheard, Problem, Replied, Said, Stopped, Thinking
+from assistant.events import Bus, Heard, Overheard, Problem, Replied, Said, StopDismissed, Stopped, StopSuspected, Thinking
 from assistant.interface import Reply, ReplyKind, Transcript, Utterance
 from assistant.letters import clean
 from assistant.memory import MEMORY
@@ -368,3 +368,25 @@ def test_what_is_stopped_already_is_not_stopped_by_a_sound(rig):
     rig.dialogue.stop("panel")
     assert not rig.dialogue.spotted("microphone")
     assert rig.voice.said == ["<stopped>"] and not any(isinstance(event, Heard) for event in rig.events)
+
+
+def test_what_may_be_a_stop_makes_the_arm_wait_and_go_on(live):
+    live.dialogue.hear(Transcript("go left"), "microphone")
+    until(live, "acting")
+    live.dialogue.suspect_stop("microphone")
+    live.dialogue.suspect_stop("browser")
+    live.dialogue.dismiss_stop("microphone")
+    assert live.safety.paused  # the other one is not known yet
+    live.dialogue.dismiss_stop("browser")
+    assert not live.safety.paused and not live.safety.stopped
+    assert live.dialogue.wait_idle(10.0) and live.dialogue.last_turn.outcome.succeeded
+    assert [type(event).__name__ for event in live.events if isinstance(event, (StopSuspected, StopDismissed))] == ["StopSuspected", "StopSuspected", "StopDismissed", "StopDismissed"]
+
+
+def test_what_was_a_stop_after_all_stays_one(live):
+    live.dialogue.hear(Transcript("go left"), "microphone")
+    until(live, "acting")
+    live.dialogue.suspect_stop("microphone")
+    assert live.dialogue.spotted("microphone")
+    live.dialogue.dismiss_stop("microphone")
+    assert live.safety.stopped and not any(isinstance(event, StopDismissed) for event in live.events)

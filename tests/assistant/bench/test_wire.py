@@ -40,6 +40,19 @@ def test_motion_and_hold_are_told_apart_with_their_times(arm):
     assert wire.motions(moved) == 1
 
 
+def test_of_several_holds_in_a_row_the_first_one_is_told(arm):
+    wire, began = Wire(arm.bus), time.perf_counter()
+    arm.command(POSE + 0.1)
+    arm.hold()
+    first = time.perf_counter()
+    arm.hold()
+    assert wire.hold(began) < first
+    arm.command(POSE - 0.1)
+    going = time.perf_counter()
+    arm.hold()
+    assert wire.hold(began) > going and wire.hold(began, first) < first
+
+
 def test_a_watcher_is_given_whole_packets_from_any_thread(arm):
     wire = Wire(arm.bus)
     threads = [threading.Thread(target=arm.command, args=(POSE + 0.01 * number,)) for number in range(1, 6)]

@@ -8,7 +8,8 @@ import soxr
 
 from assistant.hearing import StopEar, StopSpotter, WeightsError
 from assistant.hearing.speech import RATE
-from assistant.hearing.stop_ear import HOP, REST
+from assistant.hearing.stop_check import AFTER, BEFORE
+from assistant.hearing.stop_ear import AGAIN, HOP, REST
 from assistant.hearing.stop_spotter import FRAMES, WINDOW, Head, Spotted, log_mel, spectrum
 from tests.assistant.hearing.conftest import no_speech, silence, spoken
 
@@ -181,3 +182,44 @@ def test_noise_is_no_stop(spotter, name):
     ear = Ear(spotter, acting=True)
     ear.hear(no_speech()[name])
     assert ear.told == []
+
+
+class Check:
+    """A StopCheck that only keeps what it is asked."""
+
+    ready = True
+
+    def __init__(self):
+        self.suspected, self.listened = [], []
+
+    def suspect(self, suspicion):
+        self.suspected.append(suspicion)
+
+    def listen(self, suspicion, sound):
+        self.listened.append((suspicion, sound))
+
+
+def test_where_it_is_not_sure_somebody_else_is_asked_with_the_sound_around_it(sentence):
+    ear, check = Ear(lambda window: Spotted(0.0, 0.8)), Check()
+    ear.ear._check = check
+    ear.hear(np.concatenate([silence(3.0), sentence, silence(1.0)]))
+    assert ear.told == [] and check.suspected and check.suspected == [suspicion for suspicion, _ in check.listened]
+    first, sound = check.listened[0]
+    assert not first.alone and not first.acting and first.source == "microphone"
+    assert abs(len(sound) / RATE - BEFORE - AFTER) < 0.05
+    assert np.allclose(sound, np.concatenate([silence(3.0), sentence, silence(1.0)])[: round((first.at + AFTER) * RATE) + 800][-len(sound) :], atol=1.0)
+    assert all(b.at - a.at >= AGAIN for a, b in zip(check.suspected, check.suspected[1:]))
+
+
+def test_what_it_is_sure_of_needs_nobody_else(sentence):
+    ear, check = Ear(lambda window: Spotted(0.0, 0.99)), Check()
+    ear.ear._check = check
+    ear.hear(sentence[: RATE])
+    assert [alone for _, alone, _ in ear.told] == [True] and check.suspected == []
+
+
+def test_nobody_is_asked_who_is_not_there_yet(sentence):
+    ear, check = Ear(lambda window: Spotted(0.0, 0.9)), Check()
+    check.ready, ear.ear._check = False, check
+    ear.hear(sentence[: RATE])
+    assert len(ear.told) == 1 and check.suspected == []

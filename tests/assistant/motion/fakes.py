@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.interface import ActionChunk, Observation, Reply, ReplyKind
+from assistant.motion.clock import LockstepClock
 
 REST = np.array([0.0, -1.35, 1.25, 0.95, 0.0, 0.04])
 
@@ -62,6 +63,22 @@ class FakeArm:
     @property
     def goals(self) -> np.ndarray:
         return np.array([goal for what, goal in self.log if what == "command"])
+
+
+class PausingClock(LockstepClock):
+    """After `begin` periods somebody pauses the arm for `periods` more. `arm` and `safety` are set before it runs."""
+
+    def __init__(self, begin: int, periods: int) -> None:
+        super().__init__(self._advance_and_pause)
+        self._begin, self._end, self.count = begin, begin + periods, 0
+
+    def _advance_and_pause(self, seconds: float) -> None:
+        self.arm.advance(seconds)
+        self.count += 1
+        if self.count == self._begin:
+            self.safety.pause()
+        elif self.count == self._end:
+            self.safety.resume()
 
 
 class PoseBrain:

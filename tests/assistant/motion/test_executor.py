@@ -10,8 +10,8 @@ from assistant.events import Bus, StepFinished, StepProgress, StepStarted
 from assistant.interface import ActionChunk
 from assistant.motion.clock import LockstepClock, RealClock
 from assistant.motion.executor import Executor, Pace
-from assistant.motion.safety import Safety
-from tests.assistant.motion.fakes import REST, FakeArm, PoseBrain, observe_with
+from assistant.motion.safety import PERIOD, Safety
+from tests.assistant.motion.fakes import REST, FakeArm, PausingClock, PoseBrain, observe_with
 
 OPEN_OVER = REST + np.array([0.5, 0.6, -0.3, 0.0, 0.0, 0.7])
 SHUT = OPEN_OVER * np.array([1, 1, 1, 1, 1, 0.0]) + np.array([0, 0, 0, 0, 0, 0.15])  # told a width: to hold something
@@ -297,3 +297,11 @@ def test_what_blocked_it_is_pressed_on_no_longer_once_the_step_is_over():
     arm, _, executor, _ = rig(PoseBrain({"far": [OPEN_OVER * 100]}), retries=0)
     assert not executor.run(["far"]).succeeded
     assert arm.log[-1][0] == "hold"
+
+
+def test_a_step_goes_on_after_a_pause_and_is_not_taken_for_stuck():
+    clock = PausingClock(begin=15, periods=120)
+    clock.arm, clock.safety, executor, _ = rig(PoseBrain({"go": [OPEN_OVER]}), clock=clock, stuck_seconds=1.0)
+    outcome = executor.run(["go"])
+    assert outcome.succeeded and outcome.reports[0].attempts == 1 and outcome.seconds > 120 * PERIOD
+    assert clock.arm.log[-1][0] == "command" and [what for what, _ in clock.arm.log].count("hold") == 1

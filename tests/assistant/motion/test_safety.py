@@ -8,8 +8,8 @@ import pytest
 
 from assistant.events import Bus, Problem, StopCleared, Stopped
 from assistant.motion.clock import LockstepClock, RealClock
-from assistant.motion.safety import PERIOD, Limits, Safety, SafetyError, StoppedError
-from tests.assistant.motion.fakes import REST, FakeArm
+from assistant.motion.safety import PAUSE, PERIOD, Limits, Safety, SafetyError, StoppedError
+from tests.assistant.motion.fakes import REST, FakeArm, PausingClock
 
 
 @pytest.fixture
@@ -224,3 +224,58 @@ def test_a_stop_while_another_is_being_cleared_stays():
     go_on.set()
     clearing.join(10.0), stopping.join(10.0)
     assert safety.stopped
+
+
+def moving(rig, periods=20):
+    """The arm on its way to a far pose."""
+    _, clock, safety, _ = rig
+    play(safety, clock, [REST + 1.0] * periods)
+
+
+def test_a_pause_holds_at_once_and_nothing_passes_until_it_is_over(rig):
+    arm, clock, safety, events = rig
+    moving(rig)
+    safety.pause()
+    assert safety.paused and not safety.stopped and arm.log[-1][0] == "hold"
+    held = np.array(arm.positions)
+    play(safety, clock, [REST + 1.0] * 30)
+    assert arm.log[-1][0] == "hold" and np.allclose(arm.positions, held, atol=0.02)
+    safety.resume()
+    play(safety, clock, [REST + 1.0] * 200)
+    assert np.allclose(arm.positions[:2], REST[:2] + 1.0, atol=0.05)
+    assert not any(isinstance(event, Stopped) for event in events)
+
+
+def test_a_pause_that_nobody_ends_becomes_a_stop(rig):
+    _, clock, safety, events = rig
+    moving(rig)
+    safety.pause()
+    clock.sleep_until(clock.now() + PAUSE + 0.1)
+    with pytest.raises(StoppedError, match="paused"):
+        safety.send(REST)
+    assert safety.stopped and [event.source for event in events if isinstance(event, Stopped)] == ["safety"]
+
+
+def test_a_stop_within_a_pause_stays_when_the_pause_is_over(rig):
+    _, _, safety, _ = rig
+    safety.pause()
+    safety.stop("voice")
+    safety.resume()
+    with pytest.raises(StoppedError):
+        safety.send(REST)
+    safety.clear()
+    safety.send(REST)
+
+
+def test_a_pause_that_does_not_reach_the_arm_is_a_stop(rig):
+    arm, _, safety, events = rig
+    arm.hold = lambda: (_ for _ in ()).throw(OSError("unplugged"))
+    safety.pause()
+    assert safety.stopped and any(isinstance(event, Problem) for event in events)
+
+
+def test_a_plain_motion_arrives_though_it_was_paused():
+    arm, clock = FakeArm(), PausingClock(begin=15, periods=100)
+    clock.arm, clock.safety = arm, Safety(arm, clock=clock, home=REST)
+    assert clock.safety.move_to(REST + np.array([0.8, 0.3, 0, 0, 0, 0]))
+    assert clock.safety.paused is False and clock.count > 115

@@ -1,0 +1,134 @@
+"""A second opinion where the ear for stop is not sure: the words of the last two seconds.
+
+Whisper is asked twice about the same sound: expecting a stop, and expecting nothing. The first hears a short word that the second takes for "star", and now and then a stop in a cough; the two together are seldom
+wrong. In a thread of its own, for it takes up to half a second, and the ear must hear meanwhile. Knows nothing of arms: it says that something is suspected, and then what it was.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from dataclasses import dataclass
+from typing import Callable, Protocol
+
+import numpy as np
+
+from assistant.hearing.weights import WeightsError
+
+log = logging.getLogger(__name__)
+
+EXPECTED = "Stop. Halt. Freeze. Don't move. Stop it."
+"""The hotwords of whoever expects a stop."""
+BEFORE, AFTER = 2.0, 0.3
+"""Seconds of sound around the moment of suspicion that are listened to."""
+UNLIKELIER = 0.15  # log-probability a token by which the stop may fall short of what is heard by who expects nothing
+HOPELESS = -1.45  # below which it is no stop
+PATIENCE = 1.5  # seconds of waiting for the rest of the sound
+WORDS = 5  # so many words, and no stop among them, are a sentence
+
+Guess = tuple[str, float]
+
+
+class Hears(Protocol):
+    """A Transcriber whose hotwords are EXPECTED."""
+
+    def guesses(self, samples: np.ndarray) -> tuple[Guess, Guess]: ...
+
+
+class Suspecting(Protocol):
+    """What is done about it. Each is told the source; `stop` also when, s of the source's sound, and whether it was all that was said."""
+
+    def suspect(self, source: str) -> None: ...
+    def dismiss(self, source: str) -> None: ...
+    def stop(self, at: float, alone: bool, source: str) -> None: ...
+
+
+@dataclass(frozen=True)
+class Suspicion:
+    at: float
+    alone: bool
+    source: str
+    acting: bool
+
+
+class StopCheck:
+    """is_stop(text, acting): as stop_words.is_stop. make(): the Transcriber, made in the check's thread; may raise WeightsError: then nothing is ever suspected (`ready` stays False), and the ear decides alone."""
+
+    def __init__(self, make: Callable[[], Hears], then: Suspecting, is_stop: Callable[[str, bool], bool]) -> None:
+        self._make, self._then, self._is_stop = make, then, is_stop
+        self._queue: queue.Queue[tuple[Suspicion, np.ndarray | None] | None] = queue.Queue()
+        self._waiting: dict[Suspicion, float] = {}  # until when, time.monotonic, for its sound
+        self._thread: threading.Thread | None = None
+        self.ready = False
+
+    def start(self) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="stop check", daemon=True)
+            self._thread.start()
+
+    def close(self) -> None:
+        if self._thread is not None:
+            self._queue.put(None)
+            self._thread.join(timeout=5.0)
+            self._thread = None
+
+    def suspect(self, suspicion: Suspicion) -> None:
+        """Returns at once; `listen` is to follow when AFTER seconds more have been heard. Where it does not within PATIENCE (the microphone was pulled), it was a stop if the arm moved."""
+        self._then.suspect(suspicion.source)
+        self._queue.put((suspicion, None))
+
+    def listen(self, suspicion: Suspicion, sound: np.ndarray) -> None:
+        """sound: (n,) float32 mono at 16 kHz, from BEFORE until AFTER the moment of suspicion. Returns at once."""
+        self._queue.put((suspicion, sound))
+
+    def confirmed(self, expecting: Guess, plain: Guess, acting: bool) -> bool:
+        """Whether there is a stop in what was made out; chosen by 210 stops and 39 minutes of other sound (docs/training.md)."""
+        if not self._is_stop(expecting[0], acting):
+            return False
+        if self._is_stop(plain[0], acting):
+            return True
+        return expecting[1] >= max(HOPELESS, plain[1] - UNLIKELIER) and len(plain[0].split()) < WORDS
+
+    def _work(self) -> None:
+        try:
+            hears = self._make()
+        except WeightsError as error:
+            log.warning("no second opinion on what sounds like a stop: %s", error)
+            return
+        self.ready = True
+        while True:
+            try:
+                asked = self._queue.get(timeout=max(0.0, min(self._waiting.values()) - time.monotonic()) if self._waiting else None)
+            except queue.Empty:
+                self._give_up()
+                continue
+            if asked is None:
+                return
+            suspicion, sound = asked
+            if sound is None:
+                self._waiting[suspicion] = time.monotonic() + PATIENCE
+            elif self._waiting.pop(suspicion, None) is not None:
+                self._decide(hears, suspicion, sound)
+
+    def _decide(self, hears: Hears, suspicion: Suspicion, sound: np.ndarray) -> None:
+        try:
+            expecting, plain = hears.guesses(sound)
+            stop = self.confirmed(expecting, plain, suspicion.acting)
+            log.info("a stop was suspected at %.2f s: %r (%.2f), %r (%.2f): %s", suspicion.at, *expecting, *plain, "it was one" if stop else "it was none")
+        except Exception:  # whatever went wrong, the arm must not go on because of it
+            log.exception("it could not be found out whether that was a stop, so it is taken for one")
+            stop = True
+        self._found(suspicion, stop)
+
+    def _give_up(self) -> None:
+        for suspicion in [suspicion for suspicion, until in self._waiting.items() if until <= time.monotonic()]:
+            del self._waiting[suspicion]
+            log.warning("the sound broke off where a stop was suspected%s", ", so it is taken for one" if suspicion.acting else "")
+            self._found(suspicion, suspicion.acting)
+
+    def _found(self, suspicion: Suspicion, stop: bool) -> None:
+        if stop:
+            self._then.stop(suspicion.at, suspicion.alone, suspicion.source)
+        self._then.dismiss(suspicion.source)  # what is stopped stays so
