@@ -85,7 +85,7 @@ def running(
         listener = modes.listener = Listener(ears, _hear(modes, echo), lambda: turns(config), _overhear(modes, echo), ends, modes.sound)
         listener.start()
         closing.callback(listener.close)
-        heard_stop = _HeardStop(modes, echo)
+        heard_stop = HeardStop(modes, echo)
         check = StopCheck(lambda: stop_transcriber(config), heard_stop, is_stop)
         closing.callback(check.close)
         modes.stop_ear = StopEar(StopSpotter, lambda: parts.dialogue.state == "acting", heard_stop.stop, lambda text: bus.publish(Problem(part="stop ear", text=text)), check)
@@ -231,16 +231,25 @@ def _overhear(modes: Modes, echo: Echo):
     return overhear
 
 
-class _HeardStop:
+class HeardStop:
     """A stop that was heard by its sound, and what may be one. One that stands alone is never Vela's own; a word in a sentence may be, where she has just said it."""
 
     def __init__(self, modes: Modes, echo: Echo) -> None:
-        self.suspect, self.dismiss = modes.suspect, modes.dismiss
         self._modes, self._echo = modes, echo
 
+    def suspect(self, at: float, alone: bool, source: str) -> None:
+        if not self._hers(at, alone, source):
+            self._modes.suspect(source)
+
     def stop(self, at: float, alone: bool, source: str) -> None:
-        if alone or source != "microphone" or not self._echo.says_stop(at):
+        if not self._hers(at, alone, source):
             self._modes.spotted(at, source)
+
+    def dismiss(self, source: str) -> None:
+        self._modes.dismiss(source)
+
+    def _hers(self, at: float, alone: bool, source: str) -> bool:
+        return not alone and source == "microphone" and self._echo.says_stop(at)
 
 
 def _panel_room():

@@ -38,11 +38,11 @@ class Hears(Protocol):
 
 
 class Suspecting(Protocol):
-    """What is done about it. Each is told the source; `stop` also when, s of the source's sound, and whether it was all that was said."""
+    """What is done about it. at: s of the source's sound; alone: whether it was all that was said. `dismiss` comes last in any case."""
 
-    def suspect(self, source: str) -> None: ...
-    def dismiss(self, source: str) -> None: ...
+    def suspect(self, at: float, alone: bool, source: str) -> None: ...
     def stop(self, at: float, alone: bool, source: str) -> None: ...
+    def dismiss(self, source: str) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class StopCheck:
 
     def suspect(self, suspicion: Suspicion) -> None:
         """Returns at once; `listen` is to follow when AFTER seconds more have been heard. Where it does not within PATIENCE (the microphone was pulled), it was a stop if the arm moved."""
-        self._then.suspect(suspicion.source)
+        self._then.suspect(suspicion.at, suspicion.alone, suspicion.source)
         self._queue.put((suspicion, None))
 
     def listen(self, suspicion: Suspicion, sound: np.ndarray) -> None:

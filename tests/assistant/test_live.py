@@ -211,12 +211,13 @@ def test_a_stop_is_never_taken_for_her_own_voice(text):
 
 
 def test_a_word_that_stops_within_what_she_says_may_be_hers_and_one_that_stands_alone_never():
-    from assistant.live import _spotted
+    from assistant.live import HeardStop
 
-    told = []
-    modes = type("Told", (), {"spotted": lambda self, at, source: told.append((at, source))})()
+    told, suspected = [], []
+    modes = type("Told", (), {"spotted": lambda self, at, source: told.append((at, source)), "suspect": lambda self, source: suspected.append(source)})()
     echo = Echo(lambda: True, ("stop",))
-    spotted = _spotted(modes, echo)
+    heard = HeardStop(modes, echo)
+    spotted = heard.stop
     spoken_over(echo, 2.0)
     spotted(1.0, False, "microphone")  # she said no such word
     echo.note("Clear the stop first, then say it again.")
@@ -226,6 +227,11 @@ def test_a_word_that_stops_within_what_she_says_may_be_hers_and_one_that_stands_
     spotted(4.1, True, "microphone")
     spotted(6.0, False, "microphone")  # she has fallen silent
     assert told == [(1.0, "microphone"), (4.0, "browser"), (4.1, "microphone"), (6.0, "microphone")]
+    heard.suspect(4.0, False, "microphone")
+    assert suspected == []
+    heard.suspect(4.1, True, "microphone")
+    heard.suspect(4.0, False, "browser")
+    assert suspected == ["microphone", "browser"]
 
 
 def test_who_is_heard_to_speak_over_her_may_repeat_what_she_says():

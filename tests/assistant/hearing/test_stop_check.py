@@ -21,7 +21,7 @@ class Then:
     def __init__(self):
         self.told, self.over = [], threading.Event()
 
-    def suspect(self, source):
+    def suspect(self, at, alone, source):
         self.told.append(("suspect", source))
 
     def stop(self, at, alone, source):
