@@ -1,7 +1,7 @@
 """Speech in, words out: Whisper through faster-whisper, fed only as much sound as there is.
 
 Stock faster-whisper always encodes 30 s. Here the encoder gets 10 s unless the speech is longer, which is several times faster;
-what goes wrong in so short a context (the text repeats itself) is cut, and a doubtful result is heard again in full.
+what goes wrong in so short a context (the text repeats itself) is cut, and a doubtful result is heard again in a longer one.
 Knows nothing of turns: it takes what it is given for one utterance.
 """
 
@@ -22,8 +22,9 @@ from assistant.interface import Transcript
 FRAME = 160  # samples per frame of the encoder: 10 ms
 DRAFT_CONTEXT = 750  # frames; below about 800 Whisper says one sentence in five over and over, the first time right as a rule
 SHORT_CONTEXT = 1000  # in which it seldom does
+LONG_CONTEXT = 1500  # for what is doubtful: of 39 such sentences, people's and in noise, as many words right as in the full context, in a third of the time
 FULL_CONTEXT = 3000
-DOUBTFUL = -0.6  # mean log-probability of a token below which the full context is tried too
+DOUBTFUL = -0.6  # mean log-probability of a token below which a longer context is tried too
 HOPELESS = -1.0  # below which it was no speech that we understand
 NO_SPEECH = 0.5  # Whisper's own probability that nobody spoke; alone it is often wrong about robotic voices
 REPETITIVE = 2.4  # a text that zlib packs so many times smaller is one that Whisper got stuck in
@@ -94,7 +95,7 @@ class Transcriber:
         samples = samples[: FULL_CONTEXT * FRAME]
         guess, language, encoded = self._glance(samples, SHORT_CONTEXT)
         if guess.doubtful:
-            encoded = self._encode(samples, FULL_CONTEXT)
+            encoded = self._encode(samples, LONG_CONTEXT if _context(samples) <= SHORT_CONTEXT else FULL_CONTEXT)
         if guess.broken_off:
             guess = self._decode(encoded, language, seconds, self._hotwords)
         if guess.doubtful:
@@ -125,8 +126,7 @@ class Transcriber:
 
     def _glance(self, samples: np.ndarray, shortest: int):
         """What is made out with no more context than the sound needs, and no fewer frames than `shortest`; the language, and the encoded sound."""
-        needed = len(samples) // FRAME + 50  # half a second of silence after the speech tells the model that it ended
-        encoded = self._encode(samples, min(FULL_CONTEXT, max(shortest, math.ceil(needed / 50) * 50)))
+        encoded = self._encode(samples, max(shortest, _context(samples)))
         language = self._language or self._detect(encoded)
         return self._decode(encoded, language, len(samples) / RATE, self._hotwords), language, encoded
 
@@ -173,6 +173,11 @@ class Transcriber:
         if repeated:  # every time but the first is all but certain, and tells nothing of how sure the first was
             log_probability *= len(written.split()) / len(text.split())
         return _Guess(text, log_probability, result.no_speech_prob, seconds, repeated)
+
+
+def _context(samples: np.ndarray) -> int:
+    """Frames that this sound needs: half a second of silence after the speech tells the model that it ended."""
+    return min(FULL_CONTEXT, math.ceil((len(samples) // FRAME + 50) / 50) * 50)
 
 
 def without_repeats(text: str) -> str:
