@@ -84,12 +84,15 @@ class StopCheck:
         self._queue.put((suspicion, sound))
 
     def confirmed(self, expecting: Guess, plain: Guess, acting: bool) -> bool:
-        """Whether there is a stop in what was made out; chosen by 210 stops and 39 minutes of other sound (docs/training.md)."""
+        """Whether there is a stop in what was made out (how it does: docs/training.md)."""
         if not self._is_stop(expecting[0], acting):
             return False
         if self._is_stop(plain[0], acting):
             return True
-        return expecting[1] >= max(HOPELESS, plain[1] - UNLIKELIER) and len(plain[0].split()) < WORDS
+        heard = len(plain[0].split())
+        if not self._is_stop(expecting[0], False) and heard <= sum(not self._is_stop(word, True) for word in expecting[0].split()):
+            return False  # "Freeze. The board." where "the board" is heard: it stands for nothing that was said
+        return heard < WORDS and expecting[1] >= max(HOPELESS, plain[1] - UNLIKELIER)
 
     def _work(self) -> None:
         try:

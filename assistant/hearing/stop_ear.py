@@ -31,7 +31,7 @@ ALONE = 0.85
 """Probability from which a stop counts as said, where it has to be all that was said and nobody else can be asked."""
 WORD = 0.9
 """Probability from which a word that stops counts as said, whatever is around it, likewise."""
-SURE_ALONE, SURE_WORD = 0.95, 0.97
+SURE_ALONE, SURE_WORD = 0.97, 0.985
 """The same where somebody else is asked about what is less sure."""
 SUSPECT = 0.7
 """Probability, of either, from which somebody else is asked."""

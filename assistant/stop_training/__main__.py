@@ -13,12 +13,15 @@ from typing import Callable, Iterable
 import numpy as np
 import torch
 
+from assistant.hearing.stop_check import EXPECTED, StopCheck
 from assistant.hearing.stop_ear import ALONE, WORD
 from assistant.hearing.stop_spotter import HEAD, Head
+from assistant.hearing.transcriber import Transcriber
 from assistant.hearing.weights import WeightsError
 from assistant.stop_training import hour, lessons, measure, negatives, thresholds
 from assistant.stop_training.head import save, taught
 from assistant.stop_training.speakers import SpeakerMissing
+from assistant.stop_words import is_stop
 
 LESSONS = (("known", 2200, False), ("kept", 900, True))
 """(name, how many, whether said by the voices that are kept apart at first)."""
@@ -26,6 +29,8 @@ NEGATIVES = (("known-negatives", 66, False), ("kept-negatives", 20, True))
 """The same of minutes in which nobody says stop."""
 HEADS = ((64, 9), (96, 10))
 """(width, epochs) of the networks that answer together."""
+CHECK = StopCheck(lambda: None, None, is_stop)
+"""Only its rule is asked."""
 EVERY = 3  # looks, of which one is encoded where nothing is near
 
 
@@ -76,7 +81,7 @@ def _learn(options: argparse.Namespace, tell: Callable[[str], None]) -> None:
 def _measure(options: argparse.Namespace, files: list[Path], tell: Callable[[str], None]) -> None:
     """Finished heads, that have heard all voices: stops, an hour, people, and what comes near a stop."""
     heads = {file.stem: Head.load(file) for file in files}
-    looker, room = measure.Looker(heads, EVERY), measure.Room(1001 + options.seed, None)
+    looker, room = measure.Looker(heads, EVERY, Transcriber(hotwords=EXPECTED, threads=options.threads)), measure.Room(1001 + options.seed, None)
     heard = [*measure.stops(looker, room, options.stops), *hour.hour(looker, room, options.minutes)]
     tell("\nStops, an hour, and people:\n")
     _told(heard + [*measure.people(looker, options.recordings)] if options.recordings else heard, heads, tell)
@@ -96,6 +101,8 @@ def _told(found: list[measure.Heard], heads: dict[str, Head], tell: Callable[[st
     by_head = {name: [one for one in found if one.head == name] for name in heads}
     tell(thresholds.table(by_head, list(dict.fromkeys([(0.5, 0.5), (0.8, 0.8), (ALONE, WORD), (0.9, 0.9), (0.97, 0.97), (0.985, 0.97)]))))
     for name, of in by_head.items():
+        if any(one.guesses for one in of):
+            tell(f"\n{name}:\n\n{measure.with_a_second_opinion(of, CHECK)}")
         tell(f"\n{name}, at {ALONE:g} alone and {WORD:g} in a sentence:\n\n{measure.report(of, ALONE, WORD)}")
 
 

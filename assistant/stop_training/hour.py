@@ -36,7 +36,7 @@ def hour(looker: Looker, room: Room, minutes: float) -> Iterator[Heard]:
         for _ in range(count):
             stream = talk(room.chance, room.noises, sayings, kind) if sayings else noise(room.chance, room.noises, kind)
             for name, looks in looker(stream).items():
-                yield Heard(kind, "", "", None, None, 60.0, looks, name)
+                yield Heard(kind, "", "", None, None, 60.0, looks, name, looker.second(stream, looks))
 
 
 def noise(chance: np.random.Generator, noises: Noises, kind: str) -> np.ndarray:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -15,8 +15,10 @@ import numpy as np
 from assistant.bench.recordings import orders, words
 from assistant.bench.voices import speech_span
 from assistant.hearing.speech import RATE
-from assistant.hearing.stop_ear import Looks
-from assistant.hearing.stop_spotter import WINDOW, Encoder, Head, spectrum
+from assistant.hearing.stop_check import AFTER, BEFORE, Guess, StopCheck
+from assistant.hearing.stop_ear import AGAIN, REST, SURE_ALONE, SURE_WORD, SUSPECT, Looks, said
+from assistant.hearing.stop_spotter import WINDOW, Encoder, Head, Spotted, spectrum
+from assistant.hearing.transcriber import Transcriber
 from assistant.stop_training import near_words, phrases, speakers
 from assistant.stop_training.lessons import room_noises
 from assistant.stop_training.streams import Conditions, around
@@ -32,7 +34,9 @@ WARM = 0.1  # probability from which the looks between are looked at too, where 
 
 @dataclass
 class Heard:
-    """One stream's looks by one head. what: STOP, or what else it is. end: s, when the stop in it ends; None: there is none. looks: (s, word, alone). seconds: its length."""
+    """One stream's looks by one head. what: STOP, or what else it is. end: s, when the stop in it ends; None: there is none. looks: (s, word, alone). seconds: its length.
+    guesses: where it may be suspected, what a second opinion makes out (Transcriber.guesses).
+    """
 
     what: str
     text: str
@@ -42,6 +46,7 @@ class Heard:
     seconds: float
     looks: list[tuple[float, float, float]]
     head: str = ""
+    guesses: dict[float, tuple[Guess, Guess]] = field(default_factory=dict)
 
     def alarms(self, alone: float, word: float | None, apart: float = 1.0) -> list[float]:
         """All the times at which it counts as a stop with these thresholds, s, each so long at least after the last; word None: at rest, when it has to be alone."""
@@ -51,16 +56,33 @@ class Heard:
                 found.append(at)
         return found
 
+    def in_use(self, acting: bool, check: StopCheck) -> tuple[list[float], int]:
+        """As StopEar does it with a second opinion: the times at which it counts as a stop, s, and how often one was suspected in vain."""
+        found, dismissed, suspected = [], 0, -AGAIN
+        for at, word, alone in self.looks:
+            if found and at - found[-1] < REST:
+                continue
+            spotted = Spotted(word, alone)
+            if said(spotted, acting, SURE_ALONE, SURE_WORD):
+                found.append(at)
+            elif at in self.guesses and at - suspected >= AGAIN and said(spotted, acting, SUSPECT, SUSPECT):
+                suspected = at
+                if check.confirmed(*self.guesses[at], acting):
+                    found.append(at)
+                else:
+                    dismissed += 1
+        return found, dismissed
+
     def late(self, alone: float, word: float | None) -> float | None:
         """How late the stop in it is found, s; negative before its end; None: missed."""
         return min((at - self.end for at in (look[0] for look in self.looks if look[2] >= alone or word is not None and look[1] >= word) if -EARLY <= at - self.end <= LATEST), default=None)
 
 
 class Looker:
-    """The ear's looks at a stream, by several heads. every: of so many looks only one is encoded at first, those around it where any head finds something there; 1: all of them."""
+    """The ear's looks at a stream, by several heads, and the second opinion of `hears` (a Transcriber that expects a stop) where there is one. every: of so many looks only one is encoded at first, those around it where any head finds something there; 1: all of them."""
 
-    def __init__(self, heads: Mapping[str, Head], every: int = 1) -> None:
-        self.heads, self._every, self._encoder = heads, every, Encoder()
+    def __init__(self, heads: Mapping[str, Head], every: int = 1, hears: Transcriber | None = None) -> None:
+        self.heads, self._every, self._encoder, self._hears = heads, every, Encoder(), hears
 
     def __call__(self, stream: np.ndarray, first: float = 0.0, last: float = float("inf")) -> dict[str, list[tuple[float, float, float]]]:
         """Looks from `first` to `last`, s, by the heads' names."""
@@ -70,6 +92,13 @@ class Looker:
         warm = {index + near for index, values in list(said.items()) if values.max() >= WARM for near in range(1 - self._every, self._every)}
         self._look(stream, ends, sorted(index for index in warm if 0 <= index < len(ends) and index not in said), said)
         return {name: [(ends[index], float(said[index][number][0]), float(said[index][number][1])) for index in sorted(said)] for number, name in enumerate(self.heads)}
+
+    def second(self, stream: np.ndarray, looks: Sequence[tuple[float, float, float]]) -> dict[float, tuple[Guess, Guess]]:
+        """What is made out around each of these looks that may be suspected."""
+        if self._hears is None:
+            return {}
+        padded = np.concatenate([np.zeros(round(BEFORE * RATE), np.float32), stream, np.zeros(RATE, np.float32)])
+        return {at: self._hears.guesses(padded[round(at * RATE) : round((at + BEFORE + AFTER) * RATE)]) for at, word, alone in looks if max(word, alone) >= SUSPECT}
 
     def _look(self, stream: np.ndarray, ends: Sequence[float], which: Sequence[int], said: dict[int, np.ndarray]) -> None:
         padded = np.concatenate([np.zeros(WINDOW, np.float32), stream])
@@ -120,14 +149,14 @@ def _heard(looker: Looker, room: Room, what: str, text: str, snrs: Sequence[floa
         stream, begin, _ = around(room.chance, sound, room.noises, Conditions(snr, room=bool(room.chance.random() < 0.5)))
         end = begin + speech_span(sound)[1]
         looks = looker(stream, begin if what != STOP else end - EARLY, end + LATEST)
-        yield from (Heard(what, text, speaker, snr, end if what == STOP else None, len(stream) / RATE, of, name) for name, of in looks.items())
+        yield from (Heard(what, text, speaker, snr, end if what == STOP else None, len(stream) / RATE, of, name, looker.second(stream, of)) for name, of in looks.items())
 
 
 def people(looker: Looker, recordings: str) -> Iterator[Heard]:
     """Recordings of people, none of whom says stop (bench/recordings.py)."""
     for spoken in [spoken for spoken, _ in orders(recordings)] + list(words(recordings)):
         sound = np.concatenate([np.zeros(RATE // 2, np.float32), spoken.sound, np.zeros(RATE // 2, np.float32)])
-        yield from (Heard("people", spoken.text, spoken.voice, None, None, len(sound) / RATE, looks, name) for name, looks in looker(sound).items())
+        yield from (Heard("people", spoken.text, spoken.voice, None, None, len(sound) / RATE, looks, name, looker.second(sound, looks)) for name, looks in looker(sound).items())
 
 
 def report(found: Sequence[Heard], alone: float, word: float) -> str:
@@ -143,6 +172,21 @@ def report(found: Sequence[Heard], alone: float, word: float) -> str:
     for kind in dict.fromkeys(one.what for one in rest):
         group = [one for one in rest if one.what == kind]
         lines.append(f"| {kind} | {len(group)} | {sum(one.seconds for one in group) / 60:.1f} | {alarms(group, alone, None)} | {alarms(group, alone, word)} |")
+    return "\n".join(lines)
+
+
+def with_a_second_opinion(found: Sequence[Heard], check: StopCheck) -> str:
+    """What is in use, as a table in Markdown: stops missed, what else stopped her, and how often she waited in vain."""
+    lines = ["| with a second opinion | stops missed, clean/20/10 dB | late p50 / p95 (s) | minutes | false stops | suspected in vain |", "| --- | --- | --- | --- | --- | --- |"]
+    stops_, rest = [one for one in found if one.end is not None], [one for one in found if one.end is None]
+    for name, acting in (("at rest", False), ("while acting", True)):
+        late = {id(one): min((at - one.end for at in one.in_use(acting, check)[0] if -EARLY <= at - one.end <= LATEST), default=None) for one in stops_}
+        gone = "/".join(f"{sum(late[id(one)] is None for one in group)} of {len(group)}" for group in ([one for one in stops_ if one.snr == snr] for snr in SNRS))
+        times = [value for value in late.values() if value is not None]
+        others = [(one.what, *one.in_use(acting, check)) for one in rest]
+        kinds = ", ".join(f"{kind} {count}" for kind in dict.fromkeys(what for what, _, _ in others) if (count := sum(len(alarms_) for what, alarms_, _ in others if what == kind)))
+        middle = f"{np.percentile(times, 50):.2f} / {np.percentile(times, 95):.2f}" if times else "-"
+        lines.append(f"| {name} | {gone} | {middle} | {sum(one.seconds for one in rest) / 60:.0f} | {kinds or 'none'} | {sum(dismissed for _, _, dismissed in others)} |")
     return "\n".join(lines)
 
 

@@ -63,6 +63,9 @@ def came_of_it(hears, acting=True, sound=SOMETHING):
     (("Stop.", -1.3), ("It was slow but we caught up", -0.9), True, False),  # a sentence
     (("Stop.", -0.9), ("Okay.", -0.3), True, False),  # likelier something else
     (("Stop.", -3.0), ("", -4.0), True, False),  # nothing at all
+    (("Freeze. The board.", -0.5), ("the board", -1.0), True, False),  # put before what was said
+    (("Stop moving.", -0.3), ("Start moving.", -0.3), True, True),
+    (("Don't move.", -0.4), ("Don't", -1.0), False, True),
     (("He could not stop.", -0.1), ("He could not stop.", -0.1), False, False),  # at rest a stop stands alone
     (("He could not stop.", -0.1), ("He could not stop.", -0.1), True, True),
 ])

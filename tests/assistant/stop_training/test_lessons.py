@@ -10,7 +10,8 @@ from assistant.stop_training import near_words, phrases, streams
 from assistant.stop_training.head import taught
 from assistant.stop_training.hour import MINUTES, NOISE, SAID, STOPPING
 from assistant.stop_training.lessons import right
-from assistant.stop_training.measure import Heard, Looker, report
+from assistant.hearing.stop_check import StopCheck
+from assistant.stop_training.measure import Heard, Looker, report, with_a_second_opinion
 from assistant.stop_training.speakers import drawn, kept
 from assistant.stop_training.thresholds import chosen, table
 from assistant.stop_words import is_stop
@@ -22,6 +23,18 @@ from assistant.stop_words import is_stop
 ])
 def test_what_is_right(kind, text, late, wanted):
     assert [None if np.isnan(value) else value for value in right(kind, text, late)] == list(wanted)
+
+
+def test_a_second_opinion_is_asked_where_the_ear_is_not_sure_and_counts():
+    check = StopCheck(lambda: None, None, is_stop)
+    yes, no = (("Stop.", -0.2), ("Star", -1.3)), (("Can you pass me the salt?", -0.2), ("Can you pass me the salt?", -0.2))
+    sure = Heard("stop", "Stop!", "", None, 1.0, 2.0, [(1.05, 0.2, 0.99)])
+    unsure = Heard("stop", "Stop!", "", 10.0, 1.0, 2.0, [(1.05, 0.2, 0.8)], guesses={1.05: yes})
+    talk = Heard("talk", "", "", None, None, 60.0, [(5.0, 0.8, 0.2), (5.08, 0.8, 0.2), (9.0, 0.8, 0.8), (9.08, 0.99, 0.99)], guesses={5.0: no, 5.08: no, 9.0: yes, 9.08: yes})
+    assert sure.in_use(False, check) == ([1.05], 0) and unsure.in_use(False, check) == ([1.05], 0)
+    assert talk.in_use(True, check) == ([9.0], 1) and talk.in_use(False, check) == ([9.0], 0)
+    told = with_a_second_opinion([sure, unsure, talk], check)
+    assert "| while acting | 0 of 1/0 of 0/0 of 1 | 0.05 / 0.05 | 1 | talk 1 | 1 |" in told
 
 
 def test_what_counts_as_a_stop_is_one_in_words_too():
