@@ -15,6 +15,7 @@ from typing import Callable, Protocol
 
 import numpy as np
 
+from assistant.hearing.transcriber import Guess
 from assistant.hearing.weights import WeightsError
 
 log = logging.getLogger(__name__)
@@ -25,11 +26,9 @@ BEFORE, AFTER = 2.0, 0.3
 """Seconds of sound around the moment of suspicion that are listened to."""
 UNLIKELIER = 0.15  # log-probability a token by which the stop may fall short of what is heard by who expects nothing
 HOPELESS = -1.45  # below which it is no stop
+NOBODY = 0.2  # probability, of who expects a stop, that nobody spoke, from which it is none: of stops that were made out so it was 0.01 to 0.16 as a rule, of noise 0.2 to 0.5
 PATIENCE = 1.5  # seconds of waiting for the rest of the sound
 WORDS = 5  # so many words, and no stop among them, are a sentence
-
-Guess = tuple[str, float]
-
 
 class Hears(Protocol):
     """A Transcriber whose hotwords are EXPECTED."""
@@ -85,14 +84,14 @@ class StopCheck:
 
     def confirmed(self, expecting: Guess, plain: Guess, acting: bool) -> bool:
         """Whether there is a stop in what was made out (how it does: docs/training.md)."""
-        if not self._is_stop(expecting[0], acting):
+        if not self._is_stop(expecting.text, acting):
             return False
-        if self._is_stop(plain[0], acting):
+        if self._is_stop(plain.text, acting):
             return True
-        heard = len(plain[0].split())
-        if not self._is_stop(expecting[0], False) and heard <= sum(not self._is_stop(word, True) for word in expecting[0].split()):
+        heard = len(plain.text.split())
+        if not self._is_stop(expecting.text, False) and heard <= sum(not self._is_stop(word, True) for word in expecting.text.split()):
             return False  # "Freeze. The board." where "the board" is heard: it stands for nothing that was said
-        return heard < WORDS and expecting[1] >= max(HOPELESS, plain[1] - UNLIKELIER)
+        return heard < WORDS and expecting.no_speech < NOBODY and expecting.log_probability >= max(HOPELESS, plain.log_probability - UNLIKELIER)
 
     def _work(self) -> None:
         try:
@@ -119,7 +118,7 @@ class StopCheck:
         try:
             expecting, plain = hears.guesses(sound)
             stop = self.confirmed(expecting, plain, suspicion.acting)
-            log.info("a stop was suspected at %.2f s: %r (%.2f), %r (%.2f): %s", suspicion.at, *expecting, *plain, "it was one" if stop else "it was none")
+            log.info("a stop was suspected at %.2f s: %r (%.2f), %r (%.2f): %s", suspicion.at, expecting.text, expecting.log_probability, plain.text, plain.log_probability, "it was one" if stop else "it was none")
         except Exception:  # whatever went wrong, the arm must not go on because of it
             log.exception("it could not be found out whether that was a stop, so it is taken for one")
             stop = True

@@ -35,7 +35,9 @@ LETTERS_A_SECOND = 5  # fewer than slow talkers need: Whisper broke off ("Would"
 
 
 @dataclass(frozen=True)
-class _Guess:
+class Guess:
+    """log_probability: of a token, in the mean. no_speech: Whisper's own probability that nobody spoke."""
+
     text: str
     log_probability: float
     no_speech: float
@@ -118,11 +120,10 @@ class Transcriber:
         guess, language, _ = self._glance(samples[: FULL_CONTEXT * FRAME], DRAFT_CONTEXT)
         return None if guess.doubtful else self._transcript(guess, language)
 
-    def guesses(self, samples: np.ndarray) -> tuple[tuple[str, float], tuple[str, float]]:
-        """What is made out in one look by who expects the hotwords, and by who expects nothing: text, doubtful or not, and log-probability of each. samples as in `transcribe`."""
+    def guesses(self, samples: np.ndarray) -> tuple[Guess, Guess]:
+        """What is made out in one look, doubtful or not, by who expects the hotwords, and by who expects nothing. samples as in `transcribe`."""
         expecting, language, encoded = self._glance(samples[: FULL_CONTEXT * FRAME], DRAFT_CONTEXT)
-        plain = self._decode(encoded, language, len(samples) / RATE, hotwords="")
-        return (expecting.text, expecting.log_probability), (plain.text, plain.log_probability)
+        return expecting, self._decode(encoded, language, len(samples) / RATE, hotwords="")
 
     def _glance(self, samples: np.ndarray, shortest: int):
         """What is made out with no more context than the sound needs, and no fewer frames than `shortest`; the language, and the encoded sound."""
@@ -131,7 +132,7 @@ class Transcriber:
         return self._decode(encoded, language, len(samples) / RATE, self._hotwords), language, encoded
 
     @staticmethod
-    def _transcript(guess: _Guess, language: str) -> Transcript:
+    def _transcript(guess: Guess, language: str) -> Transcript:
         return Transcript(guess.text, confidence=math.exp(guess.log_probability), language=language, start=0.0, end=guess.seconds)
 
     def _encode(self, samples: np.ndarray, context: int):
@@ -151,7 +152,7 @@ class Transcriber:
             self._tokenizers[language] = Tokenizer(self._model.hf_tokenizer, multilingual, task="transcribe", language=language)
         return self._tokenizers[language]
 
-    def _decode(self, encoded, language: str, seconds: float, hotwords: str) -> _Guess:
+    def _decode(self, encoded, language: str, seconds: float, hotwords: str) -> Guess:
         tokenizer = self._tokenizer(language)
         if language != "en":
             hotwords = ""  # English hotwords would pull other languages into English
@@ -172,7 +173,7 @@ class Transcriber:
         repeated = text != " ".join(written.split())
         if repeated:  # every time but the first is all but certain, and tells nothing of how sure the first was
             log_probability *= len(written.split()) / len(text.split())
-        return _Guess(text, log_probability, result.no_speech_prob, seconds, repeated)
+        return Guess(text, log_probability, result.no_speech_prob, seconds, repeated)
 
 
 def _context(samples: np.ndarray) -> int:

@@ -15,10 +15,10 @@ import numpy as np
 from assistant.bench.recordings import orders, words
 from assistant.bench.voices import speech_span
 from assistant.hearing.speech import RATE
-from assistant.hearing.stop_check import AFTER, BEFORE, Guess, StopCheck
+from assistant.hearing.stop_check import AFTER, BEFORE, StopCheck
 from assistant.hearing.stop_ear import AGAIN, REST, SURE_ALONE, SURE_WORD, SUSPECT, Looks, said
 from assistant.hearing.stop_spotter import WINDOW, Encoder, Head, Spotted, spectrum
-from assistant.hearing.transcriber import Transcriber
+from assistant.hearing.transcriber import Guess, Transcriber
 from assistant.stop_training import near_words, phrases, speakers
 from assistant.stop_training.lessons import room_noises
 from assistant.stop_training.streams import Conditions, around

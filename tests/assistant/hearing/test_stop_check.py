@@ -9,10 +9,15 @@ from assistant.hearing import StopCheck, Transcriber, WeightsError
 from assistant.hearing import stop_check
 from assistant.hearing.speech import RATE
 from assistant.hearing.stop_check import BEFORE, EXPECTED, Suspicion
+from assistant.hearing.transcriber import Guess
 from assistant.stop_words import is_stop
 from tests.assistant.hearing.conftest import silence, spoken
 
 SOMETHING = np.zeros(RATE, np.float32)
+
+
+def guess(text, log_probability, no_speech=0.05):
+    return Guess(text, log_probability, no_speech)
 
 
 class Then:
@@ -63,6 +68,7 @@ def came_of_it(hears, acting=True, sound=SOMETHING):
     (("Stop.", -1.3), ("It was slow but we caught up", -0.9), True, False),  # a sentence
     (("Stop.", -0.9), ("Okay.", -0.3), True, False),  # likelier something else
     (("Stop.", -3.0), ("", -4.0), True, False),  # nothing at all
+    (("Stop it.", -0.9, 0.35), ("Yeah", -2.2), True, False),  # noise
     (("Freeze. The board.", -0.5), ("the board", -1.0), True, False),  # put before what was said
     (("Stop moving.", -0.3), ("Start moving.", -0.3), True, True),
     (("Don't move.", -0.4), ("Don't", -1.0), False, True),
@@ -70,7 +76,7 @@ def came_of_it(hears, acting=True, sound=SOMETHING):
     (("He could not stop.", -0.1), ("He could not stop.", -0.1), True, True),
 ])
 def test_it_weighs_what_is_expected_against_what_is_heard(expecting, plain, acting, stop):
-    assert came_of_it(Ears(expecting, plain), acting) == stop
+    assert came_of_it(Ears(guess(*expecting), guess(*plain)), acting) == stop
 
 
 def test_where_it_cannot_be_found_out_it_was_a_stop():
@@ -80,7 +86,7 @@ def test_where_it_cannot_be_found_out_it_was_a_stop():
 @pytest.mark.parametrize("acting", [True, False])
 def test_when_the_sound_breaks_off_it_was_one_if_the_arm_moved(acting, monkeypatch):
     monkeypatch.setattr(stop_check, "PATIENCE", 0.05)
-    assert came_of_it(Ears(("Stop.", -0.1), ("Stop.", -0.1)), acting, None) == acting
+    assert came_of_it(Ears(guess("Stop.", -0.1), guess("Stop.", -0.1)), acting, None) == acting
 
 
 def test_without_weights_nothing_is_suspected():

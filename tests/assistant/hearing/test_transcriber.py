@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from assistant.hearing.transcriber import _Guess, without_repeats
+from assistant.hearing.transcriber import Guess, without_repeats
 from assistant.speaking import VoiceError, voice_named
 from tests.assistant.hearing.conftest import no_speech, spoken
 
@@ -81,27 +81,25 @@ def test_without_repeats(text, expected):
 
 
 def test_a_text_that_went_in_circles_is_doubted_though_it_was_likely():
-    from assistant.hearing.transcriber import _Guess
 
-    assert _Guess("pick", -0.4, 0.0, repeated=True).doubtful  # so it is heard again in full
-    assert not _Guess("Pick up the red cup.", -0.1, 0.0).doubtful
-    assert not _Guess("Pick up the red cup.", -0.3, 0.0, repeated=True).doubtful  # a whole sentence said twice is what a short context does
+    assert Guess("pick", -0.4, 0.0, repeated=True).doubtful  # so it is heard again in full
+    assert not Guess("Pick up the red cup.", -0.1, 0.0).doubtful
+    assert not Guess("Pick up the red cup.", -0.3, 0.0, repeated=True).doubtful  # a whole sentence said twice is what a short context does
 
 
 def test_a_word_or_two_of_a_long_sound_is_doubted_and_one_of_a_short_sound_is_not():
-    from assistant.hearing.transcriber import _Guess
 
-    assert _Guess("Would", -0.5, 0.0, seconds=2.2).doubtful  # of "would you be so kind as to pick up the black tin"
-    assert not _Guess("Stop.", -0.1, 0.0, seconds=1.0).doubtful
-    assert not _Guess("Yes.", -0.1, 0.0, seconds=1.25).doubtful  # as long as it takes to say it, and the silence around it
-    assert not _Guess("The red cup.", -0.1, 0.0, seconds=2.0).doubtful
+    assert Guess("Would", -0.5, 0.0, seconds=2.2).doubtful  # of "would you be so kind as to pick up the black tin"
+    assert not Guess("Stop.", -0.1, 0.0, seconds=1.0).doubtful
+    assert not Guess("Yes.", -0.1, 0.0, seconds=1.25).doubtful  # as long as it takes to say it, and the silence around it
+    assert not Guess("The red cup.", -0.1, 0.0, seconds=2.0).doubtful
 
 
 @pytest.mark.parametrize(("text", "doubtful"), [
     ("Pick pick up the green cube.", True), ("Pick up the green cube.", False), ("No, no, the other one.", False), ("", True), ("Would", True),
 ])
 def test_what_a_short_context_stutters_is_heard_again(text, doubtful):
-    assert _Guess(text, -0.1, 0.0, seconds=2.0).doubtful == doubtful
+    assert Guess(text, -0.1, 0.0, seconds=2.0).doubtful == doubtful
 
 
 def test_a_draft_is_one_look_and_nothing_where_that_is_doubtful(transcriber, hibari, monkeypatch):

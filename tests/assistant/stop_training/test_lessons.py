@@ -11,6 +11,7 @@ from assistant.stop_training.head import taught
 from assistant.stop_training.hour import MINUTES, NOISE, SAID, STOPPING
 from assistant.stop_training.lessons import right
 from assistant.hearing.stop_check import StopCheck
+from assistant.hearing.transcriber import Guess
 from assistant.stop_training.measure import Heard, Looker, report, with_a_second_opinion
 from assistant.stop_training.speakers import drawn, kept
 from assistant.stop_training.thresholds import chosen, table
@@ -27,7 +28,7 @@ def test_what_is_right(kind, text, late, wanted):
 
 def test_a_second_opinion_is_asked_where_the_ear_is_not_sure_and_counts():
     check = StopCheck(lambda: None, None, is_stop)
-    yes, no = (("Stop.", -0.2), ("Star", -1.3)), (("Can you pass me the salt?", -0.2), ("Can you pass me the salt?", -0.2))
+    yes, no = (Guess("Stop.", -0.2, 0.05), Guess("Star", -1.3, 0.3)), (Guess("Can you pass me the salt?", -0.2, 0.0),) * 2
     sure = Heard("stop", "Stop!", "", None, 1.0, 2.0, [(1.05, 0.2, 0.99)])
     unsure = Heard("stop", "Stop!", "", 10.0, 1.0, 2.0, [(1.05, 0.2, 0.8)], guesses={1.05: yes})
     talk = Heard("talk", "", "", None, None, 60.0, [(5.0, 0.8, 0.2), (5.08, 0.8, 0.2), (9.0, 0.8, 0.8), (9.08, 0.99, 0.99)], guesses={5.0: no, 5.08: no, 9.0: yes, 9.08: yes})
