@@ -30,6 +30,7 @@ NOBODY = 0.2  # probability, of who expects a stop, that nobody spoke, from whic
 PATIENCE = 1.5  # seconds of waiting for the rest of the sound
 WORDS = 5  # so many words, and no stop among them, are a sentence
 
+
 class Hears(Protocol):
     """A Transcriber whose hotwords are EXPECTED."""
 
@@ -99,6 +100,9 @@ class StopCheck:
         except WeightsError as error:
             log.warning("no second opinion on what sounds like a stop: %s", error)
             return
+        except Exception:  # whatever it is, the ear goes on alone
+            log.exception("no second opinion on what sounds like a stop")
+            return
         self.ready = True
         while True:
             try:
@@ -108,11 +112,16 @@ class StopCheck:
                 continue
             if asked is None:
                 return
-            suspicion, sound = asked
-            if sound is None:
-                self._waiting[suspicion] = time.monotonic() + PATIENCE
-            elif self._waiting.pop(suspicion, None) is not None:
-                self._decide(hears, suspicion, sound)
+            try:
+                self._take(hears, *asked)
+            except Exception:  # the next one must find somebody who listens; the arm, held, stops by itself
+                log.exception("a suspicion was lost")
+
+    def _take(self, hears: Hears, suspicion: Suspicion, sound: np.ndarray | None) -> None:
+        if sound is None:
+            self._waiting[suspicion] = time.monotonic() + PATIENCE
+        elif self._waiting.pop(suspicion, None) is not None:
+            self._decide(hears, suspicion, sound)
 
     def _decide(self, hears: Hears, suspicion: Suspicion, sound: np.ndarray) -> None:
         try:

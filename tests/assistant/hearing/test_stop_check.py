@@ -89,9 +89,28 @@ def test_when_the_sound_breaks_off_it_was_one_if_the_arm_moved(acting, monkeypat
     assert came_of_it(Ears(guess("Stop.", -0.1), guess("Stop.", -0.1)), acting, None) == acting
 
 
-def test_without_weights_nothing_is_suspected():
+def test_what_goes_wrong_once_does_not_end_it():
+    class Fails(Then):
+        def stop(self, at, alone, source):
+            if at == 0.0:
+                raise RuntimeError("no dialogue")
+            super().stop(at, alone, source)
+
+    then = Fails()
+    check = StopCheck(lambda: Ears(guess("Stop.", -0.1), guess("Stop.", -0.1)), then, is_stop)
+    check.start()
+    for suspicion in (Suspicion(0.0, True, "microphone", True), Suspicion(1.0, True, "microphone", True)):
+        check.suspect(suspicion)
+        check.listen(suspicion, SOMETHING)
+    assert then.over.wait(10.0)
+    check.close()
+    assert then.told[-2:] == [("stop", 1.0, True, "microphone"), ("dismiss", "microphone")]
+
+
+@pytest.mark.parametrize("error", [WeightsError("They are not there."), RuntimeError("no memory")])
+def test_without_weights_nothing_is_suspected(error):
     def missing():
-        raise WeightsError("They are not there.")
+        raise error
 
     check = StopCheck(missing, Then(), is_stop)
     check.start()
