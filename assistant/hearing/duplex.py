@@ -20,6 +20,7 @@ from pywebrtc_audio import EchoCanceller
 from assistant.hearing.interruption import Interruption, Person
 from assistant.hearing.listener import mono
 from assistant.hearing.speech import RATE, WINDOW
+from assistant.hearing.worker import Worker
 
 log = logging.getLogger(__name__)
 
@@ -52,8 +53,8 @@ class Duplex:
         self._rest = np.zeros(0, np.float32)  # heard, less than a frame
         self._window = np.zeros((2, 0), np.float32)  # cleaned and heard, less than a window
         self._samples = 0  # that were cleaned
-        self._queue: queue.Queue[tuple[np.ndarray, int, float] | None] = queue.Queue(self.BACKLOG)
-        self._thread: threading.Thread | None = None
+        self._worker = Worker("duplex", self._work, self.BACKLOG)  # (samples, rate, when)
+        self.start, self.close = self._worker.start, self._worker.close
         self._dropped = 0.0  # seconds of sound for which there was no room in the queue, lately
 
     @property
@@ -64,18 +65,7 @@ class Duplex:
     @property
     def behind(self) -> bool:
         """Whether sound waits."""
-        return not self._queue.empty()
-
-    def start(self) -> None:
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="duplex", daemon=True)
-            self._thread.start()
-
-    def close(self) -> None:
-        if self._thread is not None:
-            self._queue.put(None)
-            self._thread.join(timeout=5.0)
-            self._thread = None
+        return not self._worker.queue.empty()
 
     def playing(self, samples: np.ndarray, rate: int, at: float) -> None:
         """From `at` (time.monotonic) on the loudspeaker plays these samples, (n,) float32, and then nothing; what was told before holds until then. From any thread."""
@@ -84,7 +74,7 @@ class Duplex:
     def feed(self, samples: np.ndarray, rate: int) -> None:
         """A piece of the microphone's sound, (n,) float32, that has just been recorded to its end; returns at once."""
         try:
-            self._queue.put_nowait((samples, rate, time.monotonic()))
+            self._worker.queue.put_nowait((samples, rate, time.monotonic()))
         except queue.Full:
             if not self._dropped:
                 log.warning("this machine is too busy to listen: sound from the microphone is dropped")
@@ -125,7 +115,7 @@ class Duplex:
                 self.on_person(end / RATE, person is Person.SURELY)
 
     def _work(self) -> None:
-        while (piece := self._queue.get()) is not None:
+        while (piece := self._worker.queue.get()) is not None:
             try:
                 self.take(*piece)
             except Exception:  # one piece that goes wrong must not make Vela deaf

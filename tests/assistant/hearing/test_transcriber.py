@@ -82,7 +82,7 @@ def test_without_repeats(text, expected):
 
 def test_a_text_that_went_in_circles_is_doubted_though_it_was_likely():
 
-    assert Guess("pick", -0.4, 0.0, repeated=True).doubtful  # so it is heard again in full
+    assert Guess("pick", -0.4, 0.0, repeated=True).doubtful  # so it is heard again in a longer context
     assert not Guess("Pick up the red cup.", -0.1, 0.0).doubtful
     assert not Guess("Pick up the red cup.", -0.3, 0.0, repeated=True).doubtful  # a whole sentence said twice is what a short context does
 

@@ -160,8 +160,9 @@ def only_one(draw: Draw) -> Lesson:
     thing = _ANOTHER(draw, x=f"{COLOR_WORDS[o.color](draw)} {KIND_WORDS[o.kind](draw)}")
     nth = "third" if "third" in thing else "second"
     if draw.random() < 0.2:
-        how = ("lift it", "pick that one up", "i want that one up", "take it") if verb == "pick" else tuple(f"{x} {preposition(scene[s.destination].kind)} the {table.names[s.destination]}" for x in ("i want that one", "put it", "that one goes", "place it"))
-        say = written(draw, sentence(draw, f"{thing}, {draw.of(how)}"))
+        wish = draw.of(("lift it", "pick that one up", "i want that one up", "take it") if verb == "pick" else ("i want that one", "put it", "that one goes", "place it"))
+        where = "" if verb == "pick" else f" {preposition(scene[s.destination].kind)} the {table.names[s.destination]}"
+        say = written(draw, sentence(draw, f"{thing}, {wish}{where}"))
     else:
         say = plainly(draw, table, verb, thing, s.destination, None)
     return Lesson(scene, (), say, "answer", replies.absent(scene, f"{nth} {o.color} {o.kind}"), (), (), (), () if s.destination is None else (s.destination,), "premise")

@@ -137,7 +137,7 @@ def so_many(draw: Draw) -> Lesson:
     return Lesson(scene, (), say, "answer", text, (), (), (), (goal,), "premise")
 
 
-# {t} is said to stand in or on {d}; {in}, {off} and {at} fit the place.
+# {t} is said to stand in or on {d}; {in}, {off} and {out} fit the place, {a} is {t} with another article.
 _FROM_THERE = Phrases("""
 3*take {t} {off} {d}
 2*get {t} {off} {d}
@@ -207,7 +207,7 @@ that other {x}
 
 
 def other_as_well(draw: Draw) -> Lesson:
-    """Something was put away or is in the hand; "the other can as well": there is one more, or it was the only one."""
+    """Something was put away; "the other can as well": there is one more, or it was the only one."""
     so = draw.random() < 0.45
     look, goal_look = any_look(draw, PICKABLE), any_look(draw, CONTAINERS)
     looks = [look, goal_look] + ([(look[0], draw.of(COLORS), look[2])] if so else [])
@@ -239,7 +239,7 @@ def rolls_off(draw: Draw) -> Lesson:
     if held(scene) not in (None, ball):
         raise NoRoom
     thing = refer(draw, table, ball, table.of(PICKABLE))
-    goal = refer(draw, table, cube, [i for i in table.of(("cube",))])
+    goal = refer(draw, table, cube, table.of(("cube",)))
     if any(r.meaning is None or r.meaning.kinds is None for r in (thing, goal)):
         raise NoRoom  # the words say that it is a ball, and that it is a cube
     say = written(draw, request(draw, STACK(draw, t=thing.words, d=goal.words, on=ON(draw))))
