@@ -135,8 +135,8 @@ def transcriber(config: Config) -> Transcriber:
 
 
 def stop_transcriber(config: Config) -> Transcriber:
-    """The same Whisper once more, expecting a stop: the listener's may be busy for half a second. Raises WeightsError."""
-    return Transcriber(config.hearing.model, EXPECTED, None if config.hearing.language == "auto" else config.hearing.language, threads=1)
+    """The same Whisper once more, expecting a stop: the listener's may be busy for half a second. In English whatever is spoken, as the ear for stop is. Raises WeightsError."""
+    return Transcriber(config.hearing.model, EXPECTED, "en", threads=1)
 
 
 def _rehearsed(ears: Transcriber) -> Transcriber:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import queue
-import threading
 import time
 from dataclasses import dataclass
 from typing import Callable, Protocol
@@ -17,6 +16,7 @@ import numpy as np
 
 from assistant.hearing.transcriber import Guess
 from assistant.hearing.weights import WeightsError
+from assistant.hearing.worker import Worker
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +29,10 @@ HOPELESS = -1.45  # below which it is no stop
 NOBODY = 0.2  # probability, of who expects a stop, that nobody spoke, from which it is none: of stops that were made out so it was 0.01 to 0.16 as a rule, of noise 0.2 to 0.5
 PATIENCE = 1.5  # seconds of waiting for the rest of the sound
 WORDS = 5  # so many words, and no stop among them, are a sentence
+
+
+IsStop = Callable[[str, bool], bool]
+"""Text, and whether the arm acts -> whether it is a stop: as stop_words.is_stop."""
 
 
 class Hears(Protocol):
@@ -53,46 +57,36 @@ class Suspicion:
     acting: bool
 
 
+def confirmed(expecting: Guess, plain: Guess, acting: bool, is_stop: IsStop) -> bool:
+    """Whether there is a stop in what was made out by who expects one and by who expects nothing (how it does: docs/training.md)."""
+    if not is_stop(expecting.text, acting):
+        return False
+    if is_stop(plain.text, acting):
+        return True
+    heard = len(plain.text.split())
+    if not is_stop(expecting.text, False) and heard <= sum(not is_stop(word, True) for word in expecting.text.split()):
+        return False  # "Freeze. The board." where "the board" is heard: it stands for nothing that was said
+    return heard < WORDS and expecting.no_speech < NOBODY and expecting.log_probability >= max(HOPELESS, plain.log_probability - UNLIKELIER)
+
+
 class StopCheck:
-    """is_stop(text, acting): as stop_words.is_stop. make(): the Transcriber, made in the check's thread; may raise WeightsError: then nothing is ever suspected (`ready` stays False), and the ear decides alone."""
+    """make(): the Transcriber, made in the check's thread; may raise WeightsError: then nothing is ever suspected (`ready` stays False), and the ear decides alone."""
 
-    def __init__(self, make: Callable[[], Hears], then: Suspecting, is_stop: Callable[[str, bool], bool]) -> None:
+    def __init__(self, make: Callable[[], Hears], then: Suspecting, is_stop: IsStop) -> None:
         self._make, self._then, self._is_stop = make, then, is_stop
-        self._queue: queue.Queue[tuple[Suspicion, np.ndarray | None] | None] = queue.Queue()
+        self._worker = Worker("stop check", self._work)  # (suspicion, its sound, or None where that is still to come)
+        self.start, self.close = self._worker.start, self._worker.close
         self._waiting: dict[Suspicion, float] = {}  # until when, time.monotonic, for its sound
-        self._thread: threading.Thread | None = None
         self.ready = False
-
-    def start(self) -> None:
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="stop check", daemon=True)
-            self._thread.start()
-
-    def close(self) -> None:
-        if self._thread is not None:
-            self._queue.put(None)
-            self._thread.join(timeout=5.0)
-            self._thread = None
 
     def suspect(self, suspicion: Suspicion) -> None:
         """Returns at once; `listen` is to follow when AFTER seconds more have been heard. Where it does not within PATIENCE (the microphone was pulled), it was a stop if the arm moved."""
         self._then.suspect(suspicion.at, suspicion.alone, suspicion.source)
-        self._queue.put((suspicion, None))
+        self._worker.queue.put((suspicion, None))
 
     def listen(self, suspicion: Suspicion, sound: np.ndarray) -> None:
         """sound: (n,) float32 mono at 16 kHz, from BEFORE until AFTER the moment of suspicion. Returns at once."""
-        self._queue.put((suspicion, sound))
-
-    def confirmed(self, expecting: Guess, plain: Guess, acting: bool) -> bool:
-        """Whether there is a stop in what was made out (how it does: docs/training.md)."""
-        if not self._is_stop(expecting.text, acting):
-            return False
-        if self._is_stop(plain.text, acting):
-            return True
-        heard = len(plain.text.split())
-        if not self._is_stop(expecting.text, False) and heard <= sum(not self._is_stop(word, True) for word in expecting.text.split()):
-            return False  # "Freeze. The board." where "the board" is heard: it stands for nothing that was said
-        return heard < WORDS and expecting.no_speech < NOBODY and expecting.log_probability >= max(HOPELESS, plain.log_probability - UNLIKELIER)
+        self._worker.queue.put((suspicion, sound))
 
     def _work(self) -> None:
         try:
@@ -106,7 +100,7 @@ class StopCheck:
         self.ready = True
         while True:
             try:
-                asked = self._queue.get(timeout=max(0.0, min(self._waiting.values()) - time.monotonic()) if self._waiting else None)
+                asked = self._worker.queue.get(timeout=max(0.0, min(self._waiting.values()) - time.monotonic()) if self._waiting else None)
             except queue.Empty:
                 self._give_up()
                 continue
@@ -126,7 +120,7 @@ class StopCheck:
     def _decide(self, hears: Hears, suspicion: Suspicion, sound: np.ndarray) -> None:
         try:
             expecting, plain = hears.guesses(sound)
-            stop = self.confirmed(expecting, plain, suspicion.acting)
+            stop = confirmed(expecting, plain, suspicion.acting, self._is_stop)
             log.info("a stop was suspected at %.2f s: %r (%.2f), %r (%.2f): %s", suspicion.at, expecting.text, expecting.log_probability, plain.text, plain.log_probability, "it was one" if stop else "it was none")
         except Exception:  # whatever went wrong, the arm must not go on because of it
             log.exception("it could not be found out whether that was a stop, so it is taken for one")

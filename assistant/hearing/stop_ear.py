@@ -10,6 +10,8 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+from collections import deque
+from enum import Enum
 from typing import Callable, Iterator
 
 import numpy as np
@@ -36,6 +38,7 @@ SURE_ALONE, SURE_WORD = 0.97, 0.985
 SUSPECT = 0.7
 """Probability, of either, from which somebody else is asked."""
 AGAIN = 0.5  # seconds after a suspicion in which the same source is not suspected again
+MOST, WITHIN = 3, 10.0  # so many suspicions of a source in so many seconds: among many people at once the arm would else wait for ever
 REST = 1.0  # seconds after a stop in which the same source is not looked at again: it is the same word
 
 _KEPT = round(4.0 * RATE)  # samples: a look's, and what is listened to where it was not sure
@@ -60,11 +63,10 @@ class StopEar:
         self._queue: queue.Queue[tuple[np.ndarray, int, str] | None] = queue.Queue(self.BACKLOG)
         self._streams: dict[str, Looks] = {}
         self._missed: dict[str, float] = {}  # seconds of a source's sound that nobody looked at: they count, so that its time is the listener's
-        self._quiet_until: dict[str, float] = {}
+        self._judges: dict[str, Judge] = {}
+        self._pending: dict[str, Suspicion] = {}  # by source: what is suspected, and has not been heard to its end
         self._thread: threading.Thread | None = None
         self._deaf = False
-        self._suspected: dict[str, Suspicion] = {}  # by source
-        self._handed_on: set[str] = set()  # the sources of those that were
 
     def start(self) -> None:
         """Begins to look at what is fed."""
@@ -106,36 +108,33 @@ class StopEar:
         if stream is None or stream.rate != rate:
             if stream is not None:  # another device: its time begins anew, as in the listener
                 self._missed.pop(source, None)
-            stream = self._streams[source] = Looks(rate)
-            self._quiet_until[source] = 0.0
+                self._pending.pop(source, None)  # the rest of that sound never comes
+            stream, self._judges[source] = Looks(rate), Judge()
+            self._streams[source] = stream
+        judge = self._judges[source]
         for looked_at, window in stream.feed(samples):
+            self._hand_on(stream, source)
             at = self._missed.get(source, 0.0) + looked_at
-            if at < self._quiet_until[source]:
+            if judge.resting(at):
                 continue
-            spotted = spotter(window)
-            acting = self._acting()
-            asks = self._check is not None and self._check.ready
-            if said(spotted, acting, *((SURE_ALONE, SURE_WORD) if asks else (ALONE, WORD))):
+            spotted, acting = spotter(window), self._acting()
+            verdict = judge.take(at, spotted, acting, self._check is not None and self._check.ready)
+            if verdict is Verdict.STOP:
                 log.info("stop, from the %s at %.2f s (alone %.2f, word %.2f)", source, at, spotted.alone, spotted.word)
-                self._quiet_until[source] = at + REST
                 self._on_stop(at, spotted.alone >= ALONE, source)
-            elif asks and source not in self._suspected and said(spotted, acting, SUSPECT, SUSPECT):
-                self._suspected[source] = Suspicion(at, spotted.alone >= ALONE, source, acting)
-                self._check.suspect(self._suspected[source])
+            elif verdict is Verdict.SUSPECTED:
+                self._pending[source] = Suspicion(at, spotted.alone >= ALONE, source, acting)
+                self._check.suspect(self._pending[source])
         self._hand_on(stream, source)
 
     def _hand_on(self, stream: Looks, source: str) -> None:
         """What is suspected, once enough was heard after it."""
-        suspicion = self._suspected.get(source)
-        if suspicion is None:
+        if (suspicion := self._pending.get(source)) is None:
             return
         since = self._missed.get(source, 0.0) + stream.seconds - suspicion.at
-        if source not in self._handed_on and (since >= AFTER or since < 0.0):  # before it: another device, and nothing more will come of this one
-            self._handed_on.add(source)
-            self._check.listen(suspicion, stream.newest(BEFORE + max(since, 0.0)))
-        if since >= AGAIN or since < 0.0:
-            del self._suspected[source]
-            self._handed_on.discard(source)
+        if since >= AFTER:
+            del self._pending[source]
+            self._check.listen(suspicion, stream.newest(BEFORE + since))
 
     def _work(self) -> None:
         try:
@@ -159,6 +158,38 @@ class StopEar:
 def said(spotted: Spotted, acting: bool, alone: float = ALONE, word: float = WORD) -> bool:
     """Whether that is a stop, with these thresholds."""
     return spotted.alone >= alone or acting and spotted.word >= word
+
+
+class Verdict(Enum):
+    NO = 0
+    SUSPECTED = 1
+    STOP = 2
+
+
+class Judge:
+    """Which of one source's looks, in their order, are a stop, and about which somebody else is to be asked. Times are seconds of the source's sound."""
+
+    def __init__(self) -> None:
+        self._rests_until = 0.0
+        self._suspected = deque([float("-inf")] * MOST, MOST)
+
+    def resting(self, at: float) -> bool:
+        """Whether what is heard is a stop's own rest, and not worth a look."""
+        return at < self._rests_until
+
+    def take(self, at: float, spotted: Spotted, acting: bool, asks: bool) -> Verdict:
+        """asks: whether there is somebody to ask."""
+        if said(spotted, acting, *((SURE_ALONE, SURE_WORD) if asks else (ALONE, WORD))):
+            self.stopped(at)
+            return Verdict.STOP
+        if not asks or not said(spotted, acting, SUSPECT, SUSPECT) or at - self._suspected[-1] < AGAIN or at - self._suspected[0] < WITHIN:
+            return Verdict.NO
+        self._suspected.append(at)
+        return Verdict.SUSPECTED
+
+    def stopped(self, at: float) -> None:
+        """Somebody found out that it was one."""
+        self._rests_until = at + REST
 
 
 class Looks:

@@ -211,7 +211,6 @@ class Executor:
             grip.feel(state, None if path is None else float(setpoint[GRIPPER]))
             if safety.paused:
                 still = Stillness(pace.stuck_seconds)
-                deadline += PERIOD
             elif still.since(state.positions, setpoint, clock.now()):
                 return "blocked" if still.behind > pace.behind else "unreachable"
         return grip.fate

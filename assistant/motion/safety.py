@@ -134,9 +134,9 @@ class Safety:
             self._paused_until = self._clock.now() + PAUSE
         try:
             self._hold()
-        except Exception as error:
-            self._wire_failed(error)
-            self.stop("safety")
+        except Exception:
+            log.exception("the hold of a pause failed, so it becomes a stop")
+            self.stop("safety")  # which tries once more, and says so where that fails too
 
     def resume(self) -> None:
         """It was no stop: the next setpoint is welcome. Does nothing to a stop."""

@@ -13,7 +13,7 @@ from typing import Callable, Iterable
 import numpy as np
 import torch
 
-from assistant.hearing.stop_check import EXPECTED, StopCheck
+from assistant.hearing.stop_check import EXPECTED
 from assistant.hearing.stop_ear import ALONE, WORD
 from assistant.hearing.stop_spotter import HEAD, Head
 from assistant.hearing.transcriber import Transcriber
@@ -21,7 +21,6 @@ from assistant.hearing.weights import WeightsError
 from assistant.stop_training import hour, lessons, measure, negatives, thresholds
 from assistant.stop_training.head import save, taught
 from assistant.stop_training.speakers import SpeakerMissing
-from assistant.stop_words import is_stop
 
 LESSONS = (("known", 2200, False), ("kept", 900, True))
 """(name, how many, whether said by the voices that are kept apart at first)."""
@@ -29,8 +28,6 @@ NEGATIVES = (("known-negatives", 66, False), ("kept-negatives", 20, True))
 """The same of minutes in which nobody says stop."""
 HEADS = ((64, 9), (96, 10))
 """(width, epochs) of the networks that answer together."""
-CHECK = StopCheck(lambda: None, None, is_stop)
-"""Only its rule is asked."""
 EVERY = 3  # looks, of which one is encoded where nothing is near
 
 
@@ -102,7 +99,7 @@ def _told(found: list[measure.Heard], heads: dict[str, Head], tell: Callable[[st
     tell(thresholds.table(by_head, list(dict.fromkeys([(0.5, 0.5), (0.8, 0.8), (ALONE, WORD), (0.9, 0.9), (0.97, 0.97), (0.985, 0.97)]))))
     for name, of in by_head.items():
         if any(one.guesses for one in of):
-            tell(f"\n{name}:\n\n{measure.with_a_second_opinion(of, CHECK)}")
+            tell(f"\n{name}:\n\n{measure.with_a_second_opinion(of)}")
         tell(f"\n{name}, at {ALONE:g} alone and {WORD:g} in a sentence:\n\n{measure.report(of, ALONE, WORD)}")
 
 

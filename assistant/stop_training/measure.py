@@ -15,13 +15,14 @@ import numpy as np
 from assistant.bench.recordings import orders, words
 from assistant.bench.voices import speech_span
 from assistant.hearing.speech import RATE
-from assistant.hearing.stop_check import AFTER, BEFORE, StopCheck
-from assistant.hearing.stop_ear import AGAIN, REST, SURE_ALONE, SURE_WORD, SUSPECT, Looks, said
+from assistant.hearing.stop_check import AFTER, BEFORE, confirmed
+from assistant.hearing.stop_ear import SUSPECT, Judge, Looks, Verdict
 from assistant.hearing.stop_spotter import WINDOW, Encoder, Head, Spotted, spectrum
 from assistant.hearing.transcriber import Guess, Transcriber
 from assistant.stop_training import near_words, phrases, speakers
 from assistant.stop_training.lessons import room_noises
 from assistant.stop_training.streams import Conditions, around
+from assistant.stop_words import is_stop
 
 SNRS = (None, 20.0, 10.0)
 LATEST = 0.5  # seconds after the end of a stop: later than that is too late
@@ -56,21 +57,18 @@ class Heard:
                 found.append(at)
         return found
 
-    def in_use(self, acting: bool, check: StopCheck) -> tuple[list[float], int]:
-        """As StopEar does it with a second opinion: the times at which it counts as a stop, s, and how often one was suspected in vain."""
-        found, dismissed, suspected = [], 0, -AGAIN
+    def in_use(self, acting: bool) -> tuple[list[float], int]:
+        """With the second opinion: the times at which it counts as a stop, s, and how often one was suspected in vain."""
+        found, dismissed, judge = [], 0, Judge()
         for at, word, alone in self.looks:
-            if found and at - found[-1] < REST:
+            if judge.resting(at):
                 continue
-            spotted = Spotted(word, alone)
-            if said(spotted, acting, SURE_ALONE, SURE_WORD):
+            verdict = judge.take(at, Spotted(word, alone), acting, True)
+            if verdict is Verdict.STOP or verdict is Verdict.SUSPECTED and confirmed(*self.guesses[at], acting, is_stop):
                 found.append(at)
-            elif at in self.guesses and at - suspected >= AGAIN and said(spotted, acting, SUSPECT, SUSPECT):
-                suspected = at
-                if check.confirmed(*self.guesses[at], acting):
-                    found.append(at)
-                else:
-                    dismissed += 1
+                judge.stopped(at)
+            elif verdict is Verdict.SUSPECTED:
+                dismissed += 1
         return found, dismissed
 
     def late(self, alone: float, word: float | None) -> float | None:
@@ -175,15 +173,15 @@ def report(found: Sequence[Heard], alone: float, word: float) -> str:
     return "\n".join(lines)
 
 
-def with_a_second_opinion(found: Sequence[Heard], check: StopCheck) -> str:
+def with_a_second_opinion(found: Sequence[Heard]) -> str:
     """What is in use, as a table in Markdown: stops missed, what else stopped her, and how often she waited in vain."""
     lines = ["| with a second opinion | stops missed, clean/20/10 dB | late p50 / p95 (s) | minutes | false stops | suspected in vain |", "| --- | --- | --- | --- | --- | --- |"]
     stops_, rest = [one for one in found if one.end is not None], [one for one in found if one.end is None]
     for name, acting in (("at rest", False), ("while acting", True)):
-        late = {id(one): min((at - one.end for at in one.in_use(acting, check)[0] if -EARLY <= at - one.end <= LATEST), default=None) for one in stops_}
+        late = {id(one): min((at - one.end for at in one.in_use(acting)[0] if -EARLY <= at - one.end <= LATEST), default=None) for one in stops_}
         gone = "/".join(f"{sum(late[id(one)] is None for one in group)} of {len(group)}" for group in ([one for one in stops_ if one.snr == snr] for snr in SNRS))
         times = [value for value in late.values() if value is not None]
-        others = [(one.what, *one.in_use(acting, check)) for one in rest]
+        others = [(one.what, *one.in_use(acting)) for one in rest]
         kinds = ", ".join(f"{kind} {count}" for kind in dict.fromkeys(what for what, _, _ in others) if (count := sum(len(alarms_) for what, alarms_, _ in others if what == kind)))
         middle = f"{np.percentile(times, 50):.2f} / {np.percentile(times, 95):.2f}" if times else "-"
         lines.append(f"| {name} | {gone} | {middle} | {sum(one.seconds for one in rest) / 60:.0f} | {kinds or 'none'} | {sum(dismissed for _, _, dismissed in others)} |")

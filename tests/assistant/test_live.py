@@ -301,3 +301,14 @@ def test_what_she_says_while_it_is_asked_whether_it_is_hers_loses_no_sentence():
     finally:
         over.set()
         talking.join()
+
+
+@pytest.mark.parametrize("language", ["auto", "de"])
+def test_a_stop_is_listened_for_in_english_whatever_is_spoken(language, monkeypatch):
+    from assistant import live
+
+    made = []
+    monkeypatch.setattr(live, "Transcriber", lambda *told, **more: made.append(told))
+    config = Config()
+    live.stop_transcriber(config.model_copy(update={"hearing": config.hearing.model_copy(update={"language": language})}))
+    assert made[0][2] == "en" and "Stop" in made[0][1]

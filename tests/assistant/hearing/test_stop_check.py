@@ -114,7 +114,7 @@ def test_without_weights_nothing_is_suspected(error):
 
     check = StopCheck(missing, Then(), is_stop)
     check.start()
-    check._thread.join(5.0)
+    check._worker.thread.join(5.0)
     assert not check.ready
     check.close()
 

@@ -9,7 +9,7 @@ import soxr
 from assistant.hearing import StopEar, StopSpotter, WeightsError
 from assistant.hearing.speech import RATE
 from assistant.hearing.stop_check import AFTER, BEFORE
-from assistant.hearing.stop_ear import AGAIN, HOP, REST
+from assistant.hearing.stop_ear import AGAIN, HOP, REST, Judge, Verdict
 from assistant.hearing.stop_spotter import FRAMES, WINDOW, Head, Spotted, log_mel, spectrum
 from tests.assistant.hearing.conftest import no_speech, silence, spoken
 
@@ -223,3 +223,22 @@ def test_nobody_is_asked_who_is_not_there_yet(sentence):
     check.ready, ear.ear._check = False, check
     ear.hear(sentence[: RATE])
     assert len(ear.told) == 1 and check.suspected == []
+
+
+def test_in_a_room_that_is_doubtful_all_the_time_the_arm_does_not_wait_for_ever():
+    judge, doubtful = Judge(), Spotted(0.8, 0.8)
+    verdicts = {at: judge.take(at, doubtful, True, True) for at in np.arange(0.0, 60.0, 0.08)}
+    suspected = [at for at, verdict in verdicts.items() if verdict is Verdict.SUSPECTED]
+    assert 3 * 5 <= len(suspected) <= 3 * 6 and Verdict.STOP not in verdicts.values()
+    assert judge.take(60.0, Spotted(0.99, 0.0), True, True) is Verdict.STOP  # what it is sure of counts all the same
+
+
+def test_what_is_suspected_when_the_device_is_exchanged_is_judged_by_no_other_sound(sentence):
+    ear, check = Ear(lambda window: Spotted(0.0, 0.8)), Check()
+    ear.ear._check = check
+    for begin in range(0, len(sentence), 512):
+        if check.suspected:
+            break
+        ear.hear(sentence[begin : begin + 512])
+    ear.hear(silence(2.0), 48_000)
+    assert len(check.suspected) == 1 and check.listened == []  # the check has patience, and then takes it for a stop if the arm moved

@@ -10,7 +10,7 @@ from assistant.events import Bus, StepFinished, StepProgress, StepStarted
 from assistant.interface import ActionChunk
 from assistant.motion.clock import LockstepClock, RealClock
 from assistant.motion.executor import Executor, Pace
-from assistant.motion.safety import PERIOD, Safety
+from assistant.motion.safety import PAUSE, PERIOD, Safety
 from tests.assistant.motion.fakes import REST, FakeArm, PausingClock, PoseBrain, observe_with
 
 OPEN_OVER = REST + np.array([0.5, 0.6, -0.3, 0.0, 0.0, 0.7])
@@ -305,3 +305,10 @@ def test_a_step_goes_on_after_a_pause_and_is_not_taken_for_stuck():
     outcome = executor.run(["go"])
     assert outcome.succeeded and outcome.reports[0].attempts == 1 and outcome.seconds > 120 * PERIOD
     assert clock.arm.log[-1][0] == "command" and [what for what, _ in clock.arm.log].count("hold") == 1
+
+
+def test_a_pause_that_nobody_ends_ends_the_run_as_a_stop():
+    clock = PausingClock(begin=15, periods=10**6)
+    clock.arm, clock.safety, executor, _ = rig(PoseBrain({"go": [OPEN_OVER]}), clock=clock)
+    outcome = executor.run(["go"])
+    assert outcome.stopped and clock.safety.stopped and outcome.seconds < 15 * PERIOD + PAUSE + 0.2

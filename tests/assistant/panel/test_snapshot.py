@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.events import Heard, Interrupted, Overheard, Problem, Ready, Recovered, Replied, Said, StepFinished, StepProgress, StepStarted, StopCleared, Stopped, Thinking
+from assistant.events import Heard, Interrupted, Overheard, Problem, Ready, Recovered, Replied, Said, StepFinished, StepProgress, StepStarted, StopCleared, StopDismissed, Stopped, StopSuspected, Thinking
 from assistant.interface import Point, Reply, ReplyKind, Transcript, Utterance
 from assistant.panel.snapshot import LINES, WORDS, Snapshot
 
@@ -105,3 +105,10 @@ def test_what_was_not_said_because_a_person_spoke_is_shown_as_such():
     question = "Which cup do you mean, the red cup or the blue cup?"
     lines = after(Said(text="Okay."), Said(text=question), Interrupted(text=question, said="Which cup do you mean,"), Interrupted(text="Never shown.", said=""))["conversation"]
     assert [(line["text"], line["said"]) for line in lines] == [("Okay.", None), (question, "Which cup do you mean,")]
+
+
+def test_while_a_stop_is_suspected_it_says_why_the_arm_waits():
+    suspected = (Replied(reply=PLAN, seconds=0.1), StopSuspected(source="microphone"))
+    assert "may have been a stop" in after(*suspected, state="acting")["words"]
+    assert "may have been a stop" not in after(*suspected, StopDismissed(source="microphone"), state="acting")["words"]
+    assert "may have been a stop" not in after(*suspected, Stopped(source="voice"), state="stopped")["words"]

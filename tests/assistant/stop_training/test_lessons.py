@@ -10,7 +10,6 @@ from assistant.stop_training import near_words, phrases, streams
 from assistant.stop_training.head import taught
 from assistant.stop_training.hour import MINUTES, NOISE, SAID, STOPPING
 from assistant.stop_training.lessons import right
-from assistant.hearing.stop_check import StopCheck
 from assistant.hearing.transcriber import Guess
 from assistant.stop_training.measure import Heard, Looker, report, with_a_second_opinion
 from assistant.stop_training.speakers import drawn, kept
@@ -27,14 +26,13 @@ def test_what_is_right(kind, text, late, wanted):
 
 
 def test_a_second_opinion_is_asked_where_the_ear_is_not_sure_and_counts():
-    check = StopCheck(lambda: None, None, is_stop)
     yes, no = (Guess("Stop.", -0.2, 0.05), Guess("Star", -1.3, 0.3)), (Guess("Can you pass me the salt?", -0.2, 0.0),) * 2
     sure = Heard("stop", "Stop!", "", None, 1.0, 2.0, [(1.05, 0.2, 0.99)])
     unsure = Heard("stop", "Stop!", "", 10.0, 1.0, 2.0, [(1.05, 0.2, 0.8)], guesses={1.05: yes})
     talk = Heard("talk", "", "", None, None, 60.0, [(5.0, 0.8, 0.2), (5.08, 0.8, 0.2), (9.0, 0.8, 0.8), (9.08, 0.99, 0.99)], guesses={5.0: no, 5.08: no, 9.0: yes, 9.08: yes})
-    assert sure.in_use(False, check) == ([1.05], 0) and unsure.in_use(False, check) == ([1.05], 0)
-    assert talk.in_use(True, check) == ([9.0], 1) and talk.in_use(False, check) == ([9.0], 0)
-    told = with_a_second_opinion([sure, unsure, talk], check)
+    assert sure.in_use(False) == ([1.05], 0) and unsure.in_use(False) == ([1.05], 0)
+    assert talk.in_use(True) == ([9.0], 1) and talk.in_use(False) == ([9.0], 0)
+    told = with_a_second_opinion([sure, unsure, talk])
     assert "| while acting | 0 of 1/0 of 0/0 of 1 | 0.05 / 0.05 | 1 | talk 1 | 1 |" in told
 
 
