@@ -24,6 +24,7 @@ _ON_TOP = 0.018  # metres between the middles of two things that are picked up w
 _HOLLOW = 0.006  # metres from the table to what lies in a bowl, in a box or on a plate
 _ABOUT = 0.08  # metres from the fingertips within which they hide how high a thing stands
 _ASKEW = 0.5  # share that is believed of how far a thing that was not measured seems to lie aside from the middle of the fingers
+_UP, _CLEAR = 0.105, 0.03  # metres over the table, and over what was let go, from which the fingers are clear of it
 _GRASP = 0.06  # metres from the fingertips within which what resists them is the thing
 _ABOUT_IT = 0.028  # metres from a thing's middle, seen from above, within which some of it is as high as that: a cup is hollow
 _ARRIVED = 0.045  # metres from its spot, or from the middle of what it lies in, within which a thing may be said to be there
@@ -50,10 +51,10 @@ class Span:
     carried: where the thing is in the fingers' frame while they feel it, or None: a camera above cannot tell how high a thing hangs,
     the fingers' own position can. reached: the same while they are about it and do not feel it yet.
     rest: the height of the target's middle above what it stands on, metres. others: what else stood on the table when the spot was chosen;
-    stood (K, 3): where, at the very beginning, it all stood; began, goal_began (3,): where the thing and the goal stood.
+    stood (K, 3): where, at the very beginning, it all stood; obstacles (K, 4): x, y, radius and top of all but the thing and the goal, then; began, goal_began (3,): where the thing and the goal stood.
     sure (3,): where the thing was when it was last surely seen, or felt; None where no depth picture tells. waited: looks from aside at a thing that was pushed.
     rumour: where the thing was last seen lying, as something else; once is no proof.
-    let_go: the fingers held it, and no longer do. idle: at how many looks running it hung where it is to stand, and did not move.
+    let_go: the fingers held it, and no longer do. tip (3,): the fingers now. idle: at how many looks running it hung where it is to stand, and did not move.
     slack: metres by which it may hang lower than is believed, where nobody saw how it was gripped.
     measured_height: of the goal's middle, metres, when it was last measured.
     """
@@ -71,12 +72,14 @@ class Span:
     rest: float = 0.015
     others: list[Disc] = field(default_factory=list)
     stood: Tensor = field(default_factory=lambda: torch.zeros(0, 3))
+    obstacles: Tensor = field(default_factory=lambda: torch.zeros(0, 4))
     began: Tensor = field(default_factory=lambda: torch.zeros(3))
     sure: Tensor | None = None
     waited: int = 0
     goal_began: Tensor = field(default_factory=lambda: torch.zeros(3))
     rumour: Tensor | None = None
     let_go: bool = False
+    tip: Tensor = field(default_factory=lambda: torch.zeros(3))
     idle: int = 0
     slack: float = 0.0
     measured_height: Tensor | None = None
@@ -106,18 +109,21 @@ class Span:
 
     def _plan(self, objects: Objects, mine: Sequence[int | None], unseen: Sequence[Thing]) -> None:
         """Where the thing goes, beside what else there is. mine: the tokens that are the thing and the goal."""
+        rest = [i for i in objects.present[0].nonzero()[:, 0].tolist() if i not in mine]
+        others = [*(Thing.of(objects, i) for i in rest), *unseen]
+        if self.target is not None or self._named == "home":
+            self.obstacles = torch.stack([_obstacle(t) for t in others]) if others else self.obstacles
         if self.target is None:
             return
         self.began = self.target.place.clone()
         self.sure = self.began if self.target.exact else None
         if self.goal is not None:
             self.goal_began = self.goal.place.clone()
-        rest = [i for i in objects.present[0].nonzero()[:, 0].tolist() if i not in mine]
         if not len(self.stood):
             self.stood = objects.place[0, [*rest, *(i for i in mine[1:] if i is not None)]].clone()
         if self._named == "pick":
             return
-        self.others = [_disc(objects.kind[0, i], objects.size[0, i], objects.place[0, i]) for i in rest] + [_disc(t.kind, t.size, t.place) for t in unseen]
+        self.others = [_disc(t.kind, t.size, t.place) for t in others]
         self._aim()
 
     def _aim(self) -> None:
@@ -160,7 +166,7 @@ class Span:
         """
         if self.target is None or not float(self.spot[0, 2]):
             return done
-        put_there = self.let_go and self.target.missing > LOST and self.arrived  # red in a red box: a hand that went aside to look for it does not think itself done any more
+        put_there = self.let_go and self.arrived and not self.parting  # a hand over what it put may take it for something to be put there
         if self.carried is not None or not (self.checking or done > _LIKELY or put_there):
             return 0.0
         if self._on_what_is_picked_up and self.goal.measured:  # its own top is bare
@@ -241,6 +247,7 @@ class Span:
 
     def follow(self, objects: Objects, tip: Tensor, turn: Tensor, felt: float | None) -> None:
         """The next look. tip (3,) and turn (3, 3): the fingers now; felt: their opening when something is between them."""
+        self.tip = tip
         if self.target:
             self._follow_target(objects, tip, turn, felt)
         if self.goal:
@@ -279,7 +286,10 @@ class Span:
         self.target.held = torch.zeros(())
         if dropped:
             self._fall()
-        self.target.follow(objects, fallen=dropped or self.checking, level=float((self.target.place - tip).norm()) < _ABOUT)
+        put, there = self.let_go and self.arrived and not self.checking, self.target.place
+        self.target.follow(objects, fallen=dropped or self.checking, level=float((there - tip).norm()) < _ABOUT)
+        if put and not self.target.measured and float((there - tip)[:2].norm()) < _ASIDE:
+            self.target.place = there  # half hidden by the hand that let go of it, it seems to be elsewhere
         self._stand_on_goal(objects)
         self._find_astray(objects, tip)
         self.waited = self.waited + 1 if self._pushed and not self.target.missing else 0
@@ -287,6 +297,13 @@ class Span:
         if self.sure is not None and (self.target.measured or plain):
             self.sure = self.target.place.clone()
         self.reached = self._reach(tip, turn)
+
+    @property
+    def parting(self) -> bool:
+        """Whether the fingers are still about what they let go where it is to stand: they are to go straight up, whatever it looks like under them."""
+        if not self.let_go or self.carried is not None or not float(self.spot[0, 2]) or self.in_the_way or not self.arrived:
+            return False
+        return float((self.target.place - self.tip)[:2].norm()) < _GRASP and float(self.tip[2]) < max(_UP, float(self.target.place[2]) + self.rest + _CLEAR)
 
     def _find_astray(self, objects: Objects, tip: Tensor) -> None:
         """What was let go and is not to be seen as what it was is what lies astray, and from now on that: a cup on its side is no cup to the eye."""
@@ -370,6 +387,27 @@ class Span:
         return self.target is not None and self._named != "put_down" and self.carried is None and not (self.let_go and self.arrived) and not self.in_the_way
 
     @property
+    def at_work(self) -> Tensor | None:
+        """(3,) metres: where the hand may go low between other things; None where it is only on its way."""
+        if self.target is None or self.in_the_way:
+            return None
+        if self.carried is None:
+            return self.target.place
+        return self.spot[0] if float(self.spot[0, 2]) else None
+
+    @property
+    def neighbours(self) -> Tensor:
+        """(K, 4): the obstacles, and the goal, which is one as long as the thing is to be taken."""
+        if self.goal is None:
+            return self.obstacles
+        return torch.cat([self.obstacles, _obstacle(self.goal)[None]])
+
+    @property
+    def hangs(self) -> float:
+        """Metres by which what is carried hangs below the fixed finger's tip."""
+        return 0.0 if self.carried is None else max(float(self.tip[2] - self.target.place[2]) + self.rest, 0.0)
+
+    @property
     def may_let_go(self) -> bool:
         """Whether fingers that hold the thing may open: it is where it is to stand. A hand that is still on its way is often told to open too early."""
         if self.carried is None or not float(self.spot[0, 2]):
@@ -394,6 +432,12 @@ class Span:
 
 def _disc(kind: Tensor, size: Tensor, place: Tensor) -> Disc:
     return Disc(float(place[0]), float(place[1]), RADII[KINDS[int(kind.argmax())]][int(size.argmax())])
+
+
+def _obstacle(thing: Thing) -> Tensor:
+    """(4,) metres: x, y, radius and top."""
+    disc = _disc(thing.kind, thing.size, thing.place)
+    return torch.tensor([disc.x, disc.y, disc.radius, float(thing.place[2]) + _rest(thing)])
 
 
 def _rest(thing: Thing) -> float:

@@ -21,6 +21,8 @@ _SLACK = 0.006  # metres beyond its radius within which a point may be its own
 _HIGHER, _LOWER = 0.075, 0.035  # metres by which its top may be above and below where sight has it
 _SAME = 0.012  # metres within which two things cannot both be
 _WHOLE = 0.95  # radii that a top extends at the least each way: a cube's corner is a radius away, the cap of a ball that is smaller than it seems is not wide
+_OVER = 0.012  # metres over a top from which a point is another's
+_INNER = 0.65  # radii from a top's middle within which all of it is its own: a cube's side is 0.7 from there
 _SIDE = (0.030, 0.052)  # metres from the middle of something wide between which the following is its highest
 _SIDES = {"bowl": 0.040, "plate": 0.006, "box": 0.030}
 _AROUND = 0.09  # metres from the middle of something wide to beyond its rim
@@ -251,5 +253,9 @@ def _top(points: Points, u: float, v: float, height: float, radius: float, half:
     if against.sum() > len(face) / 10:  # something as high touches it: whose top this is cannot be told
         return None
     x, y = (face[:, :2].max(0) + face[:, :2].min(0)) / 2
+    over = cloud[cloud[:, 2] > highest + _OVER]
+    behind = points.eye[:2] + (over[:, :2] - points.eye[:2]) * ((points.eye[2] - highest) / (points.eye[2] - over[:, 2:]))  # where the lines of sight through these would meet the top
+    if (np.linalg.norm(behind - [x, y], axis=1) < _INNER * radius).sum() > len(face) / 20:  # a finger hides a side of it, and the middle of the rest is not its own
+        return None
     pixel = (points.eye[2] - highest) * float(np.hypot(1.0, np.linalg.norm(ray))) / points.intrinsics.fx
     return float(x), float(y), float(np.percentile(face[:, 2], 90)), float(np.sqrt(len(face)) * pixel)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from torch import Tensor
+
 from assistant.interface import Observation
 
 _STILL = 0.15  # opening a second below which the fingers stand still
@@ -22,6 +24,11 @@ def feels(opening: float, told: float, speed: float) -> bool:
 def held_width(opening: float) -> float:
     """Metres: how wide what is held is, by the fingers' opening in [0, 1]."""
     return _WIDTH * opening - _NARROWER
+
+
+def opening_of(metres: Tensor) -> Tensor:
+    """The opening at which the fingers are so far apart."""
+    return (metres + _NARROWER) / _WIDTH
 
 
 def felt_by(observation: Observation) -> float | None:

@@ -28,12 +28,12 @@ from assistant.vla.configuration import RobotVLAConfig
 from assistant.vla.explaining import Thought, explained
 from assistant.vla.depth import bare, measure, stands_there
 from assistant.vla.embodiment import BODIES, prompt_of, prompt_vector
-from assistant.vla.end_effector import shifted, targets as joint_targets
+from assistant.vla.end_effector import targets as joint_targets
 from assistant.vla.fingers import felt_by
-from assistant.vla.grasp import off_centre
 from assistant.vla.language import NO_TARGET, SKILLS, Language
 from assistant.vla.looking_back import look_back
 from assistant.vla.loading import CheckpointError, model_type, quietly
+from assistant.vla.passing import put_right
 from assistant.vla.placed import STAYED, recognise, still_there, where_put
 from assistant.vla.pointing import in_line, place_point, point_of, points_of
 from assistant.vla.sight import HEIGHT, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, Fovea, Objects, Sight, copied, find_objects, look_again
@@ -256,9 +256,9 @@ class RobotVLA(PreTrainedModel):
         if span.in_the_way:
             tokens = self.hand.condition(joints, *_GOING_HOME, self._told)
         targets = self._motion(joints, tokens)
-        if span.reaching:
-            tips, turns = self.hand.body(targets[:, :5])
-            targets[:, :5] = shifted(self.hand.body, targets[:, :5], off_centre(tips, turns[:, :, 0], span.target.place, float(span.target.place[2]) + span.rest))
+        targets = put_right(self.hand.body, span, joints, targets)
+        if span.parting:  # and no closer than they are told to be: what is half hidden under them may look as if it were to be gripped
+            targets[:, 5].clamp_(min=float(joints[0, 5] if observation.goal is None else max(joints[0, 5], observation.goal[5])))
         if not span.may_let_go and observation.goal is not None:
             targets[:, 5].clamp_(max=float(observation.goal[5]))
         if span.stuck:

@@ -403,3 +403,45 @@ def test_the_hand_reaches_for_a_thing_until_it_holds_it_or_is_to_look_for_it():
     for _ in range(6):
         lost.follow(objects(), torch.tensor([0.0, -0.2, 0.1]), torch.eye(3), felt=None)
     assert lost.in_the_way and not lost.reaching
+
+
+def let_go(over: torch.Tensor) -> Span:
+    """A can that was carried onto a cube by fingers at `over`, and let go there."""
+    cube, can = (0, 1, 0.25, -0.1, 0.015), (3, 0, 0.2, 0.1, 0.03)
+    mind = span(objects(can, cube), "put_on")
+    mind.follow(objects(cube), torch.tensor([0.185, 0.1, 0.03]), torch.eye(3), felt=HELD)
+    mind.follow(objects(cube), over, torch.eye(3), felt=HELD)
+    mind.follow(objects(cube), over, torch.eye(3), felt=None)
+    return mind
+
+
+def test_fingers_that_let_go_part_from_what_they_put_before_anything_else():
+    mind = let_go(torch.tensor([0.235, -0.1, 0.07]))
+    assert mind.parting and mind.check(0.0) == 0.0
+    mind.follow(objects((0, 1, 0.25, -0.1, 0.015)), torch.tensor([0.235, -0.1, 0.13]), torch.eye(3), felt=None)
+    assert not mind.parting and mind.check(0.0) == 0.0 and mind.in_the_way  # clear of it, the hand goes aside to see
+    assert not let_go(torch.tensor([0.215, -0.1, 0.07])).parting  # beside the cube it is falling
+
+
+def test_what_was_put_does_not_seem_elsewhere_to_a_hand_that_hides_half_of_it():
+    over = torch.tensor([0.235, -0.1, 0.07])
+    mind = let_go(over)
+    put = mind.target.place.clone()
+    half = objects((3, 0, 0.237, -0.112, 0.03), (0, 1, 0.25, -0.1, 0.015))
+    for _ in range(3):
+        mind.follow(half, over, torch.eye(3), felt=None)
+    assert torch.equal(mind.target.place, put)
+    half.exact[0, 0] = True
+    mind.follow(half, over, torch.eye(3), felt=None)
+    assert not mind.arrived  # measured, it is believed
+
+
+def test_the_hand_goes_low_only_where_it_is_at_work():
+    seen = objects((3, 0, 0.2, 0.1, 0.03), (0, 1, 0.25, -0.1, 0.015), (3, 2, 0.22, 0.0, 0.03))
+    mind = span(seen, "put_on")
+    assert torch.allclose(mind.obstacles, torch.tensor([[0.22, 0.0, 0.016, 0.06]])) and torch.equal(mind.at_work, mind.target.place)
+    mind.follow(seen, torch.tensor([0.185, 0.1, 0.04]), torch.eye(3), felt=HELD)
+    assert torch.allclose(mind.at_work[:2], torch.tensor([0.25, -0.1])) and abs(mind.hangs - 0.04) < 1e-4  # the can's foot
+    mind.checking = True
+    assert mind.at_work is None
+    assert len(span(seen, "home").obstacles) == 3 and not len(span(seen, "open").obstacles)

@@ -176,3 +176,14 @@ def test_a_cup_on_its_side_beside_a_cube_is_not_on_it():
     over = table.truth["cube"] + torch.tensor([0.0, 0.0, 0.045])
     assert bare(table.depth, table.intrinsics, table.pose, over, 0.028)
     assert not bare(np.zeros_like(table.depth), table.intrinsics, table.pose, over, 0.028)  # nothing was measured: it may be there
+
+
+def test_what_a_finger_hides_a_side_of_is_not_measured_by_the_rest():
+    """A can over the edge of a cube, as a finger would be."""
+    alone = Table(Thing("cube", "cube", "red", (0.22, 0.0), 0.0))
+    finger = Table(Thing("cube", "cube", "red", (0.22, 0.0), 0.0), Thing("finger", "ball", "black", (0.22, 0.15), 0.0, size="small"))
+    assert alone.measured().exact[0, 0]
+    hidden = finger.depth.copy()
+    u, v = (finger.seen().pixel[0, 0] * (640 / WIDTH)).round().int().tolist()
+    hidden[v - 12 : v + 13, u + 2 : u + 13] -= 0.05  # something 5 cm higher, over a third of it
+    assert not finger.measured(depth=hidden).exact[0, 0]

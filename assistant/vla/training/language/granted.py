@@ -16,7 +16,7 @@ from assistant.vla.training.language.pick_words import PICK
 from assistant.vla.training.language.references import phrase, refer
 from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, RELATION_WORDS, RELATIONS, NoRoom, any_look, build, distance, held, in_order, loaded, preposition
 from assistant.vla.training.language.style import request, sentence, written
-from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS, PLURAL_WORDS
+from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, PLURAL_WORDS
 
 _EVEN = 0.012  # metres: what is nearer by less is not "the nearest"
 
@@ -195,6 +195,40 @@ def undecided(draw: Draw) -> Lesson:
     say = written(draw, _UNDECIDED(draw, a=PICK(draw, t=first.words), b=second.words))
     text, options = replies.which(scene, (a, b), table.names)
     return Lesson(scene, (), say, "ask", text, (), options, tuple(in_order(scene, (a, b))), (), "ask")
+
+
+_UNDECIDED_WHERE = Phrases("""
+3*{x} {a} or {b}, [oh] i (can't decide|don't know|am not sure|can never remember which|haven't decided|forget which)
+2*{x}, er, {a} or {b}, i (can't decide|don't know|am not sure|can never remember which one i want|keep forgetting)
+2*{x} {a}, or (maybe|perhaps) {b}, (hmm|i don't know|i'm not sure|let me think|i wonder)
+2*{x} {a} or {b}, [i don't know] which was it
+{x} {a}, or was it {b}
+{x} {a}, no wait, {b}, no, i don't know
+{x} (one of|either of|whichever of) the two, {a} or {b}, i'm not sure
+{x} {a}... or {b}? [i'm torn]
+~{x} {a} or else {b}, i'm in two minds
+""")
+
+
+def undecided_where(draw: Draw) -> Lesson:
+    """ "Put the can in the bowl or the box, I can never remember which": where?"""
+    s = setting(draw, "place")
+    table, scene = s.table, s.table.scene
+    goals = table.of(CONTAINERS)
+    if held(scene) is not None or loaded(scene, s.target) or scene[s.target].inside is not None or len(goals) < 2:
+        raise NoRoom
+    one, other = draw.shuffled(goals)[:2]
+    a, b = (refer(draw, table, i, goals, simple=True) for i in (one, other))
+    if any(r.meaning.side or r.meaning.relation for r in (a, b)):
+        raise NoRoom
+    places = [f"{(IN if preposition(scene[i].kind) == 'in' else ON)(draw)} {r.words}" for i, r in ((one, a), (other, b))]
+    if preposition(scene[one].kind) == preposition(scene[other].kind) and draw.random() < 0.5:
+        places[1] = b.words
+    thing = refer(draw, table, s.target, [i for i in table.of(PICKABLE)], simple=True)
+    order = draw.of(("put {t}", "put {t}", "place {t}", "drop {t}", "{t} goes", "move {t}", "i want {t}", "set {t}", "pop {t}")).format(t=thing.words)
+    say = written(draw, sentence(draw, _UNDECIDED_WHERE(draw, x=order, a=places[0], b=places[1])))
+    text, options = replies.where_to(table.names[s.target], scene, (one, other), table.names)
+    return Lesson(scene, (), say, "ask", text, (), options, (s.target,), tuple(in_order(scene, (one, other))), "ask")
 
 
 _BELOW = Phrases("""

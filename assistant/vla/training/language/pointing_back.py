@@ -137,6 +137,19 @@ number {j} from the {s} of the {n}
 {x} number {j}
 number {j} of the {n}
 the {k} of the {n}
+the {k} one in the row of {n}
+the {k} {x} along from the {s}
+the {k} {x} when you go along from the {s}
+""")
+# {x} is what to do with it.
+_THERE_SHOULD_BE = Phrases("""
+5*{x}
+there (should|must|ought to) be {m} {n}, {x}
+there are {m} {n}, {x}
+i (count|put|see) {m} {n}, {x}
+count to {m} from the {s}, {x}
+go along the {n}, {x}
+count the {n}, {x}
 """)
 
 
@@ -278,6 +291,37 @@ def how_many_of_them(draw: Draw) -> Lesson:
     return Lesson(scene, past, written(draw, sentence(draw, said)), "answer", counted(len(found), f"{color} {kind or 'object'}"), targets=tuple(found), tag="question")
 
 
+_WHICH_ONES = Phrases("""
+4*which ones
+2*which ones are (they|those|these)
+2*[and] which are they
+2*[and] what are they
+which ones exactly
+which ones do you (mean|see)
+name them
+can you name them
+tell me which [ones]
+list them [for me]
+such as
+~kindly specify them
+""")
+
+
+def which_ones(draw: Draw) -> Lesson:
+    """How many are red, and then: which ones."""
+    table = scene_for(draw, 2, draw.random() < 0.3)
+    scene = table.scene
+    color = draw.of(scene).color if draw.random() < 0.7 else None
+    kind = draw.of(scene).kind if color is None or draw.random() < 0.3 else None
+    fits = [i for i, o in enumerate(scene) if kind in (None, o.kind) and color in (None, o.color)]
+    if not fits:
+        raise NoRoom
+    n = f"{COLOR_WORDS[color](draw) if color else ''} {plural(draw, None if kind is None else (kind,))}".strip()
+    past = exchange(COUNT(draw, n=n), counted(len(fits), f"{color or ''} {kind or 'object'}".strip()))
+    said = _WHICH_ONES(draw) if len(fits) > 1 else draw.of(("which one", "which one is it", "and which one", "what is it", "and what is it"))
+    return Lesson(scene, past, written(draw, sentence(draw, said)), "answer", f"I see {replies.listing(scene, fits)}.", targets=tuple(fits), tag="question")
+
+
 def thanked(draw: Draw) -> Lesson:
     """The thing is in the hand or was put somewhere; then thanks, praise, a good-bye: nothing to do."""
     in_hand = draw.random() < 0.6
@@ -300,12 +344,14 @@ def thanked(draw: Draw) -> Lesson:
 
 
 def too_few(draw: Draw) -> Lesson:
-    """ "The third ball from the left" of two, "the fourth" of three: which of them?"""
+    """ "The third ball from the left" of two, "the fourth" of three: so many there are not, and which is it?"""
     kind = draw.of(PICKABLE)
     first, second = any_look(draw, (kind,)), any_look(draw, (kind,))
     looks = [first, second] + [any_look(draw, (kind,))] * (draw.random() < 0.3)
     count = len(looks)
-    if len({look[:2] for look in looks}) < count:
+    if draw.random() < 0.35:
+        looks = [first] * count
+    elif len({look[:2] for look in looks}) < count:
         raise NoRoom
     distractors(draw, looks, draw.of((0, 1, 1, 2, 3)), 0.2)
     scene, _ = build(draw, looks)
@@ -321,8 +367,11 @@ def too_few(draw: Draw) -> Lesson:
         said, bare = order_words(draw, "place", words, refer(draw, table, goal, goals, simple=True).words, scene[goal].kind, None)
     else:
         goal, (said, bare) = None, order_words(draw, verb, words, "", None, None)
+    order, said = said, _THERE_SHOULD_BE(draw, x=said, m=draw.of((("three", "3"), ("four", "4"), ("five", "5"))[number]), n=plural(draw, (kind,)), s=draw.of(("left", "right")))
     text, options = replies.which(scene, fits, table.names)
-    return Lesson(scene, (), dressed(draw, said, bare), "ask", text, (), options, tuple(fits), () if goal is None else (goal,), "ask")
+    shared = f"{scene[fits[0]].color} " if len({scene[i].color for i in fits}) == 1 else ""
+    text = f"I only see {replies.NUMBERS[count]} {shared}{replies.PLURAL[kind]}. {text}"
+    return Lesson(scene, (), dressed(draw, said, bare and said == order), "ask", text, (), options, tuple(fits), () if goal is None else (goal,), "ask")
 
 
 def by_what_is_not_there(draw: Draw) -> Lesson:

@@ -103,6 +103,15 @@ forget {n}, {t} belongs {in} {d}
 put {t} {in} {d} instead of {no} {n}
 instead of {n}, use {d} for {t}
 {n} is not for {t}, put it {in} {d}
+2*i don't want {t} {no} {n}. put it {in} {d} [instead]
+i don't want {t} {no} {n}, [i want it] {in} {d}
+{t} (shouldn't|should not|must not|mustn't) go {no} {n}, (put it|it goes|it should go) {in} {d}
+{t} doesn't (belong|go) {no} {n}, it (belongs|goes) {in} {d}
+not {no} {n} (this time|today|for once|please), {t} goes {in} {d}
+anywhere but {no} {n} i said, {t} goes {in} {d}
+rather than {no} {n}, put {t} {in} {d}
+i said {t} {in} {d}, not {no} {n}
+no no, {no} {n} is wrong for {t}, put it {in} {d}
 ~keep {n} free and put {t} {in} {d}
 """, more="prohibitions.INSTEAD_GOAL")
 

@@ -71,6 +71,13 @@ i need two things done, {a} and {b}
 could you do two things, {a} and then {b}
 {a} and while you are at it {b}
 {a}, {b}
+{a}, and at last {b}
+{a}, at the end {b}
+you must first {a} and next {b}
+first you {a}, next you {b}
+you (first|) {a} and (after|then) you {b}
+at first {a}, later {b}
+{a}, and this done {b}
 ~{a}, subsequently {b}
 ~{a}; thereafter {b}
 ~to begin with {a}, and from there {b}
