@@ -14,7 +14,7 @@ from torch import Tensor
 from assistant.vla.action import THING
 from assistant.vla.fingers import held_width
 from assistant.vla.language import NO_GOAL, NO_TARGET, SKILLS
-from assistant.vla.shapes import FLOORS, HALF_HEIGHTS, RADII
+from assistant.vla.shapes import FLOORS, HALF_HEIGHTS
 from assistant.vla.sight import KINDS, PICKABLE, Objects
 from assistant.vla.spot import TALL, Disc, spot_beside, spot_for_down, spot_inside
 from assistant.vla.thing import JUMP, LOST, TWIN, Thing
@@ -95,7 +95,7 @@ class Span:
         if absent in indexes:
             return None
         target, goal = (None if index is None else Thing.of(objects, index) for index in indexes)
-        rest = 0.015 if target is None else _rest(target)
+        rest = 0.015 if target is None else target.rest
         span = cls(instruction, skill, target, goal, rest=rest)
         span._plan(objects, indexes, unseen)
         return span
@@ -103,7 +103,7 @@ class Span:
     def again(self, objects: Objects, index: int, unseen: Sequence[Thing]) -> "Span":
         """The same once more, with token `index` being the thing, whatever it looks like now."""
         target = Thing.of(objects, index)
-        span = Span(self.instruction, self.skill, replace(target, color=self.target.color), self.goal, rest=_rest(target), stood=self.stood)
+        span = Span(self.instruction, self.skill, replace(target, color=self.target.color), self.goal, rest=target.rest, stood=self.stood)
         span._plan(objects, [index], unseen)
         return span
 
@@ -112,7 +112,7 @@ class Span:
         rest = [i for i in objects.present[0].nonzero()[:, 0].tolist() if i not in mine]
         others = [*(Thing.of(objects, i) for i in rest), *unseen]
         if self.target is not None or self._named == "home":
-            self.obstacles = torch.stack([_obstacle(t) for t in others]) if others else self.obstacles
+            self.obstacles = torch.stack([t.obstacle for t in others]) if others else self.obstacles
         if self.target is None:
             return
         self.began = self.target.place.clone()
@@ -123,7 +123,7 @@ class Span:
             self.stood = objects.place[0, [*rest, *(i for i in mine[1:] if i is not None)]].clone()
         if self._named == "pick":
             return
-        self.others = [_disc(t.kind, t.size, t.place) for t in others]
+        self.others = [t.disc for t in others]
         self._aim()
 
     def _aim(self) -> None:
@@ -132,15 +132,15 @@ class Span:
             self.aside = self.spot[0, :2] - self.goal.place[:2]
 
     def _spot(self, skill: str, others: list[Disc]) -> Tensor:
-        thing = _disc(self.target.kind, self.target.size, self.target.place)
+        thing = self.target.disc
         if self.goal is None:
             x, y = spot_for_down(thing, others)
         elif skill not in _ON_GOAL:
-            x, y = spot_beside(skill, thing, _disc(self.goal.kind, self.goal.size, self.goal.place), others)
+            x, y = spot_beside(skill, thing, self.goal.disc, others)
         elif self._on_what_is_picked_up:
             x, y = self.goal.place[:2].tolist()
         else:
-            goal, kind = _disc(self.goal.kind, self.goal.size, self.goal.place), KINDS[int(self.goal.kind.argmax())]
+            goal, kind = self.goal.disc, KINDS[int(self.goal.kind.argmax())]
             x, y = spot_inside(thing, goal, kind, others, tuple(self.goal.along.tolist()), tall=self.rest > TALL)
         return torch.tensor([[x, y, 1.0]])
 
@@ -237,7 +237,7 @@ class Span:
     @property
     def _top(self) -> float:
         """Metres from the table to the goal's top; the goal may itself stand on something."""
-        return float(self.goal.place[2]) + _rest(self.goal)
+        return float(self.goal.place[2]) + self.goal.rest
 
     def target_columns(self) -> Tensor:
         return self.target.columns() if self.target else torch.zeros(1, THING)
@@ -312,7 +312,7 @@ class Span:
         if index is None or heard is None or float((heard - self.rumour).norm()) > JUMP:
             return
         self.target, self.rumour = replace(Thing.of(objects, index), color=self.target.color, twins=self.target.twins), None
-        self.rest = _rest(self.target)
+        self.rest = self.target.rest
 
     def astray(self, objects: Objects, tip: Tensor, others: Tensor | None = None) -> int | None:
         """The token that may be the thing lying where it should not: of its colour, where nothing stood before, and not under the hand at `tip` (3,).
@@ -400,7 +400,7 @@ class Span:
         """(K, 4): the obstacles, and the goal, which is one as long as the thing is to be taken."""
         if self.goal is None:
             return self.obstacles
-        return torch.cat([self.obstacles, _obstacle(self.goal)[None]])
+        return torch.cat([self.obstacles, self.goal.obstacle[None]])
 
     @property
     def hangs(self) -> float:
@@ -428,18 +428,3 @@ class Span:
 
     def places(self) -> list[tuple[tuple[Tensor, Tensor], str]]:
         return [((t.pixel, t.place), t.label) for t in (self.target, self.goal) if t is not None]
-
-
-def _disc(kind: Tensor, size: Tensor, place: Tensor) -> Disc:
-    return Disc(float(place[0]), float(place[1]), RADII[KINDS[int(kind.argmax())]][int(size.argmax())])
-
-
-def _obstacle(thing: Thing) -> Tensor:
-    """(4,) metres: x, y, radius and top."""
-    disc = _disc(thing.kind, thing.size, thing.place)
-    return torch.tensor([disc.x, disc.y, disc.radius, float(thing.place[2]) + _rest(thing)])
-
-
-def _rest(thing: Thing) -> float:
-    """Metres from what it stands on to its middle."""
-    return HALF_HEIGHTS[KINDS[int(thing.kind.argmax())]][int(thing.size.argmax())]

@@ -1,6 +1,6 @@
 """One thing kept in mind from look to look: what it is, where it is, and which token of the next look is it.
 
-Knows object tokens; nothing of pixels, words, joints or what is to be done with the thing.
+Knows object tokens and how big things are; nothing of pixels, words, joints or what is to be done with the thing.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import torch
 from torch import Tensor
 
 from assistant.vla.action import thing_columns
+from assistant.vla.shapes import HALF_HEIGHTS, RADII
 from assistant.vla.sight import COLORS, KINDS, PICKABLE, Objects
+from assistant.vla.spot import Disc
 
 LIKE = 0.2
 """Likeness from which a token may be the thing that is kept in mind."""
@@ -78,6 +80,20 @@ class Thing:
     def wide(self) -> bool:
         """Whether it is one of those that things are put in or on."""
         return float(self.kind[PICKABLE:].sum()) > 0.5
+
+    @property
+    def rest(self) -> float:
+        """Metres from what it stands on to its middle."""
+        return HALF_HEIGHTS[KINDS[int(self.kind.argmax())]][int(self.size.argmax())]
+
+    @property
+    def disc(self) -> Disc:
+        return Disc(float(self.place[0]), float(self.place[1]), RADII[KINDS[int(self.kind.argmax())]][int(self.size.argmax())])
+
+    @property
+    def obstacle(self) -> Tensor:
+        """(4,) metres, base frame: x, y, radius and top."""
+        return torch.tensor([self.disc.x, self.disc.y, self.disc.radius, float(self.place[2]) + self.rest])
 
     def follow(self, objects: Objects, trust: float = 0.6, fallen: bool = False, level: bool = False, guessed: float = 0.012) -> None:
         """Takes in the object token that is this thing, if one is: like it, and not far from where it was.
