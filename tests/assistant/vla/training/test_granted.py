@@ -49,6 +49,11 @@ def test_who_cannot_decide_is_asked():
         assert lesson.kind == "ask" and len(lesson.options) == 2
 
 
+def test_who_cannot_decide_where_is_asked_where():
+    for lesson in lessons(granted.undecided_where):
+        assert lesson.kind == "ask" and lesson.text.startswith("Where should I put the ") and len(lesson.options) == 2
+
+
 def test_the_colour_of_another_thing_tells_which():
     for lesson in lessons(told_by_others.alike_in_color):
         (target,) = lesson.targets

@@ -1,7 +1,7 @@
 """What points back at an answer or at what was built is about that thing; what counts further than there is asks; what stands by nothing is not there."""
 
 
-from assistant.vla.training.language import pointing_back
+from assistant.vla.training.language import pointing_back, replies
 from assistant.vla.training.language.scenes import CONTAINERS, names
 from tests.assistant.vla.training.drawn import lessons
 
@@ -26,8 +26,14 @@ def test_on_top_of_that_is_on_what_is_on_top():
 
 def test_the_third_of_two_is_asked_about():
     for lesson in lessons(pointing_back.too_few):
-        assert lesson.kind == "ask" and len(lesson.options) in (2, 3)
+        assert lesson.kind == "ask" and len(lesson.options) in (2, 3) and lesson.text.startswith(f"I only see {('two', 'three')[len(lesson.options) - 2]} ")
         assert len(lesson.options) == 2 or not any(word in lesson.say.lower() for word in ("third", "three"))
+
+
+def test_which_ones_names_what_was_counted():
+    for lesson in lessons(pointing_back.which_ones):
+        assert lesson.kind == "answer" and lesson.targets and all(lesson.objects[i].kind in lesson.text for i in lesson.targets)
+        assert f" {replies.NUMBERS[len(lesson.targets)]} " in lesson.history[-1].text
 
 
 def test_by_a_thing_that_is_not_there_nothing_is_done():
