@@ -62,13 +62,25 @@ class Thing:
         return self.height / 2
 
 
+_OWN = "thing "
+
+
+def in_model(name: str) -> str:
+    """What the body and the joint of the thing of that name are called: no link of the arm is called so, whatever people call their things."""
+    return _OWN + name
+
+
+def of_body(body: str) -> str | None:
+    """The name of the thing whose body is called so; None where it is none's."""
+    return body.removeprefix(_OWN) if body.startswith(_OWN) else None
+
+
 def add_body(spec: mujoco.MjSpec, thing: Thing, rgb: tuple[float, float, float]) -> None:
-    """Adds the thing as a free body whose frame is the centre of its bounding box; geoms are named `name/…`."""
-    body = spec.worldbody.add_body(name=thing.name, pos=(0, 0, thing.half_height))
-    body.add_freejoint(name=thing.name)
+    """Adds the thing as a free body, named `in_model(name)`, whose frame is the centre of its bounding box."""
+    body = spec.worldbody.add_body(name=in_model(thing.name), pos=(0, 0, thing.half_height))
+    body.add_freejoint(name=in_model(thing.name))
     build = {"cube": _cube, "ball": _ball, "cup": _cup, "can": _can, "bowl": _bowl, "plate": _plate, "box": _box}
-    for index, geom in enumerate(build[thing.kind](body, thing)):
-        geom.name = f"{thing.name}/{index}"
+    for geom in build[thing.kind](body, thing):
         if geom.rgba[3] == 1.0:
             geom.rgba = (*rgb, 1.0)
         geom.condim, geom.friction = (6 if thing.kind in PICKABLE else 3), (1.0, 0.01, 0.0005)

@@ -16,7 +16,7 @@ import numpy as np
 from drivers.simulator.arm_model import JOINTS, POSITION_GAIN, STALL_TORQUE, arm_spec
 from drivers.simulator.strange import Strange
 from drivers.simulator.tabletop import pattern
-from drivers.simulator.things import COLORS, KINDS, PICKABLE, RGB, SIZES, Thing, add_body
+from drivers.simulator.things import COLORS, KINDS, PICKABLE, RGB, SIZES, Thing, add_body, in_model, of_body
 
 __all__ = ["COLORS", "HOME", "JOINTS", "KINDS", "Look", "PICKABLE", "SIZES", "Thing", "World"]
 
@@ -76,7 +76,7 @@ class World:
         self._dofs = np.array([self.model.joint(j).dofadr[0] for j in JOINTS])
         self.data.qpos[self._joints] = HOME
         for thing, bottom in zip(self.things, _bottoms(self.things)):
-            start = self.model.joint(thing.name).qposadr[0]
+            start = self.model.joint(in_model(thing.name)).qposadr[0]
             self.data.qpos[start : start + 3] = (*thing.at, bottom + thing.half_height + 0.0005)
             self.data.qpos[start + 3 : start + 7] = (np.cos(thing.yaw / 2), 0, 0, np.sin(thing.yaw / 2))
         self.drive(HOME, np.ones(6), np.ones(6, bool))
@@ -115,12 +115,12 @@ class World:
 
     def pose(self, name: str) -> tuple[np.ndarray, np.ndarray]:
         """xyz (3,) of the thing's centre in metres, and its quaternion wxyz (4,). KeyError if there is none of that name."""
-        body = self.data.body(name)
+        body = self.data.body(in_model(name))
         return body.xpos.copy(), body.xquat.copy()
 
     def lay(self, name: str, position: np.ndarray, yaw: float = 0.0) -> None:
         """Puts a thing elsewhere, at rest, its centre at `position` (3,) metres; it falls and settles as the world steps. KeyError if there is none of that name."""
-        joint = self.model.joint(name)
+        joint = self.model.joint(in_model(name))
         start, speed = joint.qposadr[0], joint.dofadr[0]
         self.data.qpos[start : start + 7] = (*position, np.cos(yaw / 2), 0, 0, np.sin(yaw / 2))
         self.data.qvel[speed : speed + 6] = 0.0
@@ -143,12 +143,16 @@ class World:
         """Name of the thing that both fingers touch, or None; for scoring, the demonstrator and tests."""
         touched: dict[str, set[str]] = {"fixed_jaw_pad": set(), "moving_jaw_pad": set()}
         for contact in self.data.contact:
-            names = [self.model.geom(int(g)).name for g in contact.geom]
-            for pad, other in (names, names[::-1]):
-                if pad in touched:
-                    touched[pad].add(other.partition("/")[0])
+            pair = [int(geom) for geom in contact.geom]
+            for pad, other in (pair, pair[::-1]):
+                if (name := self.model.geom(pad).name) in touched and (thing := self.thing_of(other)) is not None:
+                    touched[name].add(thing)
         both = touched["fixed_jaw_pad"] & touched["moving_jaw_pad"]
         return next((t.name for t in self.things if t.name in both), None)
+
+    def thing_of(self, geom: int) -> str | None:
+        """Name of the thing that the geom of this index is a part of, or None."""
+        return of_body(self.model.body(int(self.model.geom_bodyid[geom])).name)
 
     def render(self, camera: str, width: int, height: int, depth: bool = False) -> tuple[np.ndarray, np.ndarray | None]:
         """(H, W, 3) uint8 RGB and, if asked, (H, W) float32 metres along the camera's axis."""

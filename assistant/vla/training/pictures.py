@@ -34,7 +34,7 @@ class Eye:
         self.owner = np.array([self._thing_of(g) for g in range(world.model.ngeom)])
 
     def _thing_of(self, geom: int) -> int:
-        name = self.world.model.geom(geom).name.partition("/")[0]
+        name = self.world.thing_of(geom)
         return next((i for i, t in enumerate(self.world.things) if t.name == name), -1)
 
     def look(self) -> dict[str, np.ndarray]:

@@ -48,3 +48,12 @@ def test_a_limp_arm_falls_nowhere_and_a_driven_one_follows():
     world.drive(HOME, np.ones(6), np.zeros(6, bool))
     world.step(250)
     assert np.allclose(world.joint_positions(), goal, atol=0.08)
+
+
+@pytest.mark.parametrize("name", ("base", "gripper", "table", "world", "shoulder_pan", "front", "fixed_jaw_pad", "strange0", "a/b"))
+def test_a_thing_may_be_called_like_a_part_of_the_robot_or_the_room(name):
+    world = World([Thing(name, "cube", "red", (0.2, 0.1)), Thing("it", "ball", "blue", (0.2, -0.1))])
+    assert np.allclose(world.pose(name)[0][:2], (0.2, 0.1), atol=0.002) and world.grasped() is None
+    world.lay(name, np.array([0.25, 0.0, 0.02]))
+    assert np.allclose(world.pose(name)[0][:2], (0.25, 0.0), atol=1e-6)
+    world.close()
