@@ -133,7 +133,7 @@ def _thing(entry: Any, number: int) -> Thing:
     for key in ("kind", "color"):
         if key not in entry:
             raise ValueError(f"{_at(entry, key)}object {number} has no `{key}`")
-    kind = _word(entry, number, "kind", KINDS)
+    kind = "cube" if entry["kind"] == "block" else _word(entry, number, "kind", KINDS)  # as cubes are also called
     color = _word(entry, number, "color", COLORS)
     size = _word(entry, number, "size", SIZES) if "size" in entry else "medium"
     name = entry.get("name", f"{color}_{kind}")

@@ -36,6 +36,10 @@ def test_a_scene_is_read(tmp_path):
     )
 
 
+def test_a_cube_may_be_called_a_block(tmp_path):
+    assert read_scene(written(tmp_path, "seed: 1\nobjects: [{kind: block, color: red}]\n"))[0] == (Thing("red_cube", "cube", "red"),)
+
+
 def test_a_scenario_is_a_scene(tmp_path):
     text = "- id: one\n  tags: [pick]\n  objects: [{name: a, kind: can, color: pink}]\n  turns: []\n"
     assert read_scene(written(tmp_path, text)) == ((Thing("a", "can", "pink"),), 0)
