@@ -76,7 +76,7 @@ def lesson_losses(model: Language, reading: Reading, writing: Writing, lessons: 
     spoken = F.cross_entropy(logits.transpose(1, 2), words[:, 1:], ignore_index=0, reduction="none")
     truth = torch.stack([sets([x.targets for x in lessons]), sets([x.destinations for x in lessons])], -1)
     off = (F.binary_cross_entropy_with_logits(meant, truth, reduction="none") * present[..., None]).sum((1, 2))
-    word, kind, match = spoken.sum(1), spoken[:, 0], off * len(lessons) / present.sum()
+    word, kind, match = spoken.sum(1), spoken[:, 0], off * len(lessons) / present.sum().clamp(min=1)  # bare tables: nothing to point at
     parts = {"word": word / (words[:, 1:] > 0).sum(1).float(), "kind": kind, "match": match}
     return word * 0.12 + kind * 0.5 + match, {name: part.detach() for name, part in parts.items()}
 

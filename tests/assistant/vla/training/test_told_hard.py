@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 import torch
 
-from assistant.vla.training.train_language import told_hard
+from assistant.vla.training.language.lesson import Lesson
+from assistant.vla.training.train_language import lesson_losses, told_hard
+from tests.assistant.vla.small import small_model
 
 
 def skewed(n: int = 384) -> torch.Tensor:
@@ -41,3 +43,12 @@ def test_all_are_taught_where_there_are_no_more_than_that():
 def test_a_loss_that_is_no_number_ends_the_training():
     with pytest.raises(ValueError, match="no number"):
         told_hard(torch.tensor([0.5, float("nan")]), 1, np.random.default_rng(4))
+
+
+def test_a_batch_about_a_bare_table_has_a_loss_like_any_other():
+    """A few hard lessons may be taught by themselves, and none of them have anything to point at."""
+    model = small_model()
+    lessons = [Lesson((), (), "pick up the red cup", "answer", "cup.", tag="premise")]
+    losses, _ = lesson_losses(model.language, model.reading, model.writing, lessons, np.random.default_rng(0))
+    losses.sum().backward()
+    assert torch.isfinite(losses).all() and all(torch.isfinite(p.grad).all() for p in model.language.parameters() if p.grad is not None)
