@@ -121,7 +121,7 @@ class SpeakingSettings(Section):
 
 class VLASettings(Section):
     checkpoint: str = "assistant/vla/weights"
-    coverage: float = Field(0.95, ge=0.5, lt=1.0)
+    coverage: float = Field(0.96, ge=0.5, lt=1.0)
     body: Literal["joints", "end_effector"] = "joints"
 
 

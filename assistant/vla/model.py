@@ -44,7 +44,7 @@ from assistant.vla.tokens import MARKS, Reading, Writing
 TOKENIZER = "tokenizer.json"
 _GOING_HOME = F.one_hot(torch.tensor([SKILLS.index("home")]), len(SKILLS)).float(), torch.zeros(1, THING), torch.zeros(1, THING), torch.zeros(1, 3)
 """What the hand is given for an instruction to go home: its skill, and no thing, goal or spot."""
-COVERAGE = 0.95
+COVERAGE = 0.96
 """Share of commands whose meaning is to be among what the model considers, unless config.yaml says otherwise."""
 KEPT = 6
 """Things that it put somewhere which it remembers."""
