@@ -20,7 +20,8 @@ _FACE = 0.004  # metres below a thing's highest point that count as its top
 _SLACK = 0.006  # metres beyond its radius within which a point may be its own
 _HIGHER, _LOWER = 0.075, 0.035  # metres by which its top may be above and below where sight has it
 _SAME = 0.012  # metres within which two things cannot both be
-_WHOLE = 0.95  # radii that a top extends at the least each way: a cube's corner is a radius away, the cap of a ball that is smaller than it seems is not wide
+_WHOLE = {"cube": 0.95, "ball": 0.95, "cup": 1.7, "can": 1.7}  # radii that a top extends at the least each way: a cube's corner is a radius away, the cap of a ball that is smaller than it seems is not wide
+_WIDER = 0.45  # radii that it may extend farther one way than the other: a cube's, a ball's and a round top's are as long as they are wide, but for noise
 _OVER = 0.012  # metres over a top from which a point is another's
 _INNER = 0.65  # radii from a top's middle within which all of it is its own: a cube's side is 0.7 from there
 _SIDE = (0.030, 0.052)  # metres from the middle of something wide between which the following is its highest
@@ -140,7 +141,7 @@ def measure(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, tip: Tensor
         if index in wide or (float((place - tip)[:2].norm()) < _HAND and float(tip[2]) < float(place[2]) + 0.08):
             continue
         u, v = (objects.pixel[0, index] * (depth.shape[1] / WIDTH)).tolist()
-        found = _top(points, u, v, float(place[2]), RADII[kind][size], HALF_HEIGHTS[kind][size])
+        found = _top(points, u, v, float(place[2]), RADII[kind][size], HALF_HEIGHTS[kind][size], _WHOLE[kind])
         if found is None:
             if _part_of(index, wide, objects):
                 objects.present[0, index] = False
@@ -230,10 +231,10 @@ def _size(kind: str, top: float | None, side: float, seen: int) -> int:
     return seen
 
 
-def _top(points: Points, u: float, v: float, height: float, radius: float, half: float) -> tuple[float, float, float, float] | None:
+def _top(points: Points, u: float, v: float, height: float, radius: float, half: float, whole: float) -> tuple[float, float, float, float] | None:
     """Metres: the middle (x, y, z) of the top of a thing seen at (u, v), and the side of a square as large. None when it is not to be seen well.
 
-    height: of the thing's own middle, as sight has it; radius, half: how wide and half how high it seems to be.
+    height: of the thing's own middle, as sight has it; radius, half: how wide and half how high it seems to be; whole: as in _WHOLE.
     """
     ray = points.ray(u, v)
     away = (points.eye[2] - height) * float(np.hypot(1.0, np.linalg.norm(ray)))
@@ -247,7 +248,10 @@ def _top(points: Points, u: float, v: float, height: float, radius: float, half:
         return None
     highest = np.percentile(own[:, 2], 98)
     face = own[own[:, 2] > highest - _FACE]
-    if len(face) < _FEWEST or np.ptp(face[:, :2], axis=0).min() < _WHOLE * radius:  # half hidden
+    if len(face) < _FEWEST:
+        return None
+    short, long = sorted(np.ptp(face[:, :2], axis=0))
+    if short < whole * radius or long - short > _WIDER * radius:  # half hidden, or a finger as high beside it
         return None
     against = possible & (np.abs(cloud[:, 2] - highest) < _FACE) & (aside > radius + _SLACK) & (aside < radius + 2 * _SLACK)
     if against.sum() > len(face) / 10:  # something as high touches it: whose top this is cannot be told

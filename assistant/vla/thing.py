@@ -23,6 +23,7 @@ TWIN = 0.03
 """Metres from where its twin stood within which what is seen is the twin."""
 LOST = 4
 """Looks without it, after which it is searched for anywhere, and the hand moves aside."""
+_COLOR = 0.5  # share of its colour from which another thing may be taken for it when the hand hides it
 _GATE = 0.06  # metres a thing may seem to have moved between two looks and still be the same one
 _FALL = 0.15  # the same, just after the fingers let go of it
 _MEASURED = 0.8  # share that is believed of a place that was measured
@@ -44,13 +45,14 @@ class Thing:
     missing: int = 0
     rumour: Tensor | None = None  # where it was seen last, if that was elsewhere: once is no proof, for a hand in the way may look like anything
     along: Tensor = field(default_factory=lambda: torch.zeros(2))  # which way a box's long side runs, as in Objects
-    twins: Tensor = field(default_factory=lambda: torch.zeros(0, 3))  # (K, 3) where others stood that look like it
+    twins: Tensor = field(default_factory=lambda: torch.zeros(0, 3))  # (K, 3) where others stood that look like it, or may once a hand is in front of them
 
     @classmethod
     def of(cls, objects: Objects, index: int) -> "Thing":
         thing = cls(*(getattr(objects, name)[0, index].clone() for name in ("kind", "color", "size", "place", "turn", "held", "pixel")))
         thing.exact, thing.along = bool(objects.exact[0, index]), objects.along[0, index].clone()
-        others = thing.likeness(objects) > LIKE
+        fellows = objects.present[0] & ((objects.color[0] * thing.color).sum(-1) > _COLOR) & (objects.kind[0, :, :PICKABLE].sum(-1).round() == thing.kind[:PICKABLE].sum().round())
+        others = (thing.likeness(objects) > LIKE) | fellows  # half hidden, a cube may look like a can
         others[index] = False
         thing.twins = objects.place[0, others].clone()
         return thing

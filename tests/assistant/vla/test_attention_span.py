@@ -445,3 +445,15 @@ def test_the_hand_goes_low_only_where_it_is_at_work():
     mind.checking = True
     assert mind.at_work is None
     assert len(span(seen, "home").obstacles) == 3 and not len(span(seen, "open").obstacles)
+
+
+def test_a_cube_of_its_colour_is_not_taken_for_a_can_that_rolled_away():
+    """Half hidden by the hand, it looks like one."""
+    can, cube = (3, 0, 0.2, 0.1, 0.03), (0, 0, 0.25, -0.1, 0.015)
+    mind = span(objects(can, cube))
+    for _ in range(10):
+        mind.follow(objects((3, 0, 0.25, -0.1, 0.015)), torch.zeros(3), torch.eye(3), felt=None)
+    assert mind.target.missing == 10 and torch.allclose(mind.target.place, torch.tensor([0.2, 0.1, 0.03]))
+    for _ in range(3):
+        mind.follow(objects((3, 0, 0.15, 0.02, 0.016), cube), torch.zeros(3), torch.eye(3), felt=None)
+    assert torch.allclose(mind.target.place, torch.tensor([0.15, 0.02, 0.016]), atol=0.01)  # where it lies now

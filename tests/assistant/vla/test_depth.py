@@ -187,3 +187,15 @@ def test_what_a_finger_hides_a_side_of_is_not_measured_by_the_rest():
     u, v = (finger.seen().pixel[0, 0] * (640 / WIDTH)).round().int().tolist()
     hidden[v - 12 : v + 13, u + 2 : u + 13] -= 0.05  # something 5 cm higher, over a third of it
     assert not finger.measured(depth=hidden).exact[0, 0]
+
+
+@pytest.mark.parametrize("beside", (0, 8, 14))
+def test_a_can_whose_top_a_finger_reaches_over_or_beside_is_measured_right_or_not_at_all(beside):
+    """Something as high as the can over half of it, over its edge, beside it."""
+    table = Table(Thing("can", "can", "red", (0.22, 0.0), 0.0))
+    u, v = (table.seen().pixel[0, 0] * (640 / WIDTH)).round().int().tolist()
+    top = float(table.depth[v - 4 : v + 5, u - 4 : u + 5].min())
+    depth = table.depth.copy()
+    depth[v - 30 : v + 31, u + beside : u + beside + 20] = top
+    objects = table.measured(depth=depth)
+    assert not objects.exact[0, 0] or table.errors(objects)[0] < 0.002
