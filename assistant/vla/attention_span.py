@@ -388,12 +388,12 @@ class Span:
 
     @property
     def at_work(self) -> Tensor | None:
-        """(3,) metres: where the hand may go low between other things; None where it is only on its way."""
+        """(2,) metres, base frame: where the hand may go low between other things; None where it is only on its way."""
         if self.target is None or self.in_the_way:
             return None
         if self.carried is None:
-            return self.target.place
-        return self.spot[0] if float(self.spot[0, 2]) else None
+            return self.target.place[:2]
+        return self.spot[0, :2] if float(self.spot[0, 2]) else None
 
     @property
     def neighbours(self) -> Tensor:

@@ -27,7 +27,7 @@ def held_width(opening: float) -> float:
 
 
 def opening_of(metres: Tensor) -> Tensor:
-    """The opening at which the fingers are so far apart."""
+    """The opening, in shares of the widest, at which the fingers are so many metres apart; `held_width` the other way round."""
     return (metres + _NARROWER) / _WIDTH
 
 

@@ -41,7 +41,7 @@ def put_right(body: Body, span: Span, joints: Tensor, targets: Tensor) -> Tensor
 def raised(body: Body, joints: Tensor, others: Tensor, work: Tensor | None, hangs: float = 0.0) -> Tensor:
     """joints (R, 6): a chunk -> (R, 5): the same with the fingers high enough to pass over others (K, 4): x, y, radius and top, metres, base frame.
 
-    work (3,): where the hand may go low; hangs: metres by which what it carries hangs below the fixed finger's tip.
+    work (2,): where, seen from above, the hand may go low, None for nowhere; hangs: metres by which what it carries hangs below the fixed finger's tip.
     """
     tips, turns = body(joints[:, :5])
     if not len(others):
@@ -51,7 +51,7 @@ def raised(body: Body, joints: Tensor, others: Tensor, work: Tensor | None, hang
     near = torch.cdist(points[..., :2].flatten(0, 1), others[:, :2]).view(*points.shape[:2], -1) < others[:, 2] + _ASIDE
     lacks = ((others[:, 3] + _OVER + hangs - points[..., 2:]) * near).amax((1, 2)).clamp(min=0.0)
     if work is not None:
-        lacks = lacks * ((tips - work)[:, :2].norm(dim=-1) > _AT_WORK)
+        lacks = lacks * ((tips[:, :2] - work).norm(dim=-1) > _AT_WORK)
     if not bool(lacks.any()):
         return joints[:, :5]
     lacks = torch.minimum(lacks, _RISE * torch.arange(1, len(lacks) + 1))

@@ -90,6 +90,7 @@ class Thing:
 
     @property
     def disc(self) -> Disc:
+        """As it stands on the table, seen from above."""
         return Disc(float(self.place[0]), float(self.place[1]), RADII[KINDS[int(self.kind.argmax())]][int(self.size.argmax())])
 
     @property

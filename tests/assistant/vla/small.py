@@ -5,6 +5,7 @@ import torch
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from assistant.interface import Observation
+from assistant.vla.action import Body
 from assistant.vla.configuration import RobotVLAConfig
 from assistant.vla.model import RobotVLA
 from assistant.vla.tokens import Reading
@@ -32,6 +33,15 @@ def talkative(model: RobotVLA) -> RobotVLA:
     model.language.decode = begins_well
     model.config.found = 0.0
     return model
+
+
+def small_arm(tip: float) -> Body:
+    """An arm of the SO-101's kind: turning at its foot, three joints about one axis, and a wrist that rolls; its fingertips `tip` metres ahead at the zero pose, opening forward."""
+    body = Body()
+    body.axes.copy_(torch.tensor([[0.0, 0, 1], [0, 1, 0], [0, 1, 0], [0, 1, 0], [1, 0, 0]]))
+    body.points.copy_(torch.tensor([[0.0, 0, 0], [0, 0, 0.12], [0.11, 0, 0.12], [0.24, 0, 0.12], [0.3, 0, 0.12]]))
+    body.tip.copy_(torch.tensor([tip, 0.0, 0.12]))
+    return body
 
 
 def look(**more) -> Observation:

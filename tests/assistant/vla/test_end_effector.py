@@ -3,16 +3,12 @@ import torch
 
 from assistant.vla.action import Body
 from assistant.vla.end_effector import HIGH, deltas, pose, shifted, targets
+from tests.assistant.vla.small import small_arm
 
 
 @pytest.fixture(scope="module")
 def body() -> Body:
-    """An arm of the SO-101's kind: turning at its foot, three joints about one axis, and a wrist that rolls."""
-    body = Body()
-    body.axes.copy_(torch.tensor([[0.0, 0, 1], [0, 1, 0], [0, 1, 0], [0, 1, 0], [1, 0, 0]]))
-    body.points.copy_(torch.tensor([[0.0, 0, 0], [0, 0, 0.12], [0.11, 0, 0.12], [0.24, 0, 0.12], [0.3, 0, 0.12]]))
-    body.tip.copy_(torch.tensor([0.39, 0.0, 0.12]))
-    return body
+    return small_arm(0.39)
 
 
 def test_pitch_is_the_sum_of_the_joints_that_share_an_axis(body):

@@ -7,18 +7,14 @@ from torch import Tensor
 from assistant.vla.action import Body
 from assistant.vla.fingers import held_width
 from assistant.vla.passing import narrowed, raised, straight_up
+from tests.assistant.vla.small import small_arm
 
 LOW = torch.tensor([[0.0, 0.3, 0.2, -0.5, 0.0, 0.3]])
 
 
 @pytest.fixture(scope="module")
 def body() -> Body:
-    """An arm of the SO-101's kind: turning at its foot, three joints about one axis, and a wrist that rolls; its fingers open forward."""
-    body = Body()
-    body.axes.copy_(torch.tensor([[0.0, 0, 1], [0, 1, 0], [0, 1, 0], [0, 1, 0], [1, 0, 0]]))
-    body.points.copy_(torch.tensor([[0.0, 0, 0], [0, 0, 0.12], [0.11, 0, 0.12], [0.24, 0, 0.12], [0.3, 0, 0.12]]))
-    body.tip.copy_(torch.tensor([0.30, 0.0, 0.12]))
-    return body
+    return small_arm(0.30)
 
 
 @pytest.fixture
@@ -50,7 +46,7 @@ def test_the_other_finger_counts_as_well(body, low):
 def test_what_is_beside_its_way_or_low_or_where_it_works_changes_nothing(body, low):
     rows, tip = low
     x, y = tip[:2].tolist()
-    for others, work in (([[x, y + 0.2, 0.016, 0.06]], None), ([[x, y, 0.016, 0.06]], tip), (torch.zeros(0, 4), None)):
+    for others, work in (([[x, y + 0.2, 0.016, 0.06]], None), ([[x, y, 0.016, 0.06]], tip[:2]), (torch.zeros(0, 4), None)):
         assert torch.allclose(raised(body, rows, torch.as_tensor(others), work), rows[:, :5], atol=1e-6)
 
 
