@@ -137,7 +137,7 @@ def _thing(entry: Any, number: int) -> Thing:
     color = _word(entry, number, "color", COLORS)
     size = _word(entry, number, "size", SIZES) if "size" in entry else "medium"
     name = entry.get("name", f"{color}_{kind}")
-    if not isinstance(name, str) or not name.strip():
+    if not isinstance(name, str) or not name.strip() or not name.isprintable():
         raise ValueError(f"{_at(entry, 'name')}object {number}: `name` must be a word, not {_shown(name)}")
     at = entry.get("at")
     if at is not None:

@@ -40,6 +40,12 @@ def test_a_cube_may_be_called_a_block(tmp_path):
     assert read_scene(written(tmp_path, "seed: 1\nobjects: [{kind: block, color: red}]\n"))[0] == (Thing("red_cube", "cube", "red"),)
 
 
+def test_a_name_that_cannot_be_printed_is_refused_in_words(tmp_path):
+    """To the simulator a name ends at a zero byte, so two may be one."""
+    with pytest.raises(ValueError, match="object 1: `name` must be a word"):
+        read_scene(written(tmp_path, 'seed: 1\nobjects: [{name: "a\\0b", kind: cube, color: red}]\n'))
+
+
 def test_a_scenario_is_a_scene(tmp_path):
     text = "- id: one\n  tags: [pick]\n  objects: [{name: a, kind: can, color: pink}]\n  turns: []\n"
     assert read_scene(written(tmp_path, text)) == ((Thing("a", "can", "pink"),), 0)
