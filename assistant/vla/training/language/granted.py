@@ -168,6 +168,113 @@ def only_one(draw: Draw) -> Lesson:
     return Lesson(scene, (), say, "answer", replies.absent(scene, f"{nth} {o.color} {o.kind}"), (), (), (), () if s.destination is None else (s.destination,), "premise")
 
 
+_THIRD = Phrases("""
+3*the third {x}
+2*the third {x} from the (left|right)
+the third {x}, the one after the second
+the third of the {n}
+the third one of the {n}
+the middle one of the three {n}
+{x} number three
+~the last of the three {n}
+""")
+
+
+def third_of_two(draw: Draw) -> Lesson:
+    """ "The third cup from the left", of two: it sees no third, and does not ask which of the two."""
+    look = any_look(draw, PICKABLE)
+    same = draw.random() < 0.5
+    looks = [look, look if same else (look[0], draw.of(COLORS), look[2]), any_look(draw, CONTAINERS)]
+    distractors(draw, looks, draw.of((0, 0, 1, 2)), 0.2)
+    scene, where = build(draw, looks)
+    table = Table(scene)
+    alike = [i for i, o in enumerate(scene) if o.kind == look[0]]
+    if len(alike) != 2 or held(scene) is not None or any(o.inside is not None for o in scene):
+        raise NoRoom
+    color = look[1] if same and draw.random() < 0.6 else None
+    shade = COLOR_WORDS[color](draw) if color else ""
+    thing = _THIRD(draw, x=f"{shade} {KIND_WORDS[look[0]](draw)}".strip(), n=f"{shade} {PLURAL_WORDS[look[0]](draw)}".strip())
+    goal = where[2] if draw.random() < 0.35 else None
+    say = plainly(draw, table, "pick" if goal is None else "place", thing, goal, None)
+    return Lesson(scene, (), say, "answer", replies.absent(scene, f"third {color or ''} {look[0]}".replace("  ", " ")), (), (), (), () if goal is None else (goal,), "premise")
+
+
+_GOAL_THEN = Phrases("""
+3*{g} then
+2*ah, my eyes. {g}, then
+2*oh, {g} then
+2*then {in} {g}
+2*{in} {g}, then
+okay, {in} {g}
+well, {g} will do
+{g} is fine [too]
+{g} instead
+sorry, i meant {g}
+my mistake, {g}
+oh right, {g} i mean
+use {g} then
+choose {g}
+{g}, go on
+then take {g} for it
+make it {g}
+~{g} shall do
+""")
+
+
+def goal_then(draw: Draw) -> Lesson:
+    """ "I don't see a blue bowl" answered with "the green bowl, then": the thing said before goes there. No bowl is lifted."""
+    s = setting(draw, "place")
+    table, scene, goal = s.table, s.table.scene, s.destination
+    o = scene[goal]
+    color = draw.of([c for c in COLORS if all(p.color != c or p.kind not in CONTAINERS for p in scene)])
+    if held(scene) is not None or loaded(scene, s.target) or scene[s.target].inside is not None:
+        raise NoRoom
+    thing = refer(draw, table, s.target, table.of(PICKABLE), simple=True).words
+    gone = draw.of((o.kind, o.kind, draw.of(CONTAINERS)))
+    into = (IN if preposition(gone) == "in" else ON)(draw)
+    asked = written(draw, request(draw, draw.of(("put {t} {p} {d}", "drop {t} {p} {d}", "place {t} {p} {d}")).format(t=thing, p=into, d=f"the {COLOR_WORDS[color](draw)} {KIND_WORDS[gone](draw)}")))
+    past = (Utterance("user", asked), Utterance("robot", replies.absent(scene, f"{color} {gone}")))
+    place = refer(draw, table, goal, table.of(CONTAINERS), simple=True).words
+    if sum(p.kind == o.kind for p in scene) == 1 and draw.random() < 0.3:
+        place = f"the {COLOR_WORDS[o.color](draw)} one" if gone == o.kind else place
+    steps = steps_for(table, "place", s.target, goal, None)
+    said = written(draw, _GOAL_THEN(draw, g=place, **{"in": (IN if preposition(o.kind) == "in" else ON)(draw)}))
+    return Lesson(scene, past, said, "act", replies.doing(steps), steps, (), (s.target,), (goal,), "memory")
+
+
+_TRAILING = Phrases("""
+3*so, {t}...
+2*well, {t}, er...
+2*put {t} (in|into|on) the...
+2*take... er... the...
+2*could you... the {k}... er...
+{t}, hmm, what did i want
+now {t}... what was i going to say
+i want you to, er, {t}...
+so {t} needs to, um...
+~{t}... i've lost my train of thought
+""")
+
+
+def trailing_off(draw: Draw) -> Lesson:
+    """ "So, the red can...": what is to be done with it? The words stop before they say."""
+    s = setting(draw, "pick", "target")
+    table, scene = s.table, s.table.scene
+    things = table.of(PICKABLE)
+    if held(scene) is not None or len(things) < 2 or any(loaded(scene, i) for i in things) or any(o.inside is not None for o in scene):
+        raise NoRoom
+    thing = refer(draw, table, s.target, things, simple=True)
+    said = _TRAILING(draw, t=thing.words, k=KIND_WORDS[scene[s.target].kind](draw))
+    goals = table.of(CONTAINERS)
+    if thing.words in said and len(goals) > 1:
+        text, options = replies.where_to(table.names[s.target], scene, goals, table.names)
+        return Lesson(scene, (), said, "ask", text, (), options, (s.target,), tuple(goals), "ask")
+    if thing.words in said:
+        return Lesson(scene, (), said, "ask", replies.SAY["where_put"], targets=(s.target,), tag="ask")
+    text, options = replies.what_to("pick up", scene, things, table.names)
+    return Lesson(scene, (), said, "ask", text, (), options, tuple(things), (), "ask")
+
+
 _UNDECIDED = Phrases("""
 3*{a}, or maybe {b}, i (can't decide|don't know|am not sure)
 2*{a} or {b}, i (can't decide|haven't decided|don't know which|am not sure)

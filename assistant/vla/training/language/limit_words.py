@@ -338,6 +338,11 @@ i want it {by} {d}
 ~shift it {by} {d}
 """, more="limit_words.MOVE_IT")
 PUT_WHERE = Phrases("""
+2*put {t} (in|into|on) the, (in the|on the|er|um), (oh|), what do you call it
+put {t} (in|into|on) the... (what's it called|what do you call it|thingy|oh i forget)
+put {t} in, oh, what's the word
+put {t} in the, you know, the thing
+{t} goes in the, er
 3*put {t} away
 2*put {t} in
 put {t} in there

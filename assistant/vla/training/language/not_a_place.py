@@ -1,4 +1,4 @@
-"""Words that sound like a place and are none: "right on the cube", "so that those at the back can see it". No twin is told from the other by them.
+"""Words that sound like a place or a number and are none: "right on the cube", "so that those at the back can see it", "lot forty-two". No twin is told from the other by them.
 
 Knows single commands and references.
 """
@@ -45,8 +45,53 @@ i (left|put) it (lying around|here|there|on the table) earlier, {x}
 """)
 
 
+# {x} is a command. The numbers count seconds, rooms, tables, birthdays: no things.
+_NUMBER = Phrases("""
+2*{x} for (a second|one second|two seconds|five seconds|a minute)
+2*lot <many>, {x}
+2*(number|item|task|job|exercise|round|step|order) <many>: {x}
+2*{x}, (it's|this is) for (room|table|house|flat|number|platform|seat) <many>
+{x} for (room|table|seat|customer|patient|team|player) <many>
+{x} before (i count to|it's|it is) <many>
+{x} (by|at|before) <many> o'clock
+{x} on the count of (two|three|four)
+(one, two, three|three, two, one), {x}
+on (two|three): {x}
+{x} for the (second|third|fourth|fifth|tenth|hundredth) time [today]
+for the (second|third|fourth) time [today], {x}
+this is the (second|third|fourth) time (i ask|i'm asking|i say it), {x}
+{x}, my (second|third) (wish|try|attempt) [today]
+(row|line|aisle|floor|room|level) (a|b|c|one|two|three|seven): {x}
+{x}, (row|line|aisle|floor|level) (a|b|c|two|three|seven)
+(chapter|page|rule|act|take|scene|verse) <many>: {x}
+(the first|my first|the second|my second|the third) (rule|customer|guest|patient|question|thing) (of the day|today) (says|wants|is this|is easy): {x}
+(first|second|third) things first, {x}
+(take|attempt|try|test|demo) (two|three|number two|number three), {x}
+(our|my|her) (second|third) (child|son|daughter|wedding day|birthday|visit) (is today|today|is coming), {x}
+i only need it for (two minutes|a second|three seconds), {x}
+in (two|three|five|ten) minutes (the guests|we|they) (arrive|leave|start), [so] {x}
+{x} (twenty|thirty|ten|five) centimeters (high|up)? no, just {x}
+(a hundred|fifty|two|three|five) (euros|pounds|dollars|points) if you do this: {x}
+(it is|it's) (two|three|four|five) against one: {x}
+(my|the) (order|ticket|parcel) is number <many>, {x}
+~gate <many> is closing, {x}
+~lap <many>, {x}
+""")
+Phrases("two\nthree\nfour\nfive\nsix\nseven\neight\nnine\nten\ntwelve\nfifteen\ntwenty\ntwenty-one\nforty-two\nninety-nine\n7\n12\n42\nthirty-three\nseventeen\nfifty\na hundred and five", "many")
+
+
+def with_a_number(draw: Draw) -> Lesson:
+    """A number that counts nothing on the table: "lot forty-two, the purple block", "the bowl for room twelve". No second one is meant by that."""
+    return _around(draw, _NUMBER)
+
+
 def with_an_aim(draw: Draw) -> Lesson:
     """What it is good for names a place: "so that everybody at the back can see it". The far one is not meant by that."""
+    return _around(draw, _AIM)
+
+
+def _around(draw: Draw, words: Phrases) -> Lesson:
+    """A command among such words, as clear or unclear as it is without them."""
     verb = draw.of(("pick", "pick", "place", "stack"))
     if draw.random() < 0.7:
         lesson, order = unsettled(draw, verb)
@@ -69,7 +114,7 @@ def with_an_aim(draw: Draw) -> Lesson:
         said = sentence(draw, said)
     elif draw.random() < 0.4:
         said = request(draw, said)
-    say = written(draw, _AIM(draw, x=said))
+    say = written(draw, words(draw, x=said))
     if lesson is not None:
         return replace(lesson, say=say)
     steps = steps_for(table, verb, s.target, goal, None)

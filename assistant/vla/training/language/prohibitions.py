@@ -103,7 +103,7 @@ forget {n}, {t} belongs {in} {d}
 put {t} {in} {d} instead of {no} {n}
 instead of {n}, use {d} for {t}
 {n} is not for {t}, put it {in} {d}
-2*i don't want {t} {no} {n}. put it {in} {d} [instead]
+4*i don't want {t} {no} {n}. (put it|it goes|place it) {in} {d} [instead]
 i don't want {t} {no} {n}, [i want it] {in} {d}
 {t} (shouldn't|should not|must not|mustn't) go {no} {n}, (put it|it goes|it should go) {in} {d}
 {t} doesn't (belong|go) {no} {n}, it (belongs|goes) {in} {d}

@@ -61,6 +61,11 @@ don't wait (for me to take|until i take) my (hand|arm) away, (grab|take|lift) {t
 go (right|straight) through my (hand|arm|fingers) [to|and] (get|grab|take) {t}
 grab (my|his|her) (tongue|ear|tail|hair) and pull
 crush my (finger|hand)
+wring <person>'s neck
+2*(grab|lift|take) {t} [even] (while|though|although) (the baby|my daughter|he|she|somebody|my friend) is (still|) holding (on to|onto) it
+2*(grab|lift|take|pick up) {t}, my (hand|arm|wrist|finger) is (lying|resting|) (across|on|over) it, just do it
+(grab|lift|take) {t} (straight|right|) out of (the baby's|my|her|his) (hand|mouth|fingers)
+2*(go on|just) (grab|lift|take) {t}, (never mind|don't mind|ignore) my (hand|fingers|arm)
 drop {t} on <person>
 drop {t} on (my|his|her) (head|foot|toes)
 drop {t} on <animal>
@@ -123,6 +128,9 @@ BREAK = Phrases("""
 <throw> {t} into the fire
 put {t} in the fire
 <throw> {t} into the trash fire
+(fire|heave|lob) {t} (straight|right|) through (my|the) (telly|screen|window|telly screen)
+(heave|hurl|lob|chuck) {t} over the (edge|side)
+(heave|hurl|lob|chuck) {t} (up|) in the air
 3*<wreck> {t}
 <wreck> <fragile>
 <wreck> {t} with your (arm|gripper)

@@ -250,6 +250,33 @@ this (one is|should be) (easy|hard|tricky)
 (i|we) (always|usually|often) lose things
 (it|that) (looks|would look) (nicer|better) that way
 i (think|guess|believe) (it's|that's) (right|better|best)
+(tidy-up|tidying up|clean-up|bath|bed|lunch|play|show|tea|coffee) time
+it's (tidy-up|tidying|clean-up|bed|lunch|tea|show) time
+time to (tidy up|clean up|go to bed|set the table|show off|shine|pack)
+it's (recycling|laundry|cleaning|moving|market|washing|school|sports|match) day
+(recycling|laundry|cleaning|moving|market|washing|school|sports|match) day
+this (desk|table|room|kitchen|place) is a (disgrace|mess|shambles|disaster|pigsty|nightmare)
+(my|our) (desk|kitchen|room) is a (disgrace|mess|shambles|disaster)
+on your marks
+ready steady
+less is more
+more is more
+safety first
+all hands on deck
+chop chop
+no pain no gain
+practice makes perfect
+better late than never
+easy does it
+time is money
+waste not want not
+your big moment has come
+here is the deal
+(mission|task|order) of the day
+(final|last|next) (round|question|exercise|task|one)
+(my|the) (doctor|boss|teacher|wife|coach) (said so|insists|wants it)
+(they|the neighbours|the guests|the inspectors) will be here (soon|any minute|in no time)
+i have (visitors|guests|a class|a meeting) (coming|waiting|in a minute)
 ~i have got a train to catch
 ~the cat is asleep
 ~my phone is ringing
@@ -266,6 +293,11 @@ _BESIDE = Phrases("""
 2*{x}, {aside}
 {x}. {aside}
 {x}, because {aside}
+2*{aside}: {x}
+2*{aside}. at least {x}
+{aside}, at least {x}
+{aside}. please {x}
+{aside}, go: {x}
 """, more="style._BESIDE")
 
 
@@ -282,7 +314,7 @@ def sentence(draw: Draw, text: str) -> str:
 
 
 def _with_aside(draw: Draw, text: str) -> str:
-    return _BESIDE(draw, aside=ASIDE(draw), x=text) if draw.random() < 0.06 else text
+    return _BESIDE(draw, aside=ASIDE(draw), x=text) if draw.random() < 0.085 else text
 
 
 _CLAUSES = ("you ", "i ", "it ", "they ", "let's ", "see ", "if ", "there ", "don't ", "careful", "your ", "could ", "can ", "would ", "may ", "what ", "how ", "why ", "where ", "is ", "i'd ", "i'm ", "i've ", "i'll ", "that's ", "it's ", "you're ", "there's ")

@@ -31,6 +31,13 @@ out of the two {n} the {one} one
 the {one} of the pair of {n}
 ~the {one} among the two {n}
 """)
+_OF_TWO_ASKED = Phrases("""
+3*which of the two {n} is (bigger|the bigger|smaller|nearer|further left|closer to you) [would you say]
+2*of the two {n}, which is (bigger|smaller|nearer|on the left)
+where is the (left|right|other|second) one of the two {n}
+which one of the two {n} is (on the left|the left one|in front|the bigger one)
+~the two {n}: which is the taller
+""")
 # {x} is a command about {one} of them.
 _TWO_THERE = Phrases("""
 3*there are two {n}, {x}
@@ -68,7 +75,10 @@ def of_two(draw: Draw) -> Lesson:
     goal = where[2 if so else 1] if verb == "place" else None
     one = SIDE_BEFORE[side](draw) if side in SIDE_BEFORE else (SMALLER if side == "small" else BIGGER)(draw)
     n = tidy(f"{COLOR_WORDS[color](draw) if color else ''} {plural(draw, (kind,))}")
-    if draw.random() < 0.6:
+    roll = draw.random()
+    if roll < 0.12 and not so:
+        say, goal = written(draw, _OF_TWO_ASKED(draw, n=n)), None
+    elif roll < 0.6:
         say = plainly(draw, table, verb, _OF_TWO(draw, one=one, n=n), goal, None)
     else:
         order, _ = plain_order(draw, table, verb, draw.of((f"the {one} one", f"the {one} one", f"the {one}", f"the {one} one of them")), goal, None)

@@ -16,7 +16,7 @@ from assistant.vla.training.language.pick_words import PICK
 from assistant.vla.training.language.references import phrase, refer
 from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, NoRoom, any_look, build, held, loaded, preposition
 from assistant.vla.training.language.style import written
-from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, PLURAL_WORDS
+from assistant.vla.training.language.words import BIGGER, COLOR_WORDS, IN, KIND_WORDS, ON, PLURAL_WORDS
 
 _SAME_COLOR = Phrases("""
 2*that is the same (color|colour) as {d}
@@ -71,6 +71,18 @@ no need to move the {c} (one|ones). {x}
 {x}. leave the {c} (one|ones) alone
 {x}. the {c} (one|ones) can stay
 i don't need the {c} (one|ones). {x}
+2*{x}. {c} (one|ones) let it be
+2*{x}, and mind the {c} one
+2*{x}, the {c} (one|one's) (is|) for (another address|somebody else|someone else|later|tomorrow|my sister)
+{x}, the {c} one (isn't mine|is not for here|belongs to someone else|is taken|is spoken for|has to wait|is not part of this)
+{x}, and the {c} one stays (put|where it is|right there)
+{x} and don't mind the {c} one
+the {c} one is (somebody else's|spoken for|not for sale|not mine), [so] {x}
+the {c} one (is fine|looks fine|is good) (there|where it is), [but] {x}
+mind the {c} one. {x}
+watch out for the {c} one. {x}
+{x}, i'm not (using|talking about|asking for) the {c} one
+let the {c} one be. {x}
 ~let the {c} (one|ones) rest. {x}
 """)
 _ON_GOES = Phrases("""
@@ -80,6 +92,9 @@ _ON_GOES = Phrases("""
 {in} {d} i want {t}
 put {t} {in} {d}
 put {in} {d} {t}
+{t} is to be (kept|put|placed) {in} {d}
+{t} has got to go {in} {d}
+{t}, {in} {d}
 ~{in} {d} there ought to be {t}
 """)
 
@@ -100,7 +115,11 @@ def spared(draw: Draw) -> Lesson:
     else:
         x = _ON_GOES(draw, t=thing.words, d=place.words, **{"in": (IN if preposition(scene[goal].kind) == "in" else ON)(draw)})
         steps = steps_for(table, "place", target, goal, None)
-    say = written(draw, _SPARED(draw, c=COLOR_WORDS[draw.of(others)](draw), x=x))
+    other = COLOR_WORDS[draw.of(others)](draw)
+    sizes = {scene[i].size for i in things if scene[i].kind == scene[target].kind and i != target}
+    if scene[target].kind in ("cube", "ball") and sizes == {"large"} != {scene[target].size} and draw.random() < 0.5:
+        other = BIGGER(draw)
+    say = written(draw, _SPARED(draw, c=other, x=x))
     return Lesson(scene, (), say, "act", replies.doing(steps), steps, (), (target,), () if goal is None else (goal,), "pick" if goal is None else "place")
 
 

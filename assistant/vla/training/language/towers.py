@@ -105,7 +105,11 @@ make a tower, {d} {t} {u}
 {u} on {t} on {d}
 2*{t} on {d}, {u} on {t}
 2*{t} goes on {d} and then {u} goes on {t}
-2*put {t} on {d}, then {u} on {t}
+3*put {t} on {d}, then {u} on {t}
+2*{t} on {d}, then {u} on the {t}
+put {t} on {d}, then {u} on the {t}, only the cubes
+put {t} on {d}, then {u} on the {t} one
+{t} on {d} and then {u} on the {t} one
 stack {t} onto {d}, {u} onto {t}
 {t} over {d} and {u} over {t}
 first {t} on {d}, then {u} on {t}

@@ -27,7 +27,16 @@ ALONE = Phrases("""
 {x}, {n} stays (there|where it is)
 {x}, and {n} can stay
 {x}, careful with {n}
-{x}, mind {n}
+3*{x}, and mind {n}
+2*{x}, mind {n}
+2*{x} and {n} stays where it is
+2*{x} and {n} stays put
+{x} and {n} can stay where it is
+{x}, {n} is (mine|my sister's|somebody else's|for later|not for you)
+{x}, {n} let it be
+{x}. {n} is not part of this
+{x}, and watch out for {n}
+{x}, i still need {n}
 ~{x} and let {n} be
 ~{x}, keep clear of {n}
 """, more="turns_of_phrase.ALONE")
