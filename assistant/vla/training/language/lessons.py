@@ -9,7 +9,7 @@ import random
 from typing import Callable
 
 from assistant.vla.training.language import (
-    chat, commands, company, corrections, followups, fronted, gestures, granted, introductions, leaving, limits, loosely, many, memory, not_a_place, past, pointing_back, prohibitions, questions, rearranged, refusals,
+    chat, commands, company, corrections, followups, fronted, gestures, granted, in_the_way, introductions, leaving, limits, loosely, many, memory, not_a_place, past, pointing_back, prohibitions, questions, rearranged, refusals,
     reports, sequences, superlatives, supposed, told_by_others, towers, underneath, unmet)
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
@@ -40,7 +40,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "move": (9.0, _commands(commands.clear, "move"), ("move",), "table"),
     "sequence": (11.0, sequences.sequence, ("sequence",), "table"),
     "gapped": (3.0, sequences.gapped, ("sequence",), "table"),
-    "sides apart": (0.9, sequences.sides_apart, ("sequence",), "table"),
+    "sides apart": (0.9, told_by_others.sides_apart, ("sequence",), "table"),
     "groups": (0.6, many.groups, ("sequence",), "table"),
     "bare": (1.8, towers.bare, ("stack",), "table"),
     "gapped beside": (0.9, sequences.gapped_beside, ("sequence",), "table"),
@@ -99,8 +99,8 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "with a number": (2.5, not_a_place.with_a_number, ("ask", "pick", "place", "stack"), "table"),
     "right there": (3.0, not_a_place.right_there, ("ask", "place", "stack", "move"), "table"),
     "third of two": (1.2, granted.third_of_two, ("premise",), "table"),
-    "goal then": (1.2, granted.goal_then, ("memory",), ""),
-    "trailing off": (1.0, granted.trailing_off, ("ask",), "table"),
+    "goal then": (1.2, unmet.goal_then, ("memory",), ""),
+    "trailing off": (1.0, unmet.trailing_off, ("ask",), "table"),
     "undecided": (0.7, granted.undecided, ("ask",), "table"),
     "undecided where": (1.2, granted.undecided_where, ("ask",), "table"),
     "alike in colour": (1.0, told_by_others.alike_in_color, ("pick", "place"), "table"),
@@ -122,6 +122,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "already": (0.7, limits.already, ("premise",), "talk"),
     "question": (36.0, questions.question, ("question",), "table"),
     "refuse": (6.5, refusals.harm, ("refuse",), "table"),
+    "in the way": (3.0, in_the_way.in_the_way, ("refuse", "pick"), "table"),
     "chat": (15.0, chat.chat, ("chat",), "table"),
     "report": (3.5, _report, ("report",), ""),
 }

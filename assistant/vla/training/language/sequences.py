@@ -9,7 +9,7 @@ from assistant.vla.training.language import replies
 from assistant.vla.training.language.commands import distractors, goal_kinds, step_for, twin, unusual_pair
 from assistant.vla.training.language.gestures import GESTURES
 from assistant.vla.training.language.lesson import Lesson
-from assistant.vla.training.language.meanings import Meaning, Table, denote
+from assistant.vla.training.language.meanings import Meaning, Table
 from assistant.vla.training.language.move_words import MOVE
 from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.pick_words import PICK
@@ -18,7 +18,7 @@ from assistant.vla.training.language.references import Reference, refer, refer_a
 from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, RELATIONS, SIZES, NoRoom, any_look, build, near_miss, preposition
 from assistant.vla.training.language.stack_words import STACK
 from assistant.vla.training.language.style import request, sentence, written
-from assistant.vla.training.language.words import BIGGER, COLOR_WORDS, IN, KIND_WORDS, ON, RELATION_SAID, SIDE_BEFORE, SMALLER
+from assistant.vla.training.language.words import BIGGER, COLOR_WORDS, IN, ON, RELATION_SAID, SMALLER
 
 _TWO = Phrases("""
 5*{a} and then {b}
@@ -130,7 +130,7 @@ three things: {a}, {b} and {c}
 """, more="sequences._THREE")
 
 
-_GAP = Phrases("""
+GAP = Phrases("""
 2*{t} to {d}, {u} to {e}
 2*{t} to {d} and {u} to {e}
 2*{t} {in} {d}, {u} {on} {e}
@@ -253,39 +253,10 @@ def gapped(draw: Draw) -> Lesson:
         words = f"the {COLOR_WORDS[scene[b].color](draw)} one"
     elif ranked and t.meaning.kinds and draw.random() < 0.7:
         words = f"the {(SMALLER if u.meaning.rank == 'small' else BIGGER)(draw)} one"
-    said = (_GAP_SAME if same else _GAP)(draw, t=t.words, d=goal, u=words, e=other, **{"in": prepositions[0], "on": prepositions[1]})
+    said = (_GAP_SAME if same else GAP)(draw, t=t.words, d=goal, u=words, e=other, **{"in": prepositions[0], "on": prepositions[1]})
     steps = (step_for(table, "place", a, c, None), step_for(table, "place", b, d, None))
     ordered = said.split(" ", 1)[0] in ("put", "place", "drop", "move", "take", "plonk", "sort")
     return Lesson(scene, (), written(draw, (request if ordered else sentence)(draw, said)), "act", replies.doing(steps), steps, (), (a, b), (c,) if same else (c, d), "sequence")
-
-
-def sides_apart(draw: Draw) -> Lesson:
-    """Two alike told by their sides, each to its own place: "left cube in the bowl, right cube on the plate"."""
-    look = any_look(draw, PICKABLE)
-    looks = [look, look if draw.random() < 0.6 else twin(draw, look), any_look(draw, CONTAINERS), any_look(draw, CONTAINERS)]
-    if looks[2][:2] == looks[3][:2]:
-        raise NoRoom
-    distractors(draw, looks, draw.of((0, 0, 1)), 0.3)
-    scene, where = build(draw, looks)
-    table, (a, b, c, d) = Table(scene), where[:4]
-    pair = [i for i in table.of(PICKABLE) if scene[i].kind == look[0]]
-    ends = draw.of((("left", "right"), ("right", "left"), ("near", "far"), ("far", "near")))
-    if sorted(pair) != sorted((a, b)) or any(o.held or o.inside is not None for o in scene):
-        raise NoRoom
-    found = [denote(table, Meaning((look[0],), side=side), pair) for side in ends]
-    if any(not f or len(f) != 1 for f in found) or found[0] == found[1]:
-        raise NoRoom
-    (first,), (second,) = found
-    the = draw.of(("the ", "the ", ""))
-    noun = KIND_WORDS[look[0]](draw)
-    t, u = (f"{the}{SIDE_BEFORE[side](draw)} {n}" for side, n in zip(ends, (noun, draw.of((noun, noun, "one")))))
-    goal, other = (refer(draw, table, i, table.of(CONTAINERS), simple=True).words for i in (c, d))
-    prepositions = [(IN if preposition(scene[i].kind) == "in" else ON)(draw) for i in (c, d)]
-    said = _GAP(draw, t=t, d=goal, u=u, e=other, **{"in": prepositions[0], "on": prepositions[1]})
-    steps = (step_for(table, "place", first, c, None), step_for(table, "place", second, d, None))
-    ordered = said.split(" ", 1)[0] in ("put", "place", "drop", "move", "take", "plonk", "sort")
-    draw.spatial = True
-    return Lesson(scene, (), written(draw, (request if ordered else sentence)(draw, said)), "act", replies.doing(steps), steps, (), (first, second), (c, d), "sequence")
 
 
 def sequence(draw: Draw, fault: str = "") -> Lesson:

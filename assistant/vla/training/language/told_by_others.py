@@ -1,4 +1,4 @@
-"""One thing told by others: by their colour ("the cup that matches the plate"), by what is to stay ("leave the black ones be"), as one of three in a row.
+"""One thing told by others: by their colour ("the cup that matches the plate"), by what is to stay ("leave the black ones be"), as one of three in a row, by its side.
 
 Knows single commands and references.
 """
@@ -8,15 +8,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.vla.training.language import replies
-from assistant.vla.training.language.commands import candidates, distractors, plainly, setting, steps_for, unusual_pair
+from assistant.vla.training.language.commands import candidates, distractors, plainly, setting, step_for, steps_for, twin, unusual_pair
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.pick_words import PICK
 from assistant.vla.training.language.references import phrase, refer
 from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, NoRoom, any_look, build, held, loaded, preposition
-from assistant.vla.training.language.style import written
-from assistant.vla.training.language.words import BIGGER, COLOR_WORDS, IN, KIND_WORDS, ON, PLURAL_WORDS
+from assistant.vla.training.language.sequences import GAP
+from assistant.vla.training.language.style import request, sentence, written
+from assistant.vla.training.language.words import BIGGER, COLOR_WORDS, IN, KIND_WORDS, ON, PLURAL_WORDS, SIDE_BEFORE
 
 _SAME_COLOR = Phrases("""
 2*that is the same (color|colour) as {d}
@@ -161,3 +162,32 @@ def in_a_row(draw: Draw) -> Lesson:
         steps = steps_for(table, "place", found[0], goal, None)
     say = written(draw, _IN_A_ROW(draw, n=PLURAL_WORDS[look[0]](draw), x=x))
     return Lesson(scene, (), say, "act", replies.doing(steps), steps, (), (found[0],), () if goal is None else (goal,), verb)
+
+
+def sides_apart(draw: Draw) -> Lesson:
+    """Two alike told by their sides, each to its own place: "left cube in the bowl, right cube on the plate"."""
+    look = any_look(draw, PICKABLE)
+    looks = [look, look if draw.random() < 0.6 else twin(draw, look), any_look(draw, CONTAINERS), any_look(draw, CONTAINERS)]
+    if looks[2][:2] == looks[3][:2]:
+        raise NoRoom
+    distractors(draw, looks, draw.of((0, 0, 1)), 0.3)
+    scene, where = build(draw, looks)
+    table, (a, b, c, d) = Table(scene), where[:4]
+    pair = [i for i in table.of(PICKABLE) if scene[i].kind == look[0]]
+    ends = draw.of((("left", "right"), ("right", "left"), ("near", "far"), ("far", "near")))
+    if sorted(pair) != sorted((a, b)) or any(o.held or o.inside is not None for o in scene):
+        raise NoRoom
+    found = [denote(table, Meaning((look[0],), side=side), pair) for side in ends]
+    if any(not f or len(f) != 1 for f in found) or found[0] == found[1]:
+        raise NoRoom
+    (first,), (second,) = found
+    the = draw.of(("the ", "the ", ""))
+    noun = KIND_WORDS[look[0]](draw)
+    t, u = (f"{the}{SIDE_BEFORE[side](draw)} {n}" for side, n in zip(ends, (noun, draw.of((noun, noun, "one")))))
+    goal, other = (refer(draw, table, i, table.of(CONTAINERS), simple=True).words for i in (c, d))
+    prepositions = [(IN if preposition(scene[i].kind) == "in" else ON)(draw) for i in (c, d)]
+    said = GAP(draw, t=t, d=goal, u=u, e=other, **{"in": prepositions[0], "on": prepositions[1]})
+    steps = (step_for(table, "place", first, c, None), step_for(table, "place", second, d, None))
+    ordered = said.split(" ", 1)[0] in ("put", "place", "drop", "move", "take", "plonk", "sort")
+    draw.spatial = True
+    return Lesson(scene, (), written(draw, (request if ordered else sentence)(draw, said)), "act", replies.doing(steps), steps, (), (first, second), (c, d), "sequence")

@@ -36,7 +36,12 @@ def test_a_second_one_that_is_not_there_is_not_taken_for_the_first():
         assert lesson.text.startswith(("I don't see a second ", "I don't see a third ")) and not lesson.steps
 
 
-@pytest.mark.parametrize("source", (not_a_place.with_an_aim, not_a_place.right_there))
+def test_a_third_of_two_is_not_one_of_the_two():
+    for lesson in lessons(granted.third_of_two):
+        assert lesson.text.startswith("I don't see a third ") and not lesson.steps
+
+
+@pytest.mark.parametrize("source", (not_a_place.with_an_aim, not_a_place.with_a_number, not_a_place.right_there))
 def test_what_only_sounds_like_a_place_tells_no_twin_from_the_other(source):
     found = lessons(source)
     asked = [lesson for lesson in found if lesson.kind == "ask"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.vla.training.language import company, fronted, replies, superlatives, unmet
+from assistant.vla.training.language import company, fronted, in_the_way, replies, superlatives, told_by_others, unmet
 from tests.assistant.vla.training.drawn import lessons
 
 
@@ -33,3 +33,27 @@ def test_without_a_place_it_asks_where():
 def test_between_is_declined_and_the_unknown_is_not_seen():
     assert all(lesson.text == replies.SAY["where_only"] and not lesson.steps for lesson in lessons(unmet.in_between))
     assert all(lesson.text.startswith("I don't see that here.") and not lesson.steps for lesson in lessons(unmet.unknown_thing))
+
+
+def test_a_command_that_stops_in_the_middle_is_asked_about():
+    for lesson in lessons(unmet.trailing_off):
+        assert lesson.kind == "ask" and lesson.text.startswith(("Where should I put", "What should I pick up")) and not lesson.steps
+
+
+def test_the_bowl_that_there_is_takes_what_was_said_before():
+    for lesson in lessons(unmet.goal_then):
+        assert lesson.history[-1].text.startswith("I don't see a") and lesson.kind == "act"
+        assert lesson.steps[0].startswith("put the ") and lesson.destinations
+
+
+def test_two_that_are_alike_go_each_to_its_own_place():
+    for lesson in lessons(told_by_others.sides_apart):
+        assert len(lesson.steps) == 2 and len(set(lesson.targets)) == len(set(lesson.destinations)) == 2
+        assert len({lesson.objects[i].kind for i in lesson.targets}) == 1
+
+
+def test_nothing_is_taken_from_under_a_hand():
+    found = lessons(in_the_way.in_the_way)
+    refused = [lesson for lesson in found if lesson.kind == "refuse"]
+    assert 0.4 < len(refused) / len(found) < 0.8 and all(lesson.text == replies.SAY["hurt"] and not lesson.steps for lesson in refused)
+    assert all(lesson.kind == "act" for lesson in found if lesson not in refused)
