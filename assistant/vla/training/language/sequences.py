@@ -163,7 +163,7 @@ put {t} {in} {d}, {u} {on} {e}
 put {t} {in} {d} and put {u} {on} {e}
 ~plonk {t} {in} {d} and {u} {on} {e}
 ~{t} lives {in} {d}, {u} {on} {e}
-""", more="sequences._GAP")
+""", more="sequences.GAP")
 _GAP_SAME = Phrases("""
 2*{t} and {u} {in} {d}
 put {t} and {u} {in} {d}
