@@ -49,6 +49,11 @@ class Trial:
     stock_turns: int = 0
     for_stock: tuple[np.ndarray, float, str, float | None] | None = None  # what Stock.fill needs
 
+    @property
+    def whole(self) -> bool:
+        """One turn, and not over before the speech was: the trial ends with the first answer, so that of a sentence cut in two the second half may not be in `heard`."""
+        return len(self.heard) == 1 and self.final is not None and self.final > 0
+
 
 def measure(config: Config, utterances: int, seed: int, names: Sequence[str], tell: Callable[[str], Any], pace: float = 1.0, conditions: Sequence[Condition] = CONDITIONS) -> dict[str, Any]:
     """The report. pace: see Room. Raises Unusable, VoiceMissing, Unfit."""
@@ -158,7 +163,7 @@ def _rows(condition: Condition, trials: Sequence[Trial]) -> list[dict[str, Any]]
         delays("end of speech to first servo byte", where, present("motion"), MOTION),
         delays("   stock parts", where, present("stock_motion")),
         share("no answer at all", where, sum(trial.reply is None for trial in trials), len(trials)),
-        share("taken for more than one turn", where, sum(len(trial.heard) > 1 for trial in trials), len(trials)),
+        share("taken for more than one turn", where, sum(bool(trial.heard) and not trial.whole for trial in trials), len(trials)),
         share("moved before the end of speech", where, sum(trial.early for trial in trials), len(trials), 0.0),
     ]
 
@@ -166,7 +171,7 @@ def _rows(condition: Condition, trials: Sequence[Trial]) -> list[dict[str, Any]]
 def _paused(trials: Sequence[Trial]) -> list[dict[str, Any]]:
     where = f"a pause of {PAUSE:g} s"
     return [
-        share("one turn", where, sum(len(trial.heard) == 1 for trial in trials), len(trials), 1.0, least=True),
+        share("one turn", where, sum(trial.whole for trial in trials), len(trials), 1.0, least=True),
         share("   stock parts", where, sum(trial.stock_turns == 1 for trial in trials), len(trials)),
         share("moved before the end of speech", where, sum(trial.early for trial in trials), len(trials), 0.0),
     ]

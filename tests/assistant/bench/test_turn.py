@@ -1,17 +1,19 @@
-"""What `bench turn` says before it begins."""
+"""What counts as one turn in `bench turn`."""
 
+import numpy as np
 import pytest
 
-from assistant.assembly import Unusable
-from assistant.bench import stock, turn
-from tests.assistant.test_live import settings
+from assistant.bench.turn import Trial
+from assistant.bench.voices import Spoken
+
+SPOKEN = Spoken("Take the red cup and put it in the bowl.", "piper", np.zeros(16000, np.float32), 0.0, 1.0)
 
 
-def test_what_it_is_compared_with_is_missed_before_anything_is_played(monkeypatch):
-    def missing(*_):
-        raise stock.WeightsError("The weights are not here.")
-
-    monkeypatch.setattr(turn.stock, "StockWhisper", missing)
-    monkeypatch.setattr(turn, "session", lambda *_, **__: pytest.fail("it was begun"))
-    with pytest.raises(Unusable, match="weights are not here"):
-        turn.measure(settings(), 1, 0, ("hibari",), print)
+@pytest.mark.parametrize("heard, final, whole", (
+    (["Take the red cup and put it in the bowl."], 0.5, True),
+    (["Take the red cup."], -1.9, False),  # answered in the pause: the second half came when the trial was over
+    (["Take the red cup.", "And put it in the bowl."], 0.5, False),
+    ([], None, False),
+))
+def test_a_sentence_that_is_answered_in_its_pause_was_not_one_turn(heard, final, whole):
+    assert Trial(SPOKEN, heard=heard, final=final).whole is whole
