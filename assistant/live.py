@@ -88,7 +88,8 @@ def running(
         heard_stop = HeardStop(modes, echo)
         check = StopCheck(lambda: stop_transcriber(config), heard_stop, is_stop)
         closing.callback(check.close)
-        modes.stop_ear = StopEar(StopSpotter, lambda: parts.dialogue.state == "acting", heard_stop.stop, lambda text: bus.publish(Problem(part="stop ear", text=text)), check)
+        modes.stop_ear = StopEar(
+            StopSpotter, lambda: parts.dialogue.state == "acting", heard_stop.stop, lambda text: bus.publish(Problem(part="stop ear", text=text)), check, lambda: speaker is not None and speaker.busy)
         closing.callback(modes.stop_ear.close)
         _both_ways(config, duplex, modes, echo, speaker, bus)
         duplex.start()

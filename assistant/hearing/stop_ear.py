@@ -37,6 +37,9 @@ SURE_ALONE, SURE_WORD = 0.97, 0.985
 """The same where somebody else is asked about what is less sure."""
 SUSPECT = 0.7
 """Probability, of either, from which somebody else is asked."""
+SUSPECT_OVER = 0.35
+"""The same at rest and over Vela's own voice: what takes that out of the sound takes some of the word too. Not while the arm moves: with her voice and the servos together this finds a "Freeze" in every other minute."""
+OVER = 1.5  # seconds after her voice in which a look may still have some of it
 AGAIN = 0.5  # seconds after a suspicion in which the same source is not suspected again
 MOST, WITHIN = 3, 10.0  # so many suspicions of a source in so many seconds: among many people at once the arm would else wait for ever
 REST = 1.0  # seconds after a stop in which the same source is not looked at again: it is the same word
@@ -52,18 +55,20 @@ class StopEar:
 
     acting(): whether the arm moves, or is about to: then a word that stops is enough, wherever in a sentence. on_stop(at, alone, source): called in the ear's thread; at: seconds of sound since
     the source began; alone: it was all that was said, as far as the sound tells.
-    check: who is asked where it is not sure; None: nobody, and it decides alone.
+    check: who is asked where it is not sure; None: nobody, and it decides alone. speaking(): whether Vela's own voice is on the loudspeaker.
     """
 
     BACKLOG = 100  # pieces of sound that may wait
 
-    def __init__(self, make: Callable[[], Spotter], acting: Callable[[], bool], on_stop: OnStop, on_problem: Callable[[str], None] = log.error, check: StopCheck | None = None) -> None:
-        self._check = check
+    def __init__(self, make: Callable[[], Spotter], acting: Callable[[], bool], on_stop: OnStop, on_problem: Callable[[str], None] = log.error, check: StopCheck | None = None,
+                 speaking: Callable[[], bool] = lambda: False) -> None:
+        self._check, self._speaking = check, speaking
         self._make, self._acting, self._on_stop, self._on_problem = make, acting, on_stop, on_problem
         self._queue: queue.Queue[tuple[np.ndarray, int, str] | None] = queue.Queue(self.BACKLOG)
         self._streams: dict[str, Looks] = {}
         self._missed: dict[str, float] = {}  # seconds of a source's sound that nobody looked at: they count, so that its time is the listener's
         self._judges: dict[str, Judge] = {}
+        self._over: dict[str, float] = {}  # by source: when her own voice was last there, in seconds of its sound
         self._pending: dict[str, Suspicion] = {}  # by source: what is suspected, and has not been heard to its end
         self._thread: threading.Thread | None = None
         self._deaf = False
@@ -112,13 +117,16 @@ class StopEar:
             stream, self._judges[source] = Looks(rate), Judge()
             self._streams[source] = stream
         judge = self._judges[source]
+        if self._speaking():
+            self._over[source] = self._missed.get(source, 0.0) + stream.seconds
         for looked_at, window in stream.feed(samples):
             self._hand_on(stream, source)
             at = self._missed.get(source, 0.0) + looked_at
             if judge.resting(at):
                 continue
             spotted, acting = spotter(window), self._acting()
-            verdict = judge.take(at, spotted, acting, self._check is not None and self._check.ready)
+            over = at - self._over.get(source, float("-inf")) < OVER
+            verdict = judge.take(at, spotted, acting, self._check is not None and self._check.ready, over)
             if verdict is Verdict.STOP:
                 log.info("stop, from the %s at %.2f s (alone %.2f, word %.2f)", source, at, spotted.alone, spotted.word)
                 self._on_stop(at, spotted.alone >= ALONE, source)
@@ -177,12 +185,13 @@ class Judge:
         """Whether what is heard is a stop's own rest, and not worth a look."""
         return at < self._rests_until
 
-    def take(self, at: float, spotted: Spotted, acting: bool, asks: bool) -> Verdict:
-        """asks: whether there is somebody to ask."""
+    def take(self, at: float, spotted: Spotted, acting: bool, asks: bool, over: bool = False) -> Verdict:
+        """asks: whether there is somebody to ask. over: whether Vela's own voice was there."""
         if said(spotted, acting, *((SURE_ALONE, SURE_WORD) if asks else (ALONE, WORD))):
             self.stopped(at)
             return Verdict.STOP
-        if not asks or not said(spotted, acting, SUSPECT, SUSPECT) or at - self._suspected[-1] < AGAIN or at - self._suspected[0] < WITHIN:
+        suspect = SUSPECT_OVER if over and not acting else SUSPECT
+        if not asks or not said(spotted, acting, suspect, suspect) or at - self._suspected[-1] < AGAIN or at - self._suspected[0] < WITHIN:
             return Verdict.NO
         self._suspected.append(at)
         return Verdict.SUSPECTED

@@ -211,6 +211,27 @@ def test_where_it_is_not_sure_somebody_else_is_asked_with_the_sound_around_it(se
     assert all(b.at - a.at >= AGAIN for a, b in zip(check.suspected, check.suspected[1:]))
 
 
+@pytest.mark.parametrize(("speaking", "acting", "asked"), [(True, False, True), (False, False, False), (True, True, False)])
+def test_at_rest_and_over_her_own_voice_less_is_enough_to_ask(sentence, speaking, acting, asked):
+    ear, check = Ear(lambda window: Spotted(0.0, 0.5), acting), Check()
+    ear.ear._check, ear.ear._speaking = check, lambda: speaking
+    ear.hear(sentence[: RATE])
+    assert bool(check.suspected) is asked and ear.told == []
+
+
+def test_her_voice_is_over_her_a_while_after_it_was_cut(sentence):
+    ear, check = Ear(lambda window: Spotted(0.0, 0.5)), Check()
+    ear.ear._check, ear.ear._speaking = check, lambda: True
+    ear.hear(silence(0.5))
+    ear.ear._speaking = lambda: False  # the person has begun, and she is silent
+    ear.hear(sentence[: RATE])
+    assert check.suspected
+    ear.hear(silence(3.0))
+    before = len(check.suspected)
+    ear.hear(sentence[: RATE])
+    assert len(check.suspected) == before
+
+
 def test_what_it_is_sure_of_needs_nobody_else(sentence):
     ear, check = Ear(lambda window: Spotted(0.0, 0.99)), Check()
     ear.ear._check = check
