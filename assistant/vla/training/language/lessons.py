@@ -120,7 +120,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "missing everything": (0.4, lambda draw: many.everything(draw, "absent"), ("premise",), "table"),
     "cannot": (3.8, limits.cannot, ("premise",), "table"),
     "already": (0.7, limits.already, ("premise",), "talk"),
-    "question": (36.0, questions.question, ("question",), "table"),
+    "question": (41.0, questions.question, ("question",), "table"),
     "refuse": (6.5, refusals.harm, ("refuse",), "table"),
     "in the way": (3.0, in_the_way.in_the_way, ("refuse", "pick"), "table"),
     "chat": (15.0, chat.chat, ("chat",), "table"),
