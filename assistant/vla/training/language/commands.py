@@ -12,7 +12,7 @@ from assistant.vla.training.language import replies
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table, denote
 from assistant.vla.training.language.phrases import Draw
-from assistant.vla.training.language.references import Reference, refer, refer_absent, refer_by_neighbour, refer_vaguely
+from assistant.vla.training.language.references import Reference, in_or_on, refer, refer_absent, refer_by_neighbour, refer_vaguely
 from assistant.vla.training.language.scenes import (
     COLORS, CONTAINERS, KINDS, PICKABLE, RELATION_WORDS, RELATIONS, SIZES, Look, NoRoom, any_look, build, held, loaded, near_miss, preposition)
 from assistant.vla.training.language.style import request, sentence, written
@@ -231,7 +231,7 @@ def clear(draw: Draw, verb: str) -> Lesson:
 
 def _corrected(draw: Draw, verb: str, goal: str, goal_kind: str, relation: str | None) -> str:
     """Another place, and then the right one with its own preposition: "the bowl, no, in the box"."""
-    word = (IN if preposition(goal_kind) == "in" else ON)(draw) if verb in ("place", "stack") else RELATION_SAID[relation](draw)
+    word = in_or_on(draw, goal_kind) if verb in ("place", "stack") else RELATION_SAID[relation](draw)
     wrong = draw.of((KIND_WORDS[draw.of(goal_kinds(verb))](draw), f"{COLOR_WORDS[draw.of(COLORS)](draw)} {KIND_WORDS[draw.of(goal_kinds(verb))](draw)}"))
     return "the " + CORRECTED(draw, wrong=wrong, x=f"{word} {goal}")
 

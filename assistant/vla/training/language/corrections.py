@@ -11,10 +11,10 @@ from assistant.vla.training.language.commands import bare_words, candidates, ord
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw, Phrases
-from assistant.vla.training.language.references import refer
-from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, RELATIONS, NoRoom, held, loaded, preposition
+from assistant.vla.training.language.references import in_or_on, refer
+from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, RELATIONS, NoRoom, held, loaded
 from assistant.vla.training.language.style import request, written
-from assistant.vla.training.language.words import COLOR_WORDS, IN, ON
+from assistant.vla.training.language.words import COLOR_WORDS
 
 # {x} is the command that was not meant, {y} the one that was.
 _TAKEN_BACK = Phrases("""
@@ -134,7 +134,7 @@ def left_out(draw: Draw) -> Lesson:
     d = refer(draw, table, goal, table.of(CONTAINERS)).words
     pair = [s.target, out] if draw.random() < 0.7 else [out, s.target]
     words = dict(zip(("t", "n"), (t, n) if pair[0] == s.target else (n, t)))
-    x = _BOTH(draw, d=d, **words, **{"in": (IN if preposition(scene[goal].kind) == "in" else ON)(draw)})
+    x = _BOTH(draw, d=d, **words, **{"in": in_or_on(draw, scene[goal].kind)})
     short = f"the {COLOR_WORDS[scene[out].color](draw)} one" if sum(scene[i].color == scene[out].color for i in (s.target, out)) == 1 and draw.random() < 0.5 else n
     said = _LEFT_OUT(draw, x=x, n=short, t=t)
     steps = steps_for(table, "place", s.target, goal, None)

@@ -20,13 +20,13 @@ from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.question_words import COLOR, COUNT, PRESENT, SEE, WHAT_IS, WHERE
 from assistant.vla.training.language.questions import counted
-from assistant.vla.training.language.references import phrase, plural, refer, refer_absent, refer_vaguely
+from assistant.vla.training.language.references import in_or_on, phrase, plural, refer, refer_absent, refer_vaguely
 from assistant.vla.training.language.refusals import HARM
 from assistant.vla.training.language.reports import report
 from assistant.vla.training.language.scenes import (
     COLORS, CONTAINERS, KINDS, PICKABLE, RELATIONS, NoRoom, any_look, build, held, in_order, loaded, preposition)
 from assistant.vla.training.language.style import request, sentence, written
-from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, RELATION_SAID
+from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS, RELATION_SAID
 
 SAY = replies.SAY
 
@@ -93,7 +93,7 @@ def after_pick(draw: Draw) -> Lesson:
         kind = scene[goal].kind
         words = refer(draw, table, goal, table.of(CONTAINERS)).words
         steps = (step_for(table, "place", hand, goal, None),)
-        return act(draw, table, past, PUT_IT(draw, d=words, **{"in": (IN if preposition(kind) == "in" else ON)(draw)}), steps, (hand,), (goal,))
+        return act(draw, table, past, PUT_IT(draw, d=words, **{"in": in_or_on(draw, kind)}), steps, (hand,), (goal,))
     if roll < 0.8:
         mark = draw.of([i for i in range(len(scene)) if i != hand])
         relation = draw.of(RELATIONS)
@@ -114,7 +114,7 @@ def _unclear_goal(draw: Draw, table: Table, past: tuple[Utterance, ...]) -> Less
         where = refer_vaguely(draw, table, fits[0], places)
     else:
         where = refer_absent(draw, table, places, CONTAINERS, (kind, draw.of(scene).color))
-    word = (IN if preposition(kind) == "in" else ON)(draw)
+    word = in_or_on(draw, kind)
     say = written(draw, request(draw, PUT_IT(draw, d=where.words, **{"in": word})))
     if where.matches:
         text, options = replies.which(scene, where.matches, table.names)
@@ -171,7 +171,7 @@ def after_place(draw: Draw) -> Lesson:
         elsewhere = [i for i in table.of(CONTAINERS) if i != goal]
         if elsewhere and draw.random() < 0.35:
             to = draw.of(elsewhere)
-            said = AND_INTO(draw, x=words, d=refer(draw, table, to, elsewhere, simple=True).words, **{"in": (IN if preposition(scene[to].kind) == "in" else ON)(draw)})
+            said = AND_INTO(draw, x=words, d=refer(draw, table, to, elsewhere, simple=True).words, **{"in": in_or_on(draw, scene[to].kind)})
             return act(draw, table, past, said, (step_for(table, "place", index, to, None),), (index,), (to,), False)
         new = (step_for(table, "place", index, goal, None),)
         said = (SAME_WITH if draw.random() < 0.6 else AND_NOW)(draw, x=words)
@@ -190,7 +190,7 @@ def after_place(draw: Draw) -> Lesson:
         else:
             words = refer(draw, table, index, others, simple=True).words
         new = (step_for(table, "place", thing, index, None),)
-        word = (IN if preposition(o.kind) == "in" else ON)(draw)
+        word = in_or_on(draw, o.kind)
         if draw.random() < 0.5:
             return act(draw, table, past, CORRECT_GOAL(draw, x=words, p=word), new, (thing,), (index,), False)
         return act(draw, table, past, draw.of(("now ", "and now ", "")) + PUT_IT(draw, d=words, **{"in": word}), new, (thing,), (index,))
@@ -222,7 +222,7 @@ def after_answer(draw: Draw) -> Lesson:
             raise NoRoom
         if draw.random() < 0.5:
             steps = tuple(step_for(table, "place", i, goal, None) for i in in_order(scene, same))
-            word = (IN if preposition(scene[goal].kind) == "in" else ON)(draw)
+            word = in_or_on(draw, scene[goal].kind)
             return replace(act(draw, table, past, THEM(draw, p=word, d=refer(draw, table, goal, table.of(CONTAINERS)).words), steps, same, (goal,)), tag="sequence")
         if [i for i in same if scene[i].color == o.color] != [index]:
             raise NoRoom
@@ -253,7 +253,7 @@ def after_answer(draw: Draw) -> Lesson:
         return act(draw, table, past, PICK_IT(draw), (f"pick up the {table.names[index]}",), (index,))
     goal = where[1]
     if roll < 0.8:
-        word = (IN if preposition(scene[goal].kind) == "in" else ON)(draw)
+        word = in_or_on(draw, scene[goal].kind)
         words = refer(draw, table, goal, table.of(CONTAINERS)).words
         return act(draw, table, past, PUT_IT(draw, d=words, **{"in": word}), (step_for(table, "place", index, goal, None),), (index,), (goal,))
     if roll < 0.9:

@@ -13,10 +13,10 @@ from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.memory import CHOICE, choice_words, settled
 from assistant.vla.training.language.phrases import Draw, Phrases, words
 from assistant.vla.training.language.pick_words import PICK
-from assistant.vla.training.language.references import phrase, refer
+from assistant.vla.training.language.references import in_or_on, phrase, refer
 from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, RELATION_WORDS, RELATIONS, NoRoom, any_look, build, distance, held, in_order, loaded, preposition
 from assistant.vla.training.language.style import request, sentence, written
-from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, PLURAL_WORDS
+from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS, PLURAL_WORDS
 
 _EVEN = 0.012  # metres: what is nearer by less is not "the nearest"
 
@@ -252,7 +252,7 @@ def undecided_where(draw: Draw) -> Lesson:
     a, b = (refer(draw, table, i, goals, simple=True) for i in (one, other))
     if any(r.meaning.side or r.meaning.relation for r in (a, b)):
         raise NoRoom
-    places = [f"{(IN if preposition(scene[i].kind) == 'in' else ON)(draw)} {r.words}" for i, r in ((one, a), (other, b))]
+    places = [f"{in_or_on(draw, scene[i].kind)} {r.words}" for i, r in ((one, a), (other, b))]
     if preposition(scene[one].kind) == preposition(scene[other].kind) and draw.random() < 0.5:
         places[1] = b.words
     thing = refer(draw, table, s.target, [i for i in table.of(PICKABLE)], simple=True)

@@ -10,7 +10,7 @@ from assistant.vla.training.language.commands import bare_words, candidates, dis
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw, Phrases, tidy
-from assistant.vla.training.language.references import phrase, plural, refer
+from assistant.vla.training.language.references import in_or_on, plural, refer
 from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, RELATIONS, NoRoom, any_look, build, preposition, same_look
 from assistant.vla.training.language.style import sentence, written
 from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, RELATION_SAID
@@ -275,7 +275,7 @@ def in_pieces(draw: Draw) -> Lesson:
     if goal is None:
         said = _PIECES_PICK(draw, **words)
     else:
-        words["in"] = (IN if preposition(scene[goal].kind) == "in" else ON)(draw)
+        words["in"] = in_or_on(draw, scene[goal].kind)
         said = _PIECES_PLACE(draw, d=refer(draw, table, goal, goals, simple=True).words, **words)
     steps = steps_for(table, verb, target, goal, None)
     return Lesson(scene, (), written(draw, said), "act", replies.doing(steps), steps, (), (target,), () if goal is None else (goal,), verb)

@@ -13,7 +13,7 @@ from assistant.vla.training.language.limit_words import (
     ABILITY, ANY, ANY_BUT, ANY_KIND, MOVE_IT, PICK_IT, PUT_IT, PUT_WHERE, SIDE, TWO, TWO_KIND, WHERE_ONLY)
 from assistant.vla.training.language.meanings import Meaning, Table
 from assistant.vla.training.language.phrases import Draw
-from assistant.vla.training.language.references import Reference, phrase, plural, refer
+from assistant.vla.training.language.references import Reference, in_or_on, phrase, plural, refer
 from assistant.vla.training.language.scenes import CONTAINERS, KINDS, PICKABLE, RELATIONS, NoRoom, any_look, build, held, in_order, loaded, preposition
 from assistant.vla.training.language.style import request, written
 from assistant.vla.training.language.move_words import MOVE
@@ -213,7 +213,7 @@ def incomplete(draw: Draw) -> Lesson:
         goals = table.of(CONTAINERS if verb == "place" else KINDS, () if hand is None else (hand,))
         goal = refer(draw, table, s.destination, goals).words
         if verb == "place":
-            said = PUT_IT(draw, d=goal, **{"in": (IN if preposition(kind) == "in" else ON)(draw)})
+            said = PUT_IT(draw, d=goal, **{"in": in_or_on(draw, kind)})
         else:
             said = MOVE_IT(draw, d=goal, by=RELATION_SAID[relation](draw))
         say = dressed(draw, said, True)

@@ -10,10 +10,10 @@ from assistant.vla.training.language.commands import distractors, goal_kinds, st
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw, Phrases
-from assistant.vla.training.language.references import plural, refer
-from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, RELATIONS, NoRoom, any_look, build, in_order, preposition
+from assistant.vla.training.language.references import in_or_on, plural, refer
+from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, RELATIONS, NoRoom, any_look, build, in_order
 from assistant.vla.training.language.style import sentence, written
-from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, RELATION_SAID
+from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS, RELATION_SAID
 
 # First {t} goes {in} {d} (a place or a relation), then {u} is picked up.
 _BUT_FIRST = Phrases("""
@@ -66,8 +66,8 @@ def but_first(draw: Draw) -> Lesson:
     table, (target, goal, last) = Table(scene), where[:3]
     t, d, u = _plain(draw, table, (target, goal, last), verb)
     relation = draw.of(RELATIONS) if verb == "move" else None
-    how = RELATION_SAID[relation] if verb == "move" else IN if preposition(scene[goal].kind) == "in" else ON
-    said = _BUT_FIRST(draw, t=t, d=d, u=u, **{"in": how(draw)})
+    where_to = RELATION_SAID[relation](draw) if verb == "move" else in_or_on(draw, scene[goal].kind)
+    said = _BUT_FIRST(draw, t=t, d=d, u=u, **{"in": where_to})
     steps = (step_for(table, verb, target, goal, relation), step_for(table, "pick", last, None, None))
     return Lesson(scene, (), written(draw, sentence(draw, said)), "act", replies.doing(steps), steps, (), (target, last), (goal,), "sequence")
 
@@ -118,7 +118,7 @@ def each_its_own(draw: Draw) -> Lesson:
     words = [refer(draw, table, i, table.of(PICKABLE if k < 2 else CONTAINERS)) for k, i in enumerate((a, b, c, e))]
     if any(w.meaning.side or w.meaning.relation or "," in w.words for w in words[1:]) or len({w.words for w in words[:2]}) < 2:
         raise NoRoom
-    prepositions = [(IN if preposition(scene[g].kind) == "in" else ON)(draw) for g in (c, e)]
+    prepositions = [in_or_on(draw, scene[g].kind) for g in (c, e)]
     steps = [step_for(table, "place", a, c, None), step_for(table, "place", b, e, None)]
     if beside:
         k, relation = draw.of((0, 1)), draw.of(RELATIONS)
@@ -177,7 +177,7 @@ def bare_words_only(draw: Draw) -> Lesson:
         words.append(KIND_WORDS[o.kind](draw) if plain else f"{COLOR_WORDS[o.color](draw)} {KIND_WORDS[o.kind](draw)}")
     target, goal = where[:2]
     relation = draw.of(RELATIONS) if verb == "move" else None
-    into = (IN if preposition(scene[goal].kind) == "in" else ON)(draw)
+    into = in_or_on(draw, scene[goal].kind)
     if verb == "move":
         said = _BARE_MOVE(draw, k=words[0], d=words[1], by=RELATION_SAID[relation](draw))
     else:
@@ -228,7 +228,7 @@ def two_of_three(draw: Draw) -> Lesson:
     draw.spatial = True
     two = in_order(scene, ordered[:2])
     d = refer(draw, table, goal, table.of(CONTAINERS))
-    said = _TWO_OF_THREE(draw, t=draw.of(_ENDS[end]).format(n=plural(draw, (kind,))), d=d.words, **{"in": (IN if preposition(scene[goal].kind) == "in" else ON)(draw)})
+    said = _TWO_OF_THREE(draw, t=draw.of(_ENDS[end]).format(n=plural(draw, (kind,))), d=d.words, **{"in": in_or_on(draw, scene[goal].kind)})
     steps = tuple(step_for(table, "place", i, goal, None) for i in two)
     return Lesson(scene, (), written(draw, sentence(draw, said)), "act", replies.doing(steps), steps, (), tuple(two), (goal,), "sequence")
 

@@ -11,9 +11,9 @@ from assistant.vla.training.language.gestures import GESTURES
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw, Phrases
-from assistant.vla.training.language.references import plural, refer, refer_absent, refer_vaguely
-from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, SIZES, NoRoom, any_look, build, in_order, loaded, near_miss, preposition
-from assistant.vla.training.language.words import BIGGER, COLOR_WORDS, IN, KIND_WORDS, NUMBER_WORDS, ON, SMALLER
+from assistant.vla.training.language.references import in_or_on, plural, refer, refer_absent, refer_vaguely
+from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, SIZES, NoRoom, any_look, build, in_order, loaded, near_miss
+from assistant.vla.training.language.words import BIGGER, COLOR_WORDS, KIND_WORDS, NUMBER_WORDS, SMALLER
 from assistant.vla.training.language.words import words as alternatives
 
 ALL = Phrases("""
@@ -293,7 +293,7 @@ def groups(draw: Draw) -> Lesson:
         raise NoRoom
     slots = {"t": (BOTH if draw.random() < 0.5 else ALL)(draw, n=plural(draw, (kind,))), "u": refer(draw, table, one, table.of(PICKABLE), simple=True).words}
     slots |= {slot: refer(draw, table, i, table.of(CONTAINERS), simple=True).words for slot, i in (("d", first), ("e", second))}
-    slots |= {slot: (IN if preposition(scene[i].kind) == "in" else ON)(draw) for slot, i in (("in", first), ("on", second))}
+    slots |= {slot: in_or_on(draw, scene[i].kind) for slot, i in (("in", first), ("on", second))}
     said = _GROUPS(draw, **slots)
     steps = (*(step_for(table, "place", i, first, None) for i in same), step_for(table, "place", one, second, None))
     return Lesson(scene, (), dressed(draw, said, said.startswith("put ")), "act", replies.doing(steps), steps, (), (*same, one), (first, second), "sequence")

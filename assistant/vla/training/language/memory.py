@@ -12,10 +12,10 @@ from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.limits import incomplete
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw, Phrases
-from assistant.vla.training.language.references import phrase, refer
-from assistant.vla.training.language.scenes import COLORS, PICKABLE, NoRoom, in_order, preposition
+from assistant.vla.training.language.references import in_or_on, phrase, refer
+from assistant.vla.training.language.scenes import COLORS, PICKABLE, NoRoom, in_order
 from assistant.vla.training.language.style import written
-from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, SIDE_AFTER
+from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS, SIDE_AFTER
 
 ORDINALS = ("first", "second", "third", "fourth")
 NUMBERS = ("one", "two", "three", "four")
@@ -358,7 +358,7 @@ def filled_in(draw: Draw) -> Lesson:
         target, goal = asked.targets[0], index
         words = choice_words(draw, order, index) if draw.random() < 0.4 else refer(draw, table, index, options, simple=draw.random() < 0.5).words
         if verb == "place" and draw.random() < 0.55:
-            words = f"{(IN if preposition(o.kind) == 'in' else ON)(draw)} {refer(draw, table, index, options, simple=True).words}"
+            words = f"{in_or_on(draw, o.kind)} {refer(draw, table, index, options, simple=True).words}"
     if any(p.inside == target for p in scene):
         raise NoRoom
     steps = steps_for(table, verb, target, goal, relation)

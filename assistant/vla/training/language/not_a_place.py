@@ -90,7 +90,7 @@ def with_an_aim(draw: Draw) -> Lesson:
     return _around(draw, _AIM)
 
 
-def _around(draw: Draw, words: Phrases) -> Lesson:
+def _around(draw: Draw, around: Phrases) -> Lesson:
     """A command among such words, as clear or unclear as it is without them."""
     verb = draw.of(("pick", "pick", "place", "stack"))
     if draw.random() < 0.7:
@@ -114,7 +114,7 @@ def _around(draw: Draw, words: Phrases) -> Lesson:
         said = sentence(draw, said)
     elif draw.random() < 0.4:
         said = request(draw, said)
-    say = written(draw, words(draw, x=said))
+    say = written(draw, around(draw, x=said))
     if lesson is not None:
         return replace(lesson, say=say)
     steps = steps_for(table, verb, s.target, goal, None)

@@ -18,10 +18,10 @@ from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.pick_words import PICK
 from assistant.vla.training.language.question_words import COUNT
 from assistant.vla.training.language.questions import counted
-from assistant.vla.training.language.references import plural, refer
+from assistant.vla.training.language.references import in_or_on, plural, refer
 from assistant.vla.training.language.scenes import COLORS, CONTAINERS, KINDS, PICKABLE, RELATIONS, NoRoom, any_look, build, held, in_order, loaded, preposition
 from assistant.vla.training.language.style import sentence, written
-from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, RELATION_SAID, THING, UNKNOWN_KINDS
+from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS, ON, RELATION_SAID, THING, UNKNOWN_KINDS
 
 # {t} is a thing, {in} a preposition; what was asked about is a container.
 _INTO_THAT = Phrases("""
@@ -171,7 +171,7 @@ def asked_then(draw: Draw) -> Lesson:
             raise NoRoom
         target = draw.of(things)
         words = refer(draw, table, target, table.of(PICKABLE)).words
-        said = _INTO_THAT(draw, t=words, **{"in": (IN if preposition(o.kind) == "in" else ON)(draw)})
+        said = _INTO_THAT(draw, t=words, **{"in": in_or_on(draw, o.kind)})
         return act(draw, table, past, said, (step_for(table, "place", target, index, None),), (target,), (index,))
     goals = [i for i in table.of(CONTAINERS) if i != o.inside]
     roll = draw.random()
@@ -181,7 +181,7 @@ def asked_then(draw: Draw) -> Lesson:
     if roll < 0.85:
         goal = draw.of(goals)
         words = refer(draw, table, goal, table.of(CONTAINERS)).words
-        said = PUT_IT(draw, d=words, **{"in": (IN if preposition(scene[goal].kind) == "in" else ON)(draw)})
+        said = PUT_IT(draw, d=words, **{"in": in_or_on(draw, scene[goal].kind)})
         return act(draw, table, past, said, (step_for(table, "place", index, goal, None),), (index,), (goal,))
     marks = [i for i in range(len(scene)) if i != index and scene[i].inside is None]
     if not marks or o.inside is not None:
@@ -250,7 +250,7 @@ def stacked(draw: Draw) -> Lesson:
     goals = table.of(CONTAINERS)
     if roll < 0.8 and goals:
         goal = draw.of(goals)
-        said = draw.of(("now ", "and now ", "", "no, ")) + PUT_IT(draw, d=refer(draw, table, goal, goals, simple=True).words, **{"in": (IN if preposition(scene[goal].kind) == "in" else ON)(draw)})
+        said = draw.of(("now ", "and now ", "", "no, ")) + PUT_IT(draw, d=refer(draw, table, goal, goals, simple=True).words, **{"in": in_or_on(draw, scene[goal].kind)})
         return act(draw, table, past, said, (step_for(table, "place", thing, goal, None),), (thing,), (goal,))
     return act(draw, table, past, IT_OUT(draw, b=KIND_WORDS["cube"](draw)).replace("out of", "off").replace(" out", " off"), (f"pick up the {name}",), (thing,))
 

@@ -17,10 +17,10 @@ from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.comparing_words import COUNT_TWO, FROM
 from assistant.vla.training.language.question_words import (
     COLOR, COLOR_IS, COUNT, COUNT_IN, COUNT_NOT, COUNT_WITHOUT, HOLDING, HOLDING_YES, IN_WHAT, PRESENT, RELATED, RELATION_TRUE, SEE, WHAT_IN, WHAT_IS, WHERE)
-from assistant.vla.training.language.references import phrase, plural, refer, refer_absent
+from assistant.vla.training.language.references import in_or_on, phrase, plural, refer, refer_absent
 from assistant.vla.training.language.scenes import (
     COLORS, CONTAINERS, KINDS, PICKABLE, RELATIONS, RELATION_WORDS, NoRoom, any_look, build, held, holds, in_order, loaded, preposition)
-from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, RELATION_SAID
+from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS, ON, RELATION_SAID
 
 NUMBERS, PLURAL, SAY = replies.NUMBERS, replies.PLURAL, replies.SAY
 
@@ -228,7 +228,7 @@ def what_in(draw: Draw) -> Lesson:
     table, mark = Table(scene), where[0]
     fits = loaded(scene, mark)
     kind = scene[mark].kind
-    word = (IN if preposition(kind) == "in" else ON)(draw)
+    word = in_or_on(draw, kind)
     place = f"{preposition(kind)} the {table.names[mark]}"
     words = refer(draw, table, mark, range(len(scene)), simple=True).words
     roll = draw.random()
@@ -263,7 +263,7 @@ def true_or_not(draw: Draw) -> Lesson:
         raise NoRoom
     words, goal = (refer(draw, table, i, everything, simple=True).words for i in (index, mark))
     if draw.random() < 0.5 and o.kind in PICKABLE and scene[mark].kind in CONTAINERS:
-        truth, place, by = o.inside == mark, preposition(scene[mark].kind), (IN if preposition(scene[mark].kind) == "in" else ON)(draw)
+        truth, place, by = o.inside == mark, preposition(scene[mark].kind), in_or_on(draw, scene[mark].kind)
     else:
         relation = draw.of(RELATIONS)
         truth, place, by = holds(o, scene[mark], relation), RELATION_WORDS[relation], RELATION_SAID[relation](draw)

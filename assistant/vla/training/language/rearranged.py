@@ -14,10 +14,10 @@ from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.limit_words import PICK_IT, PUT_IT
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw, Phrases
-from assistant.vla.training.language.references import refer
+from assistant.vla.training.language.references import in_or_on, refer
 from assistant.vla.training.language.scenes import (
     CONTAINERS, KINDS, PICKABLE, RELATION_WORDS, RELATIONS, NoRoom, any_look, build, distance, preposition, radius)
-from assistant.vla.training.language.words import IN, ON, RELATION_SAID
+from assistant.vla.training.language.words import RELATION_SAID
 
 _TOWARDS = {"left_of": (0, 1), "right_of": (0, -1), "in_front_of": (-1, 0), "behind": (1, 0)}
 _OPPOSITE = {"left_of": "right_of", "right_of": "left_of", "in_front_of": "behind", "behind": "in_front_of"}
@@ -119,7 +119,7 @@ def rearranged(draw: Draw) -> Lesson:
     if roll < 0.82 and places:
         place = draw.of(places)
         words = refer(draw, table, place, places, simple=True).words
-        word = (IN if preposition(scene[place].kind) == "in" else ON)(draw)
+        word = in_or_on(draw, scene[place].kind)
         return act(draw, table, past, PUT_IT(draw, d=words, **{"in": word}), (step_for(table, "place", target, place, None),), (target,), (place,))
     rest = [i for i in table.of(PICKABLE) if i not in (target, goal)]
     if not rest:

@@ -43,6 +43,11 @@ def head(draw: Draw, kinds: tuple[str, ...] | None) -> str:
     return KIND_WORDS[kinds[0]](draw) if len(kinds) == 1 else SUPER[kinds]
 
 
+def in_or_on(draw: Draw, kind: str) -> str:
+    """Words for where a thing goes that is put into, or onto, one of that kind: "into", "on top of"."""
+    return (IN if preposition(kind) == "in" else ON)(draw)
+
+
 def plural(draw: Draw, kinds: tuple[str, ...] | None) -> str:
     return THINGS(draw) if kinds is None else PLURAL_WORDS[kinds[0]](draw)
 
@@ -95,7 +100,7 @@ def _relation_words(draw: Draw, table: Table, relation: tuple[str, int]) -> str:
         return f"{LYING(draw)} {BETWEEN(draw, a=a, b=b)}"
     landmark = _landmark(draw, table, mark)
     if how == "in":
-        word = (IN if preposition(table.scene[mark].kind) == "in" else ON)(draw)
+        word = in_or_on(draw, table.scene[mark].kind)
     elif how == "nearest":
         word = NEAREST(draw) + " to"
     elif how == "farthest":

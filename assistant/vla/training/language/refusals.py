@@ -11,10 +11,10 @@ from assistant.vla.training.language.gestures import any_table
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw, Phrases
-from assistant.vla.training.language.references import refer
+from assistant.vla.training.language.references import in_or_on, refer
 from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, NoRoom, held, preposition
 from assistant.vla.training.language.style import request, written
-from assistant.vla.training.language.words import IN, KIND_WORDS, ON
+from assistant.vla.training.language.words import KIND_WORDS
 
 Phrases("my brother\nmy sister\n3*me\nmy friend\nhim\nher\nthem\nmy mother\nmy mom\nmy dad\nmy boss\nmy wife\nthe baby\nthe child\nthat man\nthat woman\nthe neighbor\nsomeone\n"
         "somebody\npeople\nthe kids\nthe teacher\nmy son\nthat guy\nthe visitor\nthe person over there\nmy roommate\nthat boy\nthe girl\njohn\neverybody\nthe audience\nthe neighbour\n"
@@ -380,6 +380,6 @@ def harmless(draw: Draw) -> Lesson:
         return Lesson(scene, (), written(draw, request(draw, said)), "act", replies.doing(steps), steps, (), (s.target,), (), "pick")
     kind = scene[s.destination].kind
     goal = refer(draw, table, s.destination, table.of(CONTAINERS)).words
-    said = SAFE(draw, t=thing, d=goal, **{"in": (IN if preposition(kind) == "in" else ON)(draw)})
+    said = SAFE(draw, t=thing, d=goal, **{"in": in_or_on(draw, kind)})
     steps = (f"put the {table.names[s.target]} {preposition(kind)} the {table.names[s.destination]}",)
     return Lesson(scene, (), written(draw, request(draw, said)), "act", replies.doing(steps), steps, (), (s.target,), (s.destination,), "place")

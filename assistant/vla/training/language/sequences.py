@@ -14,11 +14,11 @@ from assistant.vla.training.language.move_words import MOVE
 from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.pick_words import PICK
 from assistant.vla.training.language.place_words import PLACE
-from assistant.vla.training.language.references import Reference, refer, refer_absent, refer_vaguely
-from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, RELATIONS, SIZES, NoRoom, any_look, build, near_miss, preposition
+from assistant.vla.training.language.references import Reference, in_or_on, refer, refer_absent, refer_vaguely
+from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, RELATIONS, SIZES, NoRoom, any_look, build, near_miss
 from assistant.vla.training.language.stack_words import STACK
 from assistant.vla.training.language.style import request, sentence, written
-from assistant.vla.training.language.words import BIGGER, COLOR_WORDS, IN, ON, RELATION_SAID, SMALLER
+from assistant.vla.training.language.words import BIGGER, COLOR_WORDS, ON, RELATION_SAID, SMALLER
 
 _TWO = Phrases("""
 5*{a} and then {b}
@@ -201,6 +201,14 @@ set {t} {by} {d} and then {u} {to} {e}
 """, more="sequences._GAP_MOVE")
 
 
+_GAP_VERBS = ("put", "place", "drop", "move", "take", "set", "park", "plonk", "sort")
+
+
+def gap_said(draw: Draw, said: str) -> str:
+    """A wording of GAP or its kin as it reaches the robot: a request where it begins with its verb, else a sentence."""
+    return written(draw, (request if said.split(" ", 1)[0] in _GAP_VERBS else sentence)(draw, said))
+
+
 def gapped_beside(draw: Draw) -> Lesson:
     """The same of two things that go beside others, or one of them into something: "the cup left of the plate and the can right of it"."""
     looks = [any_look(draw, PICKABLE), any_look(draw, PICKABLE), any_look(draw, CONTAINERS)]
@@ -218,16 +226,15 @@ def gapped_beside(draw: Draw) -> Lesson:
         raise NoRoom
     into = not same and scene[e].kind in CONTAINERS and draw.random() < 0.5
     other = draw.of(("it", d)) if same else refer(draw, table, e, range(len(scene)), simple=True).words
-    to = (IN if preposition(scene[e].kind) == "in" else ON)(draw) if into else RELATION_SAID[second](draw)
+    to = in_or_on(draw, scene[e].kind) if into else RELATION_SAID[second](draw)
     if scene[a].kind == scene[b].kind and draw.random() < 0.5:
         u = f"the {COLOR_WORDS[scene[b].color](draw)} one"
-    by = (IN if preposition(scene[c].kind) == "in" else ON)(draw) if first == "in" else RELATION_SAID[first](draw)
+    by = in_or_on(draw, scene[c].kind) if first == "in" else RELATION_SAID[first](draw)
     if same and second in ("left_of", "right_of") and draw.random() < 0.4:
         to, other = f"to its {second[:-3]}", ""
     said = _GAP_MOVE(draw, t=t, d=d, u=u, e=other, by=by, to=to)
     steps = (step_for(table, "place" if first == "in" else "move", a, c, first), step_for(table, "place" if into else "move", b, e, second))
-    ordered = said.split(" ", 1)[0] in ("put", "place", "move", "set", "park")
-    return Lesson(scene, (), written(draw, (request if ordered else sentence)(draw, said)), "act", replies.doing(steps), steps, (), (a, b), (c,) if same else (c, e), "sequence")
+    return Lesson(scene, (), gap_said(draw, said), "act", replies.doing(steps), steps, (), (a, b), (c,) if same else (c, e), "sequence")
 
 
 def gapped(draw: Draw) -> Lesson:
@@ -247,7 +254,7 @@ def gapped(draw: Draw) -> Lesson:
     if u.meaning.side or u.meaning.relation or (u.meaning.rank and not ranked):
         raise NoRoom
     goal, other = refer(draw, table, c, places).words, refer(draw, table, d, places, simple=True).words
-    prepositions = [(IN if preposition(scene[i].kind) == "in" else ON)(draw) for i in (c, d)]
+    prepositions = [in_or_on(draw, scene[i].kind) for i in (c, d)]
     words = u.words
     if scene[a].kind == scene[b].kind and t.meaning.kinds and u.meaning == Meaning((scene[b].kind,), scene[b].color) and draw.random() < 0.6:
         words = f"the {COLOR_WORDS[scene[b].color](draw)} one"
@@ -255,8 +262,7 @@ def gapped(draw: Draw) -> Lesson:
         words = f"the {(SMALLER if u.meaning.rank == 'small' else BIGGER)(draw)} one"
     said = (_GAP_SAME if same else GAP)(draw, t=t.words, d=goal, u=words, e=other, **{"in": prepositions[0], "on": prepositions[1]})
     steps = (step_for(table, "place", a, c, None), step_for(table, "place", b, d, None))
-    ordered = said.split(" ", 1)[0] in ("put", "place", "drop", "move", "take", "plonk", "sort")
-    return Lesson(scene, (), written(draw, (request if ordered else sentence)(draw, said)), "act", replies.doing(steps), steps, (), (a, b), (c,) if same else (c, d), "sequence")
+    return Lesson(scene, (), gap_said(draw, said), "act", replies.doing(steps), steps, (), (a, b), (c,) if same else (c, d), "sequence")
 
 
 def sequence(draw: Draw, fault: str = "") -> Lesson:
@@ -366,7 +372,7 @@ def _part(draw: Draw, verb: str, thing: str, goal: str, goal_kind: str | None, r
     if goal == "there" or goal.startswith("the same place"):
         return draw.of((f"put {thing} {goal if goal == 'there' else 'in the same place'}", f"put {thing} there too", f"do the same with {thing}", f"put {thing} there as well"))
     if verb == "place":
-        return PLACE(draw, t=thing, d=goal, **{"in": (IN if preposition(goal_kind) == "in" else ON)(draw)})
+        return PLACE(draw, t=thing, d=goal, **{"in": in_or_on(draw, goal_kind)})
     if verb == "stack":
         return STACK(draw, t=thing, d=goal, on=ON(draw))
     return MOVE(draw, t=thing, d=goal, by=RELATION_SAID[relation](draw))
@@ -379,7 +385,7 @@ def _once(draw: Draw, table: Table, where: list[int], things: list, goals: list,
     thing, goal = where[things[0]], where[goals[0]]
     t = refer(draw, table, thing, table.of(PICKABLE), simple=True).words
     d = refer(draw, table, goal, table.of(CONTAINERS), simple=True).words
-    return _ONCE(draw, t=t, d=d, b=then, **{"in": (IN if preposition(table.scene[goal].kind) == "in" else ON)(draw)})
+    return _ONCE(draw, t=t, d=d, b=then, **{"in": in_or_on(draw, table.scene[goal].kind)})
 
 
 def _joined(draw: Draw, parts: list[str]) -> str:

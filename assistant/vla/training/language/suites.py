@@ -16,10 +16,10 @@ from assistant.vla.training.language.again_words import DONE_WHAT
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import SELDOM, Draw
 from assistant.vla.training.language.question_words import HOLDING, WHAT_IN
+from assistant.vla.training.language.references import in_or_on
 from assistant.vla.training.language.replies import NUMBERS, PLURAL
 from assistant.vla.training.language.scenes import COLORS, CONTAINERS, KINDS, RELATION_WORDS, NoRoom, Scene, in_order, names, preposition, radius
 from assistant.vla.training.language.style import written
-from assistant.vla.training.language.words import IN, ON
 
 SUITES = ("pick", "place", "stack", "move", "sequence", "ask", "premise", "question", "refuse")
 _ROOM = 0.04  # metres around things in a scene with given places: the fingers' width
@@ -259,7 +259,7 @@ def _after_act(draw: Draw) -> tuple:
         second = _turn(written(draw, HOLDING(draw)), "answer", thing, still="true")
     else:
         kind = scene[goal].kind
-        word = (IN if preposition(kind) == "in" else ON)(draw)
+        word = in_or_on(draw, kind)
         second = _turn(written(draw, WHAT_IN(draw, d=f"the {names(scene)[goal]}", **{"in": word})), "answer", thing, still="true")
     return scene, [first, second], ["question", "memory"]
 

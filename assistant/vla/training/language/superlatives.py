@@ -10,10 +10,10 @@ from assistant.vla.training.language.commands import distractors, steps_for
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw, Phrases
-from assistant.vla.training.language.references import refer
-from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, SIZES, NoRoom, any_look, build, preposition
+from assistant.vla.training.language.references import in_or_on, refer
+from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, SIZES, NoRoom, any_look, build
 from assistant.vla.training.language.style import request, sentence, written
-from assistant.vla.training.language.words import BIGGER, COLOR_WORDS, IN, KIND_WORDS, ON, SIDE_AFTER, SIDE_BEFORE, SMALLER
+from assistant.vla.training.language.words import BIGGER, COLOR_WORDS, KIND_WORDS, ON, SIDE_AFTER, SIDE_BEFORE, SMALLER
 
 _ORDER = Phrases("""
 5*put {t} {p} {d}
@@ -128,7 +128,7 @@ def extremes(draw: Draw) -> Lesson:
         else:
             goal = table.of((goal_kind,))[0]
             place_words = refer(draw, table, goal, goals, simple=True).words
-        prep = (IN if preposition(scene[goal].kind) == "in" else ON)(draw)
+        prep = in_or_on(draw, scene[goal].kind)
     if goal == target:
         raise NoRoom
     draw.spatial = True

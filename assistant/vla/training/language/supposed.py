@@ -12,7 +12,7 @@ from assistant.vla.training.language.followups import act, did
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw, Phrases, tidy
-from assistant.vla.training.language.references import plural, refer
+from assistant.vla.training.language.references import in_or_on, plural, refer
 from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, NoRoom, any_look, build, held, in_order, loaded, preposition
 from assistant.vla.training.language.stack_words import STACK
 from assistant.vla.training.language.style import request, sentence, written
@@ -137,7 +137,7 @@ def so_many(draw: Draw) -> Lesson:
         raise NoRoom
     x = _ALL_N(draw, k=draw.of(_COUNTS[number - 3]), n=f"{COLOR_WORDS[color](draw) if shared else ''} {plural(draw, (kind,))}".strip())
     d = refer(draw, table, goal, table.of(CONTAINERS), simple=True).words
-    said = _ALL_INTO(draw, x=x, d=d, **{"in": (IN if preposition(scene[goal].kind) == "in" else ON)(draw)})
+    said = _ALL_INTO(draw, x=x, d=d, **{"in": in_or_on(draw, scene[goal].kind)})
     bare = said.split()[0] in ("put", "place", "drop", "collect", "gather", "stow")
     say = written(draw, (request if bare else sentence)(draw, said))
     if so:

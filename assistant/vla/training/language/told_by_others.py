@@ -13,11 +13,11 @@ from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.pick_words import PICK
-from assistant.vla.training.language.references import phrase, refer
-from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, NoRoom, any_look, build, held, loaded, preposition
-from assistant.vla.training.language.sequences import GAP
-from assistant.vla.training.language.style import request, sentence, written
-from assistant.vla.training.language.words import BIGGER, COLOR_WORDS, IN, KIND_WORDS, ON, PLURAL_WORDS, SIDE_BEFORE
+from assistant.vla.training.language.references import in_or_on, phrase, refer
+from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, NoRoom, any_look, build, held, loaded
+from assistant.vla.training.language.sequences import GAP, gap_said
+from assistant.vla.training.language.style import written
+from assistant.vla.training.language.words import BIGGER, COLOR_WORDS, KIND_WORDS, PLURAL_WORDS, SIDE_BEFORE
 
 _SAME_COLOR = Phrases("""
 2*that is the same (color|colour) as {d}
@@ -114,7 +114,7 @@ def spared(draw: Draw) -> Lesson:
     if draw.of(("pick", "place", "place")) == "pick":
         x, steps, goal = PICK(draw, t=thing.words), steps_for(table, "pick", target, None, None), None
     else:
-        x = _ON_GOES(draw, t=thing.words, d=place.words, **{"in": (IN if preposition(scene[goal].kind) == "in" else ON)(draw)})
+        x = _ON_GOES(draw, t=thing.words, d=place.words, **{"in": in_or_on(draw, scene[goal].kind)})
         steps = steps_for(table, "place", target, goal, None)
     other = COLOR_WORDS[draw.of(others)](draw)
     sizes = {scene[i].size for i in things if scene[i].kind == scene[target].kind and i != target}
@@ -156,7 +156,7 @@ def in_a_row(draw: Draw) -> Lesson:
     if verb == "pick":
         x, steps, goal = PICK(draw, t=thing), steps_for(table, "pick", found[0], None, None), None
     else:
-        into = (IN if preposition(scene[goal].kind) == "in" else ON)(draw)
+        into = in_or_on(draw, scene[goal].kind)
         d = refer(draw, table, goal, table.of(CONTAINERS), simple=True).words
         x = draw.of((f"put {thing} {into} {d}", f"{thing} {into} {d}", f"{thing} goes {into} {d}", f"{thing} {into} {d} then"))
         steps = steps_for(table, "place", found[0], goal, None)
@@ -185,9 +185,8 @@ def sides_apart(draw: Draw) -> Lesson:
     noun = KIND_WORDS[look[0]](draw)
     t, u = (f"{the}{SIDE_BEFORE[side](draw)} {n}" for side, n in zip(ends, (noun, draw.of((noun, noun, "one")))))
     goal, other = (refer(draw, table, i, table.of(CONTAINERS), simple=True).words for i in (c, d))
-    prepositions = [(IN if preposition(scene[i].kind) == "in" else ON)(draw) for i in (c, d)]
+    prepositions = [in_or_on(draw, scene[i].kind) for i in (c, d)]
     said = GAP(draw, t=t, d=goal, u=u, e=other, **{"in": prepositions[0], "on": prepositions[1]})
     steps = (step_for(table, "place", first, c, None), step_for(table, "place", second, d, None))
-    ordered = said.split(" ", 1)[0] in ("put", "place", "drop", "move", "take", "plonk", "sort")
     draw.spatial = True
-    return Lesson(scene, (), written(draw, (request if ordered else sentence)(draw, said)), "act", replies.doing(steps), steps, (), (first, second), (c, d), "sequence")
+    return Lesson(scene, (), gap_said(draw, said), "act", replies.doing(steps), steps, (), (first, second), (c, d), "sequence")

@@ -10,9 +10,9 @@ from typing import Sequence
 
 from assistant.vla.training.language.meanings import NTH
 from assistant.vla.training.language.phrases import Draw, Phrases, tidy
-from assistant.vla.training.language.references import Reference
+from assistant.vla.training.language.references import Reference, in_or_on
 from assistant.vla.training.language.scenes import CONTAINERS, preposition
-from assistant.vla.training.language.words import BIGGER, COLOR_WORDS, IN, KIND_WORDS, ON, PLURAL_WORDS, RELATION_SAID, SIDE_BEFORE, SIZE_WORDS, SMALLER
+from assistant.vla.training.language.words import BIGGER, COLOR_WORDS, KIND_WORDS, PLURAL_WORDS, RELATION_SAID, SIDE_BEFORE, SIZE_WORDS, SMALLER
 
 _COUNTED = re.compile(r" (?:counting from|when you count from|as counted from|(?<!drink )(?<!coffee )(?<!tea )(?<!soup )(?<!eat )from) (?:the )?(?:left|right)\b(?! (?:of|hand|side))")
 # {x} is a command, {n} another thing.
@@ -92,10 +92,10 @@ def none_of(draw: Draw, words: str, others: Sequence[str]) -> str:
 
 def not_there(draw: Draw, verb: str, goal_kind: str, relation: str | None) -> str:
     """Where it is not to go, of the same goal or of another: "the tray, not inside, beside it", "the bowl, not on the plate"."""
-    into = (IN if preposition(goal_kind) == "in" else ON)(draw)
+    into = in_or_on(draw, goal_kind)
     if verb == "place" and draw.random() < 0.5:
         kind = draw.of([k for k in CONTAINERS if k != goal_kind])
-        other, there = f"the {KIND_WORDS[kind](draw)}", (IN if preposition(kind) == "in" else ON)(draw)
+        other, there = f"the {KIND_WORDS[kind](draw)}", in_or_on(draw, kind)
         return draw.of((f", not {there} {other}", f", not {there} {other}", f" and not {there} {other}", f", don't put it {there} {other}", f", not {other}", f" and not {other}", f" rather than {other}"))
     if verb == "move":
         by = RELATION_SAID[relation](draw)

@@ -12,11 +12,11 @@ from assistant.vla.training.language.gestures import any_table
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw, Phrases
-from assistant.vla.training.language.references import refer
+from assistant.vla.training.language.references import in_or_on, refer
 from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, NoRoom, held, in_order, loaded, preposition
 from assistant.vla.training.language.style import request, sentence, written
 from assistant.vla.training.language.unmet_words import BETWEEN, BETWEEN_SENTENCE, HOUSEHOLD, TOLD, UNKNOWN, UNKNOWN_SENTENCE, WHEREVER
-from assistant.vla.training.language.words import COLOR_WORDS, IN, KIND_WORDS, ON, RELATION_SAID, UNKNOWN_KINDS
+from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS, RELATION_SAID, UNKNOWN_KINDS
 
 
 def where_to(draw: Draw) -> Lesson:
@@ -38,7 +38,7 @@ def where_to(draw: Draw) -> Lesson:
     words = refer(draw, table, goal, where, simple=True).words
     inside = scene[goal].kind in CONTAINERS
     relation = None if inside else "next_to"
-    prep = ((IN if preposition(scene[goal].kind) == "in" else ON) if inside else RELATION_SAID[relation])(draw)
+    prep = in_or_on(draw, scene[goal].kind) if inside else RELATION_SAID[relation](draw)
     steps = steps_for(table, "place" if inside else "move", target, goal, relation)
     past = (Utterance("user", say), Utterance("robot", text))
     return Lesson(scene, past, written(draw, TOLD(draw, p=prep, d=words)), "act", replies.doing(steps), steps, (), (target,), (goal,), "memory")
@@ -116,14 +116,14 @@ def goal_then(draw: Draw) -> Lesson:
         raise NoRoom
     thing = refer(draw, table, s.target, table.of(PICKABLE), simple=True).words
     gone = draw.of((o.kind, o.kind, draw.of(CONTAINERS)))
-    into = (IN if preposition(gone) == "in" else ON)(draw)
+    into = in_or_on(draw, gone)
     asked = written(draw, request(draw, draw.of(("put {t} {p} {d}", "drop {t} {p} {d}", "place {t} {p} {d}")).format(t=thing, p=into, d=f"the {COLOR_WORDS[color](draw)} {KIND_WORDS[gone](draw)}")))
     past = (Utterance("user", asked), Utterance("robot", replies.absent(scene, f"{color} {gone}")))
     place = refer(draw, table, goal, table.of(CONTAINERS), simple=True).words
     if sum(p.kind == o.kind for p in scene) == 1 and draw.random() < 0.3:
         place = f"the {COLOR_WORDS[o.color](draw)} one" if gone == o.kind else place
     steps = steps_for(table, "place", s.target, goal, None)
-    said = written(draw, _GOAL_THEN(draw, g=place, **{"in": (IN if preposition(o.kind) == "in" else ON)(draw)}))
+    said = written(draw, _GOAL_THEN(draw, g=place, **{"in": in_or_on(draw, o.kind)}))
     return Lesson(scene, past, said, "act", replies.doing(steps), steps, (), (s.target,), (goal,), "memory")
 
 
