@@ -4,7 +4,7 @@ import torch
 
 from assistant.vla.bases import recall, uncover, with_base
 from assistant.vla.sight import KINDS
-from tests.assistant.vla.test_attention_span import objects
+from tests.assistant.vla.spans import objects
 from tests.assistant.vla.test_looking_back import BLUE, CUBE, CUP, GREEN, RED, put
 
 BOWL, PLATE = KINDS.index("bowl"), KINDS.index("plate")

@@ -6,7 +6,7 @@ import torch.nn.functional as F
 from assistant.vla.attention_span import Span
 from assistant.vla.language import SKILLS
 from assistant.vla.looking_back import look_back
-from tests.assistant.vla.test_attention_span import ASIDE, HELD, objects
+from tests.assistant.vla.spans import ASIDE, HELD, objects
 
 AWAY = torch.tensor([0.10, 0.25, 0.15])
 CUBE, CUP, BOX = 0, 1, 6

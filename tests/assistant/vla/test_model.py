@@ -12,7 +12,7 @@ from assistant.vla.attention_span import Span
 from assistant.vla.thing import Thing
 from assistant.vla.model import RobotVLA
 from tests.assistant.vla.small import look, small_model
-from tests.assistant.vla.test_attention_span import objects, span
+from tests.assistant.vla.spans import objects, span
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 import torch
 
 from assistant.vla.pointing import in_line
-from tests.assistant.vla.test_attention_span import objects
+from tests.assistant.vla.spans import objects
 
 
 def looking_from(eye):
