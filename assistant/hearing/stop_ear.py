@@ -41,7 +41,7 @@ SUSPECT_OVER = 0.35
 """The same at rest and over Vela's own voice: what takes that out of the sound takes some of the word too. Not while the arm moves: with her voice and the servos together this finds a "Freeze" in every other minute."""
 OVER = 1.5  # seconds after her voice in which a look may still have some of it
 AGAIN = 0.5  # seconds after a suspicion in which the same source is not suspected again
-MOST, WITHIN = 3, 10.0  # so many suspicions of a source in so many seconds: among many people at once the arm would else wait for ever
+MOST, WITHIN = 3, 10.0  # so many suspicions of a source in so many seconds, at rest and while the arm moves each: among many people at once it would else wait for ever
 REST = 1.0  # seconds after a stop in which the same source is not looked at again: it is the same word
 
 _KEPT = round(4.0 * RATE)  # samples: a look's, and what is listened to where it was not sure
@@ -179,7 +179,7 @@ class Judge:
 
     def __init__(self) -> None:
         self._rests_until = 0.0
-        self._suspected = deque([float("-inf")] * MOST, MOST)
+        self._suspected = {acting: deque([float("-inf")] * MOST, MOST) for acting in (False, True)}  # apart: what is suspected at rest must not keep a moving arm from waiting
 
     def resting(self, at: float) -> bool:
         """Whether what is heard is a stop's own rest, and not worth a look."""
@@ -191,9 +191,10 @@ class Judge:
             self.stopped(at)
             return Verdict.STOP
         suspect = SUSPECT_OVER if over and not acting else SUSPECT
-        if not asks or not said(spotted, acting, suspect, suspect) or at - self._suspected[-1] < AGAIN or at - self._suspected[0] < WITHIN:
+        newest, oldest = max(some[-1] for some in self._suspected.values()), self._suspected[acting][0]
+        if not asks or not said(spotted, acting, suspect, suspect) or at - newest < AGAIN or at - oldest < WITHIN:
             return Verdict.NO
-        self._suspected.append(at)
+        self._suspected[acting].append(at)
         return Verdict.SUSPECTED
 
     def stopped(self, at: float) -> None:

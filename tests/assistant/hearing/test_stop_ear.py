@@ -254,6 +254,13 @@ def test_in_a_room_that_is_doubtful_all_the_time_the_arm_does_not_wait_for_ever(
     assert judge.take(60.0, Spotted(0.99, 0.0), True, True) is Verdict.STOP  # what it is sure of counts all the same
 
 
+def test_what_was_suspected_over_her_own_voice_does_not_keep_a_moving_arm_from_waiting():
+    judge = Judge()
+    at_rest = [judge.take(at, Spotted(0.0, 0.4), False, True, over=True) for at in (0.0, 1.0, 2.0, 3.0)]
+    assert at_rest == [Verdict.SUSPECTED] * 3 + [Verdict.NO]
+    assert judge.take(3.5, Spotted(0.8, 0.0), True, True) is Verdict.SUSPECTED
+
+
 def test_what_is_suspected_when_the_device_is_exchanged_is_judged_by_no_other_sound(sentence):
     ear, check = Ear(lambda window: Spotted(0.0, 0.8)), Check()
     ear.ear._check = check
