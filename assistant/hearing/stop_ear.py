@@ -149,6 +149,7 @@ class StopEar:
             spotter = self._make()
         except WeightsError as error:
             self._deaf = True
+            log.warning("%s", error)
             self._on_problem(str(error))
             return
         except Exception as error:  # whatever it is, hearing goes on and somebody must know

@@ -96,7 +96,7 @@ def test_its_time_is_the_sources_own_though_it_began_to_look_later(sentence):
 
 
 @pytest.mark.parametrize("error", [WeightsError("The ear is not there."), RuntimeError("no memory")])
-def test_without_its_weights_it_says_so_once_and_hearing_goes_on(sentence, error):
+def test_without_its_weights_it_says_so_once_and_in_the_log_and_hearing_goes_on(sentence, error, caplog):
     def missing():
         raise error
 
@@ -107,6 +107,7 @@ def test_without_its_weights_it_says_so_once_and_hearing_goes_on(sentence, error
     ear.feed(sentence, RATE, "microphone")
     ear.close()
     assert len(problems) == 1 and str(error) in problems[0]
+    assert "The ear" in caplog.text or "the ear" in caplog.text  # who reads no panel sees it in the terminal
 
 
 def test_a_look_that_fails_does_not_make_it_deaf(sentence):
