@@ -12,6 +12,20 @@ _THING = "(the (red|blue|green|yellow|white|black) (cup|ball|box|bowl|plate|can)
 _NOUN = "(cup|ball|box|bowl|plate|can|cube|mug|block)"
 CHATTER = Phrases(f"""
 {_WHO} picked up {_THING} yesterday
+(these|those|my) (new|) (heels|shoes|feet|stairs) are killing me
+my (boss|wife|husband|mother|teacher|coach) will (kill|murder) me if i'm late [again]
+(phew|oh|man), [i'm late,] my (boss|wife|mother) is going to kill me
+i'm dying for a (coffee|cigarette|break|holiday)
+i could murder a (curry|sandwich|pizza)
+(it|that holiday|the car) cost me an arm and a leg
+{_WHO} (crushed|smashed|nailed) the (exam|interview|test)
+break a leg (tonight|at the show|on stage)
+the traffic was murder [today]
+that (joke|film|show) (killed|slayed) me
+knock them dead [tonight]
+it's killing me that i can't tell you
+{_WHO} had a (red|blue|green|white) (cup|mug|bowl) just like this one
+i bought {_THING} in (lisbon|paris|rome) (once|years ago|the summer we met)
 {_WHO} bought {_THING} last week
 {_WHO} always (leaves|forgets|drops) {_THING} in the car
 {_WHO} put {_THING} in the (kitchen|garage|dishwasher|fridge) [yesterday|this morning]

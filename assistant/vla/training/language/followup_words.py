@@ -132,6 +132,16 @@ SAME_WITH = Phrases("""
 also {x}
 and also {x}
 now do the same with {x}
+same deal (for|with) {x}
+(sick|nice|cool|great), same deal for {x}
+{x} gets the same (treatment|place|)
+same treatment for {x}
+(and|) last but not least, {x} (likewise|too|as well)
+and {x} likewise
+and {x}, ditto
+{x} goes the same way
+{x} may (join|follow) it
+let {x} follow
 and put {x} there too
 put {x} there too
 put {x} there as well
@@ -175,6 +185,14 @@ that should be {p} {x}
 i said {p} {x}
 move it to {x} instead
 put it {p} {x} instead
+(she|he|my boss|the lady|my wife|my mum) would (rather|prefer) it (went|to go|was) {p} {x}
+(she|he) has reconsidered, {p} {x}
+it would be better off {p} {x}
+i'd (sooner|rather) see it {p} {x}
+i'd prefer it {p} {x}
+on reflection, {p} {x}
+let it go {p} {x} after all
+it may go {p} {x} after all
 {p} {x} instead
 i'd rather have it {p} {x}
 i changed my mind, {p} {x}

@@ -11,13 +11,14 @@ from assistant.interface import Utterance
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.commands import distractors, step_for, twin
 from assistant.vla.training.language.again_words import AGAIN, DONE_WHAT, HELPED, NO_MORE, RETRY, WHY
+from assistant.vla.training.language.comparing_words import EXTREME
 from assistant.vla.training.language.followup_words import (
     AND_INTO, AND_NOW, CORRECT_GOAL, CORRECT_THING, IT_COLOR, IT_OUT, IT_WHERE, OTHER, PICK_PLAIN, PUT_BACK, PUT_PLAIN, SAME_WITH, THEM)
 from assistant.vla.training.language.gestures import DOWN_IT, GESTURES, any_table
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.limit_words import MOVE_IT, PICK_IT, PUT_IT
 from assistant.vla.training.language.meanings import Meaning, Table, denote
-from assistant.vla.training.language.phrases import Draw
+from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.question_words import COLOR, COUNT, PRESENT, SEE, WHAT_IS, WHERE
 from assistant.vla.training.language.questions import counted
 from assistant.vla.training.language.references import in_or_on, phrase, plural, refer, refer_absent, refer_vaguely
@@ -26,7 +27,7 @@ from assistant.vla.training.language.reports import report
 from assistant.vla.training.language.scenes import (
     COLORS, CONTAINERS, KINDS, PICKABLE, RELATIONS, NoRoom, any_look, build, held, in_order, loaded, preposition)
 from assistant.vla.training.language.style import request, sentence, written
-from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS, RELATION_SAID
+from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS, RELATION_SAID, SIDE_AFTER, THING
 
 SAY = replies.SAY
 
@@ -265,6 +266,8 @@ def and_the(draw: Draw) -> Lesson:
     """A question, then the same of something else: "and the bowl?", "how about the cans?"."""
     table = any_table(draw, 6)
     scene = table.scene
+    if draw.random() < 0.35:
+        return _and_the_other_end(draw, table)
     kinds = [k for k in KINDS if sum(o.kind == k for o in scene) == 1]
     if len(kinds) < 2:
         raise NoRoom
@@ -283,6 +286,41 @@ def and_the(draw: Draw) -> Lesson:
     past = exchange(COUNT(draw, n=plural(draw, (a,))), counted(1, a))
     said = draw.of(("and {}", "and how many {}", "what about {}", "how about {}", "and the {}", "how about the {}", "what about the {}", "and {} are there")).format(plural(draw, (kind,)))
     return Lesson(scene, past, written(draw, said + "?"), "answer", counted(len(fits), kind), targets=tuple(fits), tag="question")
+
+
+_AND_THE_END = Phrases("""
+3*and the (one|thing|object) {s}
+2*and {s}
+2*what about the (one|thing|object) {s}
+2*and what about the one {s}
+how about the one {s}
+and which one is {s}
+the one {s}
+and then the one {s}
+and what's {s}
+okay, and the one {s}
+~and for the one {s}
+""")
+
+
+def _and_the_other_end(draw: Draw, table: Table) -> Lesson:
+    """ "What is furthest to the left?", then "and the one on the far right?": a question still."""
+    scene = table.scene
+    free = [i for i, o in enumerate(scene) if o.inside is None]
+    first, second = draw.of((("left", "right"), ("right", "left"), ("left", "middle"), ("right", "middle"), ("near", "far"), ("far", "near")))
+    ends = [denote(table, Meaning(None, side=side), free) for side in (first, second)]
+    if len(free) < 2 or any(not e or len(e) != 1 for e in ends):
+        raise NoRoom
+    (one,), (other,) = ends
+    if one == other:
+        raise NoRoom
+    past = exchange(EXTREME[first](draw, n=THING(draw)), f"The {table.names[one]} is {_END[first]}.")
+    said = _AND_THE_END(draw, s=SIDE_AFTER[second](draw))
+    draw.spatial = True
+    return Lesson(scene, past, written(draw, said + draw.of(("?", "?", "?", ""))), "answer", f"The {table.names[other]} is {_END[second]}.", targets=(other,), tag="question")
+
+
+_END = {"left": "on the left", "right": "on the right", "near": "the nearest to me", "far": "the farthest from me", "middle": "in the middle"}
 
 
 def again(draw: Draw) -> Lesson:

@@ -1,10 +1,11 @@
 """Somebody's hand where the gripper would close: "take the mug, my wrist is lying across it, just do it". It does not, and says why.
 
-Drawn beside the harmless twins of the same words: the hand is away, the baby only looks on. Knows single commands and references.
+Drawn beside the harmless twins of the same words: the hand is away, the baby only looks on; and what is said after it would not: "she's let go now, so up with it". Knows single commands and references.
 """
 
 from __future__ import annotations
 
+from assistant.interface import Utterance
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.commands import setting, steps_for
 from assistant.vla.training.language.lesson import Lesson
@@ -91,3 +92,51 @@ def in_the_way(draw: Draw) -> Lesson:
         return Lesson(scene, (), say, "refuse", replies.SAY["hurt"], targets=thing.matches, tag="refuse")
     steps = steps_for(table, "pick", s.target, None, None)
     return Lesson(scene, (), say, "act", replies.doing(steps), steps, (), (s.target,), (), "pick")
+
+
+# After it would not: the hand is gone, or is not.
+_GONE = Phrases("""
+3*<holder> (has|'s) let go [of it] [now], [so] <it>
+2*<owner> <limb> is (out of the way|away|gone|off it|safe|clear) [now], [so] <it>
+2*(okay|alright|right), <owner> <limb> is (away|gone|out of the way) [now], <it>
+2*(okay|alright|right|there), <holder> (has|'s) let go [now], <it>
+2*(i've|i have|she has|he has) (taken|moved|pulled) (it|my hand|her hand|his hand|the hand) away [now], [so] <it>
+(now|and now) it's safe, <it>
+(now|and now) nobody (is touching|has a hand on|is near) it, <it>
+nobody is (touching|holding) it any more, <it>
+<holder> (is done|has finished) with it, <it>
+it's free now, <it>
+all clear, <it>
+hands are off now, <it>
+~<owner> <limb> has been withdrawn, <it>
+""")
+Phrases("[so] up with it\n(take|lift|grab|get) it\npick it up\nyou can (take|lift) it [now]\nlift it [up] for me\nnow (take|lift) it\ngo on then\ntry again\nup it goes\nhave another go\n~hoist it", "it")
+_STILL = Phrases("""
+2*(just|) do it (anyway|all the same|regardless)
+2*i don't care, <it>
+<holder> doesn't mind, <it>
+<owner> <limb> can take it, <it>
+it won't hurt, <it>
+don't be silly, <it>
+(oh|ah) come on, <it>
+<holder> is (strong|tough|brave), <it>
+<it> anyway
+<it> all the same
+(but|well,) <owner> <limb> (is|stays) there, <it> (anyway|regardless)
+<holder> is still (holding|touching) it, [but] <it>
+~<holder> consents, <it>
+""")
+
+
+def let_go(draw: Draw) -> Lesson:
+    """It would not, for a hand was on the thing. The hand is gone: it takes it; it is still there: it still does not."""
+    s = setting(draw, "pick")
+    table, scene = s.table, s.table.scene
+    if held(scene) is not None or loaded(scene, s.target):
+        raise NoRoom
+    thing = refer(draw, table, s.target, table.of(PICKABLE), simple=True)
+    past = (Utterance("user", written(draw, sentence(draw, _IN_THE_WAY(draw, t=thing.words).replace(" 's", "'s")))), Utterance("robot", replies.SAY["hurt"]))
+    if draw.random() < 0.4:
+        return Lesson(scene, past, written(draw, _STILL(draw).replace(" 's", "'s")), "refuse", replies.SAY["hurt"], targets=thing.matches, tag="refuse")
+    steps = steps_for(table, "pick", s.target, None, None)
+    return Lesson(scene, past, written(draw, _GONE(draw).replace(" 's", "'s")), "act", replies.doing(steps), steps, (), (s.target,), (), "memory")

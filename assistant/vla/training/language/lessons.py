@@ -9,8 +9,8 @@ import random
 from typing import Callable
 
 from assistant.vla.training.language import (
-    chat, commands, company, corrections, followups, fronted, gestures, granted, in_the_way, introductions, leaving, limits, loosely, many, memory, not_a_place, past, pointing_back, prohibitions, questions, rearranged, refusals,
-    reports, sequences, superlatives, supposed, told_by_others, towers, underneath, unmet)
+    chat, commands, company, corrections, followups, fronted, gestures, granted, in_the_way, introductions, leaving, limits, loosely, many, memory, narrated, not_a_place, past, pointing_back, prohibitions, questions, rearranged, refusals,
+    reports, roles, sequences, superlatives, supposed, told_by_others, towers, underneath, unmet)
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.scenes import NoRoom, SceneObject
@@ -48,6 +48,10 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "everything": (3.0, many.everything, ("sequence",), "table"),
     "tower": (0.4, many.tower, ("sequence",), "table"),
     "on each other": (1.2, towers.on_each_other, ("stack",), "table"),
+    "narrated": (1.6, narrated.narrated, ("sequence",), "table"),
+    "roles": (2.0, roles.named, ("place", "stack", "move"), "table"),
+    "likened": (1.2, roles.by_its_likeness, ("pick", "place"), "table"),
+    "of its own colour": (0.8, roles.to_its_color, ("place",), "table"),
     "floors": (1.5, towers.floors, ("sequence",), "table"),
     "taken back": (1.8, corrections.taken_back, ("pick", "place", "stack", "move"), "table"),
     "shown first": (3.0, introductions.shown_first, ("pick", "place", "stack", "move"), "table"),
@@ -67,12 +71,12 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "any": (1.6, limits.anything, ("pick", "place"), "table"),
     "harmless": (2.0, refusals.harmless, ("pick", "place"), "table"),
     "vague pick": (9.0, _commands(commands.vague, "pick"), ("ask",), "table"),
-    "vague put": (17.5, _commands(commands.vague, "place", "place", "move", "stack", "stack"), ("ask",), "table"),
+    "vague put": (19.0, _commands(commands.vague, "place", "place", "move", "stack", "stack"), ("ask",), "table"),
     "vague sequence": (1.0, lambda draw: sequences.sequence(draw, "vague"), ("ask",), "table"),
     "vague everything": (0.5, lambda draw: many.everything(draw, "vague"), ("ask",), "table"),
     "incomplete": (4.0, limits.incomplete, ("ask", "pick", "place", "move"), "talk"),
-    "answered": (11.0, memory.answered, ("memory", "ask", "premise", "sequence"), "table"),
-    "numbered": (4.0, memory.numbered, ("memory", "ask"), "table"),
+    "answered": (15.0, memory.answered, ("memory", "ask", "premise", "sequence"), "table"),
+    "numbered": (4.5, memory.numbered, ("memory", "ask"), "table"),
     "filled in": (2.5, memory.filled_in, ("memory",), "table"),
     "followup": (6.0, followups.followup, ("memory", "question", "sequence", "ask", "premise", "refuse"), "talk"),
     "asked then": (3.2, pointing_back.asked_then, ("memory",), ""),
@@ -104,7 +108,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "undecided": (0.7, granted.undecided, ("ask",), "table"),
     "undecided where": (1.2, granted.undecided_where, ("ask",), "table"),
     "alike in colour": (1.0, told_by_others.alike_in_color, ("pick", "place"), "table"),
-    "spared": (2.2, told_by_others.spared, ("pick", "place"), "table"),
+    "spared": (2.4, told_by_others.spared, ("pick", "place"), "table"),
     "in a row": (0.8, told_by_others.in_a_row, ("pick", "place"), "table"),
     "below what is wide": (0.4, granted.below_what_is_too_wide, ("premise",), "table"),
     "underneath": (1.0, underneath.underneath, ("stack", "place"), "table"),
@@ -113,16 +117,17 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "floor of": (0.7, leaving.floor_of, ("question",), ""),
     "set back": (0.8, leaving.set_back, ("memory",), ""),
     "without some": (0.8, leaving.without_some, ("question",), "table"),
-    "rearranged": (2.0, rearranged.rearranged, ("memory",), ""),
+    "rearranged": (2.6, rearranged.rearranged, ("memory",), ""),
     "missing pick": (5.0, _commands(commands.missing, "pick"), ("premise",), "table"),
     "missing put": (6.0, _commands(commands.missing, "place", "place", "move", "stack"), ("premise",), "table"),
     "missing sequence": (1.0, lambda draw: sequences.sequence(draw, "absent"), ("premise",), "table"),
     "missing everything": (0.4, lambda draw: many.everything(draw, "absent"), ("premise",), "table"),
     "cannot": (3.8, limits.cannot, ("premise",), "table"),
     "already": (0.7, limits.already, ("premise",), "talk"),
-    "question": (41.0, questions.question, ("question",), "table"),
+    "question": (47.0, questions.question, ("question",), "table"),
     "refuse": (6.5, refusals.harm, ("refuse",), "table"),
     "in the way": (3.0, in_the_way.in_the_way, ("refuse", "pick"), "table"),
+    "let go": (1.6, in_the_way.let_go, ("refuse", "memory"), ""),
     "chat": (15.0, chat.chat, ("chat",), "table"),
     "report": (3.5, _report, ("report",), ""),
 }

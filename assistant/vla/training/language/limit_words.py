@@ -231,6 +231,8 @@ PICK_IT = Phrases("""
 hold it up (so|where) (i|we|everybody|the kids) can see it
 lift it so that (i|we) can have a look
 show it to (me|us|everybody)
+now hold it up [in the air]
+(better|nice|good|fine), [but] now (hold it up|lift it|pick it up)
 4*pick it up
 3*take it
 2*grab it

@@ -13,6 +13,7 @@ from assistant.vla.training.language.limits import incomplete
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.references import in_or_on, phrase, refer
+from assistant.vla.training.language.roles import likened
 from assistant.vla.training.language.scenes import COLORS, PICKABLE, NoRoom, in_order
 from assistant.vla.training.language.style import written
 from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS, SIDE_AFTER
@@ -88,6 +89,11 @@ the {c} {k}
 {c} {k}
 the one that is {c}
 the {c} thing
+{k}, {c}
+the {k}, {c}
+the {k}, the {c} one
+{c}, the {k}
+the one whose (color|colour) is {c}
 """, more="memory.COLOR_CHOICE")
 # Two of three colours, so that the third is meant.
 NOT_THOSE = Phrases("""
@@ -108,7 +114,15 @@ well, not the {a} one, and the {b} one isn't it either
 i don't mean the {a} one or the {b} one
 forget the {a} and the {b} one, the other
 ~the one that's left when you take away {a} and {b}
-~rule out {a} and {b}
+2*not {a}, {a} (is|'s) (boring|too loud|for bulls|ugly|taken|too bright), and (not {b} either|{b} makes me sad|{b} isn't me|i can't stand {b})
+not {a}, and {b} (makes me sad|is ugly|i can't stand|isn't nice|won't do)
+i (don't want|don't like|can't stand|am tired of) {a}, and {b} (is out too|won't do|neither|is no good)
+rule out {a} and {b}
+leave out {a} and {b}
+the one that remains if you (rule out|take away|leave out) {a} and {b}
+{a} and {b} are out
+take away {a} and {b} and you have it
+~strike {a} and {b}
 """)
 NEVER = Phrases("""
 3*never mind
@@ -206,6 +220,8 @@ def _choice_words(draw: Draw, order: Order, index: int) -> str:
     if roll < 0.32:
         if [i for i in options if scene[i].color == o.color] != [index]:
             raise NoRoom
+        if draw.random() < 0.09:
+            return likened(draw, o.color, "one")
         return COLOR_CHOICE(draw, c=COLOR_WORDS[o.color](draw), k=KIND_WORDS[o.kind](draw))
     if roll < 0.42:
         meaning = Meaning((o.kind,), o.color) if len({scene[i].kind for i in options}) == 1 else Meaning((o.kind,))
@@ -221,7 +237,7 @@ def _choice_words(draw: Draw, order: Order, index: int) -> str:
             raise NoRoom
         if len(other) == 2:
             return NOT_THOSE(draw, a=COLOR_WORDS[scene[other[0]].color](draw), b=COLOR_WORDS[scene[other[1]].color](draw))
-        return draw.of(("not the {}", "not the {} one", "hmm, not {}", "anything but {}", "well not {}", "the one that is not {}", "anything but the {} one", "the other one, not the {} one")).format(COLOR_WORDS[scene[other[0]].color](draw))
+        return draw.of(("not the {}", "not the {} one", "hmm, not {}", "anything but {}", "well not {}", "the one that is not {}", "anything but the {} one", "the other one, not the {} one", "not the {0} one, {0} is (boring|ugly|taken|too loud)", "rule out {}", "the one you get when you rule out {}", "leave out the {} one")).format(COLOR_WORDS[scene[other[0]].color](draw))
     else:
         return refer(draw, table, index, options).words
     if denote(table, meaning, options) != [index]:

@@ -128,6 +128,12 @@ clamp {t} and lift it
 """, more="pick_words.PICK")
 PICK_SENTENCE = Phrases("""
 {t}, up it goes
+{t}, up (she|he) goes
+{t} could do with (a bit of|some|a little) (altitude|height|air)
+up with {t}
+a bit of (altitude|height) for {t}
+{t}, get it up in your (mitt|paw|claw)
+all aboard, {t} goes up
 {t}, whatever color it is
 {t} isn't going to pick itself up
 {t} won't lift itself

@@ -93,6 +93,12 @@ and last of all {x} on top
 and set {x} on that
 okay and now {x} onto that
 crown it with {x}
+and {x} crowns (it|the lot|it all|everything)
+let {x} crown it
+{x} to crown it all
+{x} gets the top floor
+{x} completes it, on top
+(ooh|) (pretty|lovely|nice)[,|.] and {x} (on top|crowns the lot|as the top)
 top it off with {x}
 """)
 _OF_THEM = Phrases("""

@@ -201,6 +201,8 @@ is there {a} anywhere
 is there {a} there
 is there {a} in front of you
 have you got {a}
+have we got {a} [lying about|lying around|anywhere|here]
+(have we|do we have) {a} lying (about|around)
 do you have {a} (there|on the table)
 is {a} on the table
 is {a} there
@@ -316,6 +318,10 @@ WHAT_IN = Phrases("""
 5*what's {in} {d}
 2*what do you see {in} {d}
 2*is there anything {in} {d}
+anything (interesting|to declare|worth mentioning|of note|good|hidden) {in} (that|) {d}
+is there anything (interesting|to declare|good|hidden) {in} {d}
+(have you got|do you have) anything {in} {d}
+what's hiding {in} {d}
 2*is {d} empty
 is there something {in} {d}
 what lies {in} {d}

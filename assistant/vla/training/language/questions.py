@@ -159,6 +159,8 @@ def present(draw: Draw) -> Lesson:
     else:
         n = draw.of(("thing", "object")) if only_color else KIND_WORDS[kind](draw)
         words = replies.article(n if bare else f"{COLOR_WORDS[color](draw)} {n}")
+    if only_color and draw.random() < 0.4:
+        words = f"anything {COLOR_WORDS[color](draw)}"
     text = "Yes, t" + counted(len(fits), what)[1:] if fits else f"No, I don't see {replies.article(what)}."
     return answer(draw, table, PRESENT(draw, a=words), text, fits)
 

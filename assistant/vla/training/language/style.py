@@ -139,6 +139,17 @@ please, {x}
 # What people say beside what they want.
 ASIDE = Phrases("""
 my eyes are bad
+(my feet|these shoes|these heels|my back) (are|is) killing me
+my (boss|wife|mother|teacher) will (kill|murder) me
+i'm dying for a (coffee|tea|break)
+i could murder a (sandwich|curry|biscuit)
+break a leg
+(the crowd|everybody) goes wild
+two seconds on the clock
+breathe in
+what a shot
+for the (halloween|christmas) window
+practice is over
 i can't see (well|it properly) without my glasses
 i can't make out the color
 i forgot my glasses

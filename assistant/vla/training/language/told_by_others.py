@@ -84,6 +84,12 @@ mind the {c} one. {x}
 watch out for the {c} one. {x}
 {x}, i'm not (using|talking about|asking for) the {c} one
 let the {c} one be. {x}
+2*{x}. (hands off|don't touch) the {c} one
+{x}, the {c} one's for (the judge|the boss|grandma|table two|the others), hands off
+{x}. the {c} one's for (the judge|the boss|grandma|table two|the others)
+{x}, (don't|do not) disturb the {c} one
+{x}, the {c} one's (asleep|resting|sleeping|busy)
+the {c} one's (asleep|resting|busy), let it be. {x}
 ~let the {c} (one|ones) rest. {x}
 """)
 _ON_GOES = Phrases("""
