@@ -51,6 +51,15 @@ def test_a_pause_in_a_sentence_is_as_long_as_asked():
     assert end - begin == pytest.approx(1.2, abs=0.1) and one.text == "Put the red cup in the blue bowl."
 
 
+def test_the_pause_is_where_it_was_asked_for_and_not_at_a_consonant():
+    """Hibari reads over this comma, and is silent for longer in the "p" of "cup"."""
+    voices = Voices(("hibari",))
+    one = voices.say_with_pause("Take the red cup and", "put it in the bowl.", 1.2, "hibari")
+    first, second = voices.say("Take the red cup and", "hibari"), voices.say("put it in the bowl.", "hibari")
+    begin, end = longest_gap(one.sound, one.start, one.end)
+    assert begin - one.start == pytest.approx(first.end - first.start, abs=0.1) and one.end - end == pytest.approx(second.end - second.start, abs=0.1)
+
+
 def test_a_larger_person_takes_longer():
     voices = Voices(("hibari", "hibari*0.8"))
     plain, large = (voices.say("Pick up the red cup.", name) for name in voices.names)
