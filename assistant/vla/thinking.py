@@ -1,5 +1,6 @@
 """From what is seen and what was said to the one line that is answered: written, weighed against others where it is not sure, and asked back where that is not enough.
 
+What answers "which one?" is weighed against what the command itself could have meant: the answer says which one, the command what is to be done with it.
 Knows the language side and object tokens; nothing of pixels, joints, or what is remembered.
 """
 
@@ -42,21 +43,43 @@ def decide(language: Language, reading: Reading, writing: Writing, objects: Obje
     if dialogue and dialogue[-1].speaker == "event":  # reports are learned on tables where nothing is held: the event itself tells what is
         objects = replace(objects, held=torch.zeros_like(objects.held))
     features, present = objects.to_features(), objects.present
-    words = reading.encode([list(dialogue)])
-    states, hidden, n = language.encode(words, features, present)
-    meant = torch.sigmoid(language.meant(states[0, -n:])) * present[0, :, None]
+    words, states, hidden, meant = _read(language, reading, features, present, dialogue)
     lines, weighed = considered(language, writing, states, hidden), []
     line, weighing = lines[0], Weighing(language, reading, features, present, meant)
     if len(lines) == 1 and weighing.absurd(line):
         lines = read_lines(writing, language.write(states, hidden, REPLIES))
+    question = dialogue[-2].text if len(dialogue) > 1 and dialogue[-2].speaker == "robot" else ""
     if len(lines) > 1:
         weighed = weighing.weigh(lines)
-        if weighing.unsure(weighed, threshold, asked=len(dialogue) > 1 and dialogue[-2].speaker == "robot" and dialogue[-2].text.endswith("?")):
+        if weighing.unsure(weighed, threshold, asked=question.endswith("?")):
             questions = read_lines(writing, language.write(states, hidden, REPLIES, opening=MARKS.index("<ask>")))
             questions = weighing.weigh([q for q in questions if len(set(q.options)) > 1])
             weighed = weighing.to_the_point(questions, weighed[0]) + weighed
         line = weighed[0][0]
+    if line.steps and question.startswith("Which ") and len(dialogue) > 2:
+        if len(lines) == 1:
+            lines = read_lines(writing, language.write(states, hidden, REPLIES))
+        weighed = weighing.as_asked(weighing.weigh(lines), _could_mean(language, reading, writing, features, present, dialogue[:-2]))
+        line = weighed[0][0]
     return Decision(line, tuple(weighed), weighing.about(line), weighing.things(line), objects, words, states, hidden, meant)
+
+
+def _read(language: Language, reading: Reading, features: Tensor, present: Tensor, dialogue: Conversation) -> tuple[tuple[Tensor, ...], Tensor, Tensor, Tensor]:
+    """words, states, hidden and meant, as in Decision."""
+    words = reading.encode([list(dialogue)])
+    states, hidden, n = language.encode(words, features, present)
+    return words, states, hidden, torch.sigmoid(language.meant(states[0, -n:])) * present[0, :, None]
+
+
+def _could_mean(language: Language, reading: Reading, writing: Writing, features: Tensor, present: Tensor, dialogue: Conversation) -> dict[tuple, float]:
+    """Of each deed the chance that it is what the last line of this conversation wants done, if something must be; none where nothing that is written would do anything."""
+    _, states, hidden, meant = _read(language, reading, features, present, dialogue)
+    weighing = Weighing(language, reading, features, present, meant)
+    try:
+        acts = [line for line in read_lines(writing, language.write(states, hidden, REPLIES, opening=MARKS.index("<act>"))) if line.steps]
+    except ValueError:
+        return {}
+    return weighing.chances(weighing.weigh(acts)) if acts else {}
 
 
 @dataclass(frozen=True)

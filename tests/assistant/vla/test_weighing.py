@@ -147,3 +147,17 @@ def test_nothing_is_taken_to_itself():
     assert weighed.absurd(itself) and not weighed.absurd(there)
     assert not weighed.absurd(act("put the red cup next to the red cube"))
     assert said(weighed, [itself, there]) is there
+
+
+def test_what_answers_which_one_does_with_it_what_the_command_said():
+    """The answer alone took the relation for another one; the command had no doubt of it, only of which cup."""
+    w = weighing([[0.5, 0.0], [0.5, 0.0], [0.0, 1.0]])
+    lifted, put = act("pick up the red cup", chance=-0.2), act("put the red cup in the blue bowl", chance=-2.0)
+    command = {w.deed(act("put the red cup in the blue bowl")): 0.5, w.deed(act("put the green cup in the blue bowl")): 0.5}
+    assert w.as_asked(w.weigh([lifted, put]), command)[0][0] is put
+    assert w.as_asked([(lifted, 0.0), (put, -8.0)], command)[0][0] is lifted  # the answer may change the command, when it says so plainly
+
+
+def test_what_is_no_act_is_not_among_what_was_asked_for():
+    w = weighing([[0.5, 0.0], [0.5, 0.0], [0.0, 1.0]])
+    assert w.as_asked(w.weigh([ask("red cup", "green cup")]), {}) == []
