@@ -10,8 +10,8 @@ from dataclasses import replace
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.asked import answer, scene_for
 from assistant.vla.training.language.commands import distractors
+from assistant.vla.training.language.exchanges import act, did, exchange
 from assistant.vla.training.language.followup_words import PICK_PLAIN, PUT_PLAIN
-from assistant.vla.training.language.followups import act, did, exchange
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw, Phrases

@@ -11,8 +11,8 @@ from assistant.interface import Utterance
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.chat import TALK
 from assistant.vla.training.language.chatter import CHATTER
+from assistant.vla.training.language.exchanges import did, exchange
 from assistant.vla.training.language.followup_words import PICK_PLAIN, PUT_PLAIN
-from assistant.vla.training.language.followups import did, exchange
 from assistant.vla.training.language.gestures import DOWN_IT, GESTURES
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table

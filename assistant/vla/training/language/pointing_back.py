@@ -9,8 +9,8 @@ from assistant.vla.training.language import questions, replies
 from assistant.vla.training.language.asked import scene_for
 from assistant.vla.training.language.chat import TALK
 from assistant.vla.training.language.commands import candidates, dressed, distractors, order_words, setting, step_for
+from assistant.vla.training.language.exchanges import act, did, exchange
 from assistant.vla.training.language.followup_words import AND_INTO, CORRECT_GOAL, IT_OUT, PICK_PLAIN, PUT_PLAIN, SAME_WITH
-from assistant.vla.training.language.followups import act, did, exchange
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.limit_words import MOVE_IT, PICK_IT, PUT_IT, STACK_IT
 from assistant.vla.training.language.meanings import Table

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.vla.training.language.commands import distractors, step_for
+from assistant.vla.training.language.exchanges import act, did
 from assistant.vla.training.language.followup_words import PUT_PLAIN
-from assistant.vla.training.language.followups import act, did
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.limit_words import PICK_IT, PUT_IT
 from assistant.vla.training.language.meanings import Table

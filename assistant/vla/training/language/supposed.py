@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.commands import distractors, plain_order, plainly, step_for, steps_for
+from assistant.vla.training.language.exchanges import act, did
 from assistant.vla.training.language.followup_words import PUT_PLAIN, SAME_WITH
-from assistant.vla.training.language.followups import act, did
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw, Phrases, tidy

@@ -1,6 +1,6 @@
 """Lessons in which things have other names for a while, or are told by what has their colour; talk between steps; and a hand that has let go."""
 
-from assistant.vla.training.language import followups, in_the_way, memory, narrated, roles
+from assistant.vla.training.language import after_questions, in_the_way, memory, narrated, roles
 from assistant.vla.training.language.scenes import COLORS, CONTAINERS
 from tests.assistant.vla.training.drawn import lessons
 
@@ -43,7 +43,7 @@ def test_a_hand_that_has_let_go_no_longer_stops_it_and_one_that_has_not_does():
 
 
 def test_and_the_one_at_the_other_end_is_a_question_after_a_question():
-    found = [lesson for lesson in lessons(followups.and_the, 400) if lesson.history[-1].text.startswith("The ") and lesson.text.endswith(("on the left.", "on the right.", "in the middle.", "to me.", "from me."))]
+    found = [lesson for lesson in lessons(after_questions.and_the, 400) if lesson.history[-1].text.startswith("The ") and lesson.text.endswith(("on the left.", "on the right.", "in the middle.", "to me.", "from me."))]
     assert len(found) > 20 and all(lesson.kind == "answer" for lesson in found)
 
 
