@@ -34,6 +34,7 @@ _FEWEST = 12  # points on a top
 _TILT, _SUNK = 0.08, 0.03  # slope and metres within which what seems to be the table is believed to be it
 _BELOW = 0.004  # metres by which all is lower than a thing's middle where it is not
 _THERE = 0.012  # metres from the middle of a thing within which whatever stands there is as high as it
+_FRONT, _NEARER, _NEARLY = 0.014, 0.045, 0.75  # metres from a thing's middle, across the line of sight, and towards the camera, and the share of what is seen there that is so near, from which it is hidden
 _HAND = 0.05  # metres from the fingertips, seen from above, within which the hand may be what was measured
 
 
@@ -177,6 +178,17 @@ def bare(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, place: Tensor,
     """Whether nothing within `reach` metres of `place` (3,), seen from above, is as high as that, the middle of a thing: it is not there, nor a part of it. intrinsics, pose: as for `measure`."""
     above = _straight_above(depth, intrinsics, pose, place, reach)
     return len(above) >= _FEWEST and float(np.percentile(above, 97)) < float(place[2]) - _BELOW
+
+
+def hides(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, place: Tensor) -> bool:
+    """Whether something much nearer to the camera is in the way of nearly all that could be seen of a thing whose middle is at `place` (3,). intrinsics, pose: as for `measure`."""
+    pose_ = pose.double().numpy()
+    x, y, z = pose_[:, :3] @ place.double().numpy() + pose_[:, 3]
+    u, v, half = intrinsics.fx * x / z + intrinsics.cx, intrinsics.fy * y / z + intrinsics.cy, _FRONT * intrinsics.fx / z
+    rows, columns = (slice(max(int(middle - half), 0), min(int(middle + half) + 1, size)) for middle, size in zip((v, u), depth.shape))
+    metres = depth[rows, columns]
+    known = metres[metres > 0]
+    return len(known) >= _FEWEST and float((known < z - _NEARER).mean()) > _NEARLY
 
 
 def _straight_above(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, place: Tensor, reach: float) -> np.ndarray:

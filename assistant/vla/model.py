@@ -26,10 +26,11 @@ from assistant.vla.camera_pose import CameraPose
 from assistant.vla.calibration import threshold
 from assistant.vla.configuration import RobotVLAConfig
 from assistant.vla.explaining import Thought, explained
-from assistant.vla.depth import bare, measure, stands_there
+from assistant.vla.depth import bare, hides, measure, stands_there
 from assistant.vla.embodiment import BODIES, prompt_of, prompt_vector
 from assistant.vla.end_effector import targets as joint_targets
 from assistant.vla.fingers import felt_by
+from assistant.vla.hidden import but, fill_in, seen
 from assistant.vla.language import NO_TARGET, SKILLS, Language
 from assistant.vla.looking_back import look_back
 from assistant.vla.loading import CheckpointError, model_type, quietly
@@ -149,6 +150,7 @@ class RobotVLA(PreTrainedModel):
         self._out_of_sight: set[str] = set()  # steps about what only depth and memory say is there
         self._placed: list[Thing] = []  # what it put somewhere, the latest first: in the shade of a bowl, red looks orange
         self._bases: list[Thing] = []  # what it put that in or on: a plate with a mug on it looks like a bowl
+        self._seen: list[Thing] = []  # all that stood there when it was last spoken to, or is known to stand behind the arm
         self._done: list[Span] = []  # what it did since it was last told to, as far as that puts a thing somewhere
         self._amiss: dict[str, Span] = {}  # of that, what turned out to be undone again
         self._thoughts: deque[Thought] = deque(maxlen=REMEMBERED)
@@ -163,6 +165,7 @@ class RobotVLA(PreTrainedModel):
         span, self._span = self._span, None
         if span is None or span.target is None:
             return
+        self._seen = but(self._seen, span.began)
         self._done = [done for done in self._done if done.outlasts(span)]
         if not span.settled:
             return
@@ -191,6 +194,8 @@ class RobotVLA(PreTrainedModel):
         if dialogue and dialogue[-1].speaker != "event":
             self._done, self._amiss = [], {}
         self._in_hand = self._feel(objects, observation)
+        self._behind(objects, observation)
+        self._seen = seen(objects)
         thought = ahead and ahead.thought_of(objects, observation, dialogue) or self._think(objects, observation, dialogue)
         self._promised = {step: tuple(None if index is None else Thing.of(objects, index) for index in indexes) for step, indexes in thought.things.items()}
         self._out_of_sight = {step for step, (target, _) in thought.things.items() if target in known}
@@ -216,6 +221,7 @@ class RobotVLA(PreTrainedModel):
         self._recall(objects, observation)
         uncover(self._bases, objects)
         self._feel(objects, observation)
+        self._behind(objects, observation)
         return self._think(objects, observation, dialogue)
 
     def explain(self, observation: Observation, dialogue: Conversation) -> Explanation:
@@ -238,6 +244,7 @@ class RobotVLA(PreTrainedModel):
         felt = felt_by(observation)
         if self._span is None or self._span.instruction != instruction:
             self._in_hand = self._feel(objects, observation)
+            self._behind(objects, observation)
             self._span = self._once_more(instruction, objects, tip[0]) or self._ground(instruction, objects)
             if self._span is not None:
                 self._span.begin_held(tip[0], turn[0], felt)
@@ -356,6 +363,12 @@ class RobotVLA(PreTrainedModel):
                 objects.held[0, free[0]] = 0.0
                 filled.add(free[0])
         return filled
+
+    def _behind(self, objects: Objects, observation: Observation) -> None:
+        """Gives what the arm hides, and was seen before, tokens of its own, in place; without depth nothing is known to be hidden."""
+        depth, intrinsics = observation.depth.get(self.config.camera), observation.intrinsics.get(self.config.camera)
+        if depth is not None and intrinsics is not None:
+            fill_in(self._seen, objects, lambda thing: hides(depth, intrinsics, self._pose(), thing.place))
 
     def _think(self, objects: Objects, observation: Observation, dialogue: Conversation) -> Thought:
         """The reply, and how it came about."""

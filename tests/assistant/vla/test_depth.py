@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from assistant.interface import Intrinsics
-from assistant.vla.depth import bare, fit_camera, measure, stands_there
+from assistant.vla.depth import bare, fit_camera, hides, measure, stands_there
 from assistant.vla.sight import HEIGHT, KINDS, SIZES, WIDTH, Objects
 from drivers.simulator.world import Thing, World
 
@@ -199,3 +199,12 @@ def test_a_can_whose_top_a_finger_reaches_over_or_beside_is_measured_right_or_no
     depth[v - 30 : v + 31, u + beside : u + beside + 20] = top
     objects = table.measured(depth=depth)
     assert not objects.exact[0, 0] or table.errors(objects)[0] < 0.002
+
+
+def test_what_is_in_the_open_is_not_hidden_and_what_lies_far_behind_something_is(four):
+    behind = 0.06 * four.pose[2, :3].float()  # along the line of sight
+    for name in ("cube", "cup", "ball", "can"):
+        assert not hides(four.depth, four.intrinsics, four.pose, four.truth[name])
+        assert not hides(four.depth, four.intrinsics, four.pose, four.truth[name] + torch.tensor([0.07, 0.0, 0.0]))
+    assert hides(four.depth, four.intrinsics, four.pose, four.truth["can"] + behind)
+    assert not hides(np.zeros_like(four.depth), four.intrinsics, four.pose, four.truth["can"] + behind)

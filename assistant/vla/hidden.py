@@ -1,0 +1,49 @@
+"""What the arm hides between one sentence and the next: with a cube in the hand, the block behind it is still there.
+
+Knows object tokens, and is told what is hidden; nothing of pixels, words or joints.
+"""
+
+from __future__ import annotations
+
+from typing import Callable, Sequence
+
+import torch
+
+from assistant.vla.placed import STAYED
+from assistant.vla.sight import Objects
+from assistant.vla.thing import LIKE, Thing
+
+_AROUND = 0.04  # metres around where it stood within which what looks like it is it, seen half
+
+
+def seen(objects: Objects) -> list[Thing]:
+    """All that stands or lies there, to be remembered; what is held goes with the hand."""
+    return [Thing.of(objects, index) for index in (objects.present[0] & (objects.held[0] < 0.5)).nonzero()[:, 0].tolist()]
+
+
+def but(things: Sequence[Thing], place: torch.Tensor) -> list[Thing]:
+    """Those that do not stand at `place` (3,): what stood there was taken."""
+    return [thing for thing in things if float((thing.place - place).norm()) > STAYED]
+
+
+def fill_in(things: Sequence[Thing], objects: Objects, is_hidden: Callable[[Thing], bool]) -> list[Thing]:
+    """Gives, in place, each of `things` that is hidden now a token of its own. Returns which these are. What is seen elsewhere was moved, and anything that stands where it stood is it or took its place."""
+    gone, taken, held = [], torch.zeros_like(objects.present[0]), objects.held[0] > 0.5
+    for thing in things:
+        gap = (objects.place[0] - thing.place).norm(dim=-1).masked_fill(~objects.present[0] | taken | held, torch.inf)
+        if float(gap.min()) < _AROUND:
+            taken[gap.argmin()] = True
+        else:
+            gone.append(thing)
+    filled = []
+    for thing in gone:
+        alike = (thing.likeness(objects) > LIKE) & ~taken
+        if bool(alike.any()):
+            taken[int(alike.nonzero()[0, 0])] = True
+            continue
+        free = (~objects.present[0]).nonzero()[:, 0].tolist()
+        if free and is_hidden(thing):
+            thing.write_to(objects, free[0])
+            objects.exact[0, free[0]], taken[free[0]] = thing.exact, True
+            filled.append(thing)
+    return filled
