@@ -9,7 +9,7 @@ from tests.assistant.vla.training.drawn import lessons
 
 def test_where_several_stand_so_each_of_them_is_offered():
     for lesson in lessons(granted.several_stand_so):
-        assert lesson.kind == "ask" and len(lesson.targets) == len(lesson.options) > 1 and not lesson.steps
+        assert lesson.kind == "ask" and min(len(lesson.targets), 4) == len(lesson.options) > 1 and not lesson.steps  # more than four are not listed
         assert len({lesson.objects[i].kind for i in lesson.targets}) == 1
 
 
