@@ -85,7 +85,7 @@ class Points:
 
     def about(self, u: float, v: float, half: float, stride: int = 1) -> np.ndarray:
         """(N, 3) points measured within `half` pixels of (u, v)."""
-        rows, columns = (np.arange(max(int(middle - half), 0), min(int(middle + half) + 1, size), stride) for middle, size in zip((v, u), self.depth.shape))
+        rows, columns = _window(self.depth, u, v, half, stride)
         metres = self.depth[np.ix_(rows, columns)].ravel()
         across, down = (x.ravel()[metres > 0] + 0.5 for x in np.meshgrid(columns, rows))
         points = self.eye + (self._way(across, down) * metres[metres > 0]).T @ self.turn.T
@@ -180,13 +180,16 @@ def bare(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, place: Tensor,
     return len(above) >= _FEWEST and float(np.percentile(above, 97)) < float(place[2]) - _BELOW
 
 
+def _window(depth: np.ndarray, u: float, v: float, half: float, stride: int = 1) -> tuple[np.ndarray, np.ndarray]:
+    """Rows and columns of the picture within `half` pixels of (u, v); none of what lies beside it."""
+    return tuple(np.arange(max(int(middle - half), 0), min(int(middle + half) + 1, size), stride) for middle, size in zip((v, u), depth.shape))
+
+
 def hides(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, place: Tensor) -> bool:
-    """Whether something much nearer to the camera is in the way of nearly all that could be seen of a thing whose middle is at `place` (3,). intrinsics, pose: as for `measure`."""
+    """Whether something much nearer to the camera is in the way of nearly all that could be seen of a thing whose middle is at `place` (3,), metres, base frame; not where the picture ends or was not measured. intrinsics, pose: as for `measure`."""
     pose_ = pose.double().numpy()
     x, y, z = pose_[:, :3] @ place.double().numpy() + pose_[:, 3]
-    u, v, half = intrinsics.fx * x / z + intrinsics.cx, intrinsics.fy * y / z + intrinsics.cy, _FRONT * intrinsics.fx / z
-    rows, columns = (slice(max(int(middle - half), 0), min(int(middle + half) + 1, size)) for middle, size in zip((v, u), depth.shape))
-    metres = depth[rows, columns]
+    metres = depth[np.ix_(*_window(depth, intrinsics.fx * x / z + intrinsics.cx, intrinsics.fy * y / z + intrinsics.cy, _FRONT * intrinsics.fx / z))]
     known = metres[metres > 0]
     return len(known) >= _FEWEST and float((known < z - _NEARER).mean()) > _NEARLY
 

@@ -208,3 +208,9 @@ def test_what_is_in_the_open_is_not_hidden_and_what_lies_far_behind_something_is
         assert not hides(four.depth, four.intrinsics, four.pose, four.truth[name] + torch.tensor([0.07, 0.0, 0.0]))
     assert hides(four.depth, four.intrinsics, four.pose, four.truth["can"] + behind)
     assert not hides(np.zeros_like(four.depth), four.intrinsics, four.pose, four.truth["can"] + behind)
+
+
+@pytest.mark.parametrize("place", [(0.22, 3.0, 0.0), (0.22, -3.0, 0.0), (3.0, 0.0, 0.0), (-1.0, 0.0, 0.0)])
+def test_what_is_beside_the_picture_is_not_known_to_be_hidden(four, place):
+    """A camera that was pushed may no longer see what it saw; and the hand is in front of all that it sees."""
+    assert not hides(np.full_like(four.depth, 0.1), four.intrinsics, four.pose, torch.tensor(place))
