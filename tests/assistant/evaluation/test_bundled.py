@@ -1,0 +1,29 @@
+"""The bundled model itself, through the executor, safety, the servo bus and the physics, where its memory is what is tried."""
+
+from pathlib import Path
+
+from assistant.evaluation.command import bundled_brain
+from assistant.evaluation.ears import Ears
+from assistant.evaluation.runner import play
+from assistant.evaluation.scenario import parse
+from assistant.evaluation.stage import Settings, Stage
+
+BEHIND_THE_ARM = """\
+- id: behind
+  seed: 3044
+  objects:
+    - {name: yellow, kind: cube, color: yellow}
+    - {name: black, kind: cube, color: black}
+  turns:
+    - say: pick up the yellow cube
+      expect: {reply: act, state: {lifted: yellow, unmoved: black}}
+    - say: now put it on the black cube
+      expect: {reply: act, state: {on: [yellow, black]}}
+"""
+
+
+def test_what_the_arm_hides_while_it_holds_something_is_still_there():
+    settings = Settings()
+    with Stage(bundled_brain(settings), settings) as stage:
+        result = play(parse(BEHIND_THE_ARM, Path(), "scene")[0], stage, Ears())
+    assert result.passed, result.failures
