@@ -61,12 +61,9 @@ def uncover(bases: Sequence[Thing], objects: Objects) -> set[int]:
             continue
         rise = objects.place[0, :, 2] - base.place[2]
         there = objects.present[0] & ((objects.place[0] - base.place)[:, :2].norm(dim=-1) < _STAYS)
-        free = (~objects.present[0]).nonzero()[:, 0].tolist()
-        if free and bool((there & (rise > _ABOVE)).any()) and not bool((there & (rise <= _ABOVE)).any()):
-            base.write_to(objects, free[0])
-            objects.held[0, free[0]] = 0.0
-            filled.add(free[0])
-    return filled
+        if bool((there & (rise > _ABOVE)).any()) and not bool((there & (rise <= _ABOVE)).any()):
+            filled.add(base.add_to(objects))
+    return filled - {None}
 
 
 def _same(base: Thing, goal: Thing) -> bool:

@@ -9,21 +9,15 @@ from typing import Callable, Sequence
 
 import torch
 
-from assistant.vla.placed import STAYED
 from assistant.vla.sight import Objects
 from assistant.vla.thing import LIKE, Thing
 
 _AROUND = 0.04  # metres around where it stood within which what looks like it is it, seen half
 
 
-def seen(objects: Objects) -> list[Thing]:
+def standing(objects: Objects) -> list[Thing]:
     """All that stands or lies there, to be remembered; what is held goes with the hand."""
     return [Thing.of(objects, index) for index in (objects.present[0] & (objects.held[0] < 0.5)).nonzero()[:, 0].tolist()]
-
-
-def but(things: Sequence[Thing], place: torch.Tensor) -> list[Thing]:
-    """Those that do not stand at `place` (3,): what stood there was taken."""
-    return [thing for thing in things if float((thing.place - place).norm()) > STAYED]
 
 
 def fill_in(things: Sequence[Thing], objects: Objects, is_hidden: Callable[[Thing], bool]) -> list[Thing]:
@@ -41,9 +35,7 @@ def fill_in(things: Sequence[Thing], objects: Objects, is_hidden: Callable[[Thin
         if bool(alike.any()):
             taken[int(alike.nonzero()[0, 0])] = True
             continue
-        free = (~objects.present[0]).nonzero()[:, 0].tolist()
-        if free and is_hidden(thing):
-            thing.write_to(objects, free[0])
-            objects.exact[0, free[0]], taken[free[0]] = thing.exact, True
+        if is_hidden(thing) and (slot := thing.add_to(objects)) is not None:
+            objects.exact[0, slot], taken[slot] = thing.exact, True
             filled.append(thing)
     return filled

@@ -30,12 +30,12 @@ from assistant.vla.depth import bare, hides, measure, stands_there
 from assistant.vla.embodiment import BODIES, prompt_of, prompt_vector
 from assistant.vla.end_effector import targets as joint_targets
 from assistant.vla.fingers import felt_by
-from assistant.vla.hidden import but, fill_in, seen
+from assistant.vla.hidden import fill_in, standing
 from assistant.vla.language import NO_TARGET, SKILLS, Language
 from assistant.vla.looking_back import look_back
 from assistant.vla.loading import CheckpointError, model_type, quietly
 from assistant.vla.passing import put_right
-from assistant.vla.placed import STAYED, recognise, still_there, where_put
+from assistant.vla.placed import not_at, recognise, still_there, where_put
 from assistant.vla.pointing import in_line, place_point, point_of, points_of
 from assistant.vla.sight import HEIGHT, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, Fovea, Objects, Sight, copied, find_objects, look_again
 from assistant.vla.thing import LIKE, Thing
@@ -165,7 +165,7 @@ class RobotVLA(PreTrainedModel):
         span, self._span = self._span, None
         if span is None or span.target is None:
             return
-        self._seen = but(self._seen, span.began)
+        self._seen = not_at(self._seen, span.began)
         self._done = [done for done in self._done if done.outlasts(span)]
         if not span.settled:
             return
@@ -177,8 +177,7 @@ class RobotVLA(PreTrainedModel):
         """What it put somewhere, by this instruction too if that is settled; the latest first."""
         if span is None or not span.settled:
             return self._placed
-        elsewhere = [thing for thing in self._placed if float((thing.place - span.began).norm()) > STAYED]  # the others; it may have been put somewhere before
-        return [span.target, *elsewhere][:KEPT]
+        return [span.target, *not_at(self._placed, span.began)][:KEPT]  # it may have been put somewhere before
 
     @torch.no_grad()
     def reply(self, observation: Observation, dialogue: Conversation) -> Reply:
@@ -195,7 +194,7 @@ class RobotVLA(PreTrainedModel):
             self._done, self._amiss = [], {}
         self._in_hand = self._feel(objects, observation)
         self._behind(objects, observation)
-        self._seen = seen(objects)
+        self._seen = standing(objects)
         thought = ahead and ahead.thought_of(objects, observation, dialogue) or self._think(objects, observation, dialogue)
         self._promised = {step: tuple(None if index is None else Thing.of(objects, index) for index in indexes) for step, indexes in thought.things.items()}
         self._out_of_sight = {step for step, (target, _) in thought.things.items() if target in known}
@@ -357,12 +356,9 @@ class RobotVLA(PreTrainedModel):
         """Gives what was put somewhere, stands there and is not seen a token of its own, in place, and returns which these are."""
         filled: set[int] = set()
         for thing in self._put(self._span):
-            free = (~objects.present[0]).nonzero()[:, 0].tolist()
-            if free and where_put(thing, objects) is None and self._stands_unseen(thing, objects, observation):
-                thing.write_to(objects, free[0])
-                objects.held[0, free[0]] = 0.0
-                filled.add(free[0])
-        return filled
+            if where_put(thing, objects) is None and self._stands_unseen(thing, objects, observation):
+                filled.add(thing.add_to(objects))
+        return filled - {None}
 
     def _behind(self, objects: Objects, observation: Observation) -> None:
         """Gives what the arm hides, and was seen before, tokens of its own, in place; without depth nothing is known to be hidden."""

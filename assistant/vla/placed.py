@@ -19,6 +19,11 @@ _PLAINLY = 0.02  # likeness below which it is another thing
 _HIDDEN = 0.12  # metres from the fingertips, seen from above, within which the hand may hide what is there
 
 
+def not_at(things: Sequence[Thing], place: Tensor) -> list[Thing]:
+    """Those that do not stand at `place` (3,), metres, base frame."""
+    return [thing for thing in things if float((thing.place - place).norm()) > STAYED]
+
+
 def where_put(thing: Thing, objects: Objects) -> int | None:
     """The token that stands where the thing was put and is not plainly another one."""
     gap = (objects.place[0] - thing.place).norm(dim=-1).masked_fill(~objects.present[0], torch.inf)

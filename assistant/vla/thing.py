@@ -67,6 +67,15 @@ class Thing:
             getattr(objects, name)[0, index] = getattr(self, name)
         objects.present[0, index] = True
 
+    def add_to(self, objects: Objects) -> int | None:
+        """Gives the thing, which nobody holds, a slot of its own among the tokens, in place. Returns which; None where none is free."""
+        free = (~objects.present[0]).nonzero()[:, 0].tolist()
+        if not free:
+            return None
+        self.write_to(objects, free[0])
+        objects.held[0, free[0]] = 0.0
+        return free[0]
+
     def lend_looks(self, objects: Objects, index: int) -> None:
         """Gives slot `index` of the tokens, in place, this thing's kind, color and size; where it is stays as it is seen."""
         objects.kind[0, index], objects.color[0, index], objects.size[0, index] = self.kind, self.color, self.size

@@ -43,7 +43,7 @@ def decide(language: Language, reading: Reading, writing: Writing, objects: Obje
     if dialogue and dialogue[-1].speaker == "event":  # reports are learned on tables where nothing is held: the event itself tells what is
         objects = replace(objects, held=torch.zeros_like(objects.held))
     features, present = objects.to_features(), objects.present
-    words, states, hidden, meant = _read(language, reading, features, present, dialogue)
+    words, states, hidden, meant = read(language, reading, features, present, dialogue)
     lines, weighed = considered(language, writing, states, hidden), []
     line, weighing = lines[0], Weighing(language, reading, features, present, meant)
     if len(lines) == 1 and weighing.absurd(line):
@@ -57,15 +57,15 @@ def decide(language: Language, reading: Reading, writing: Writing, objects: Obje
             weighed = weighing.to_the_point(questions, weighed[0]) + weighed
         line = weighed[0][0]
     if line.steps and question.startswith("Which ") and len(dialogue) > 2:
-        if len(lines) == 1:
-            lines = read_lines(writing, language.write(states, hidden, REPLIES))
-        weighed = weighing.as_asked(weighing.weigh(lines), _could_mean(language, reading, writing, features, present, dialogue[:-2]))
-        line = weighed[0][0]
+        weighed = weighed or weighing.weigh(read_lines(writing, language.write(states, hidden, REPLIES)))
+        acts = weighing.as_asked(weighed, _could_mean(language, reading, writing, features, present, dialogue[:-2]))
+        if acts:
+            weighed, line = acts, acts[0][0]
     return Decision(line, tuple(weighed), weighing.about(line), weighing.things(line), objects, words, states, hidden, meant)
 
 
-def _read(language: Language, reading: Reading, features: Tensor, present: Tensor, dialogue: Conversation) -> tuple[tuple[Tensor, ...], Tensor, Tensor, Tensor]:
-    """words, states, hidden and meant, as in Decision."""
+def read(language: Language, reading: Reading, features: Tensor, present: Tensor, dialogue: Conversation) -> tuple[tuple[Tensor, ...], Tensor, Tensor, Tensor]:
+    """One conversation over one scene, features (1, N, FEATURES) and present (1, N): words, states, hidden and meant, as in Decision."""
     words = reading.encode([list(dialogue)])
     states, hidden, n = language.encode(words, features, present)
     return words, states, hidden, torch.sigmoid(language.meant(states[0, -n:])) * present[0, :, None]
@@ -73,7 +73,7 @@ def _read(language: Language, reading: Reading, features: Tensor, present: Tenso
 
 def _could_mean(language: Language, reading: Reading, writing: Writing, features: Tensor, present: Tensor, dialogue: Conversation) -> dict[tuple, float]:
     """Of each deed the chance that it is what the last line of this conversation wants done, if something must be; none where nothing that is written would do anything."""
-    _, states, hidden, meant = _read(language, reading, features, present, dialogue)
+    _, states, hidden, meant = read(language, reading, features, present, dialogue)
     weighing = Weighing(language, reading, features, present, meant)
     try:
         acts = [line for line in read_lines(writing, language.write(states, hidden, REPLIES, opening=MARKS.index("<act>"))) if line.steps]

@@ -11,6 +11,7 @@ import torch
 from assistant.interface import ReplyKind, Utterance
 from assistant.vla.calibration import threshold
 from assistant.vla.model import RobotVLA
+from assistant.vla.thinking import read
 from assistant.vla.training.language import Lesson, draw_lesson
 from assistant.vla.training.train_language import features_of
 from assistant.vla.weighing import Line, Weighing, considered
@@ -22,8 +23,7 @@ COMMANDS = ("pick", "place", "stack", "move", "ask", "sequence")
 def score(model: RobotVLA, lesson: Lesson, noise: np.random.Generator) -> float:
     """In [0, 1]: the share of its belief that goes to what the lesson says should be done."""
     features, present = features_of([lesson.objects], noise)
-    states, hidden, n = model.language.encode(model.reading.encode([[*lesson.history, Utterance(lesson.speaker, lesson.say)]]), features, present)
-    meant = torch.sigmoid(model.language.meant(states[0, -n:])) * present[0, :, None]
+    _, states, hidden, meant = read(model.language, model.reading, features, present, (*lesson.history, Utterance(lesson.speaker, lesson.say)))
     weighing = Weighing(model.language, model.reading, features, present, meant)
     try:
         lines = considered(model.language, model.writing, states, hidden)

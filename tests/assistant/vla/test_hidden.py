@@ -2,7 +2,8 @@
 
 import torch
 
-from assistant.vla.hidden import but, fill_in, seen
+from assistant.vla.hidden import fill_in, standing
+from assistant.vla.placed import not_at
 from tests.assistant.vla.spans import objects
 from tests.assistant.vla.test_looking_back import BLUE, CUBE, CUP, GREEN, RED
 
@@ -20,7 +21,7 @@ def always(thing):
 
 def test_what_is_hidden_keeps_a_token_where_it_stood():
     now = objects(MUG)
-    filled = fill_in(seen(objects(*BEFORE)), now, always)
+    filled = fill_in(standing(objects(*BEFORE)), now, always)
     assert [thing.label for thing in filled] == ["blue cube"] and labels(now) == [(CUBE, BLUE), (CUP, RED)]
     index = int(now.kind[0, :, CUBE].mul(now.present[0]).argmax())
     assert torch.allclose(now.place[0, index], torch.tensor(BLOCK[2:])) and float(now.held[0, index]) == 0.0
@@ -28,36 +29,41 @@ def test_what_is_hidden_keeps_a_token_where_it_stood():
 
 def test_what_nothing_hides_and_is_not_to_be_seen_is_gone():
     now = objects(MUG)
-    assert fill_in(seen(objects(*BEFORE)), now, lambda thing: False) == [] and labels(now) == [(CUP, RED)]
+    assert fill_in(standing(objects(*BEFORE)), now, lambda thing: False) == [] and labels(now) == [(CUP, RED)]
 
 
 def test_what_is_seen_elsewhere_was_moved():
     now = objects(MUG, (CUBE, BLUE, 0.15, 0.0, 0.015))
-    assert fill_in(seen(objects(*BEFORE)), now, always) == []
+    assert fill_in(standing(objects(*BEFORE)), now, always) == []
 
 
 def test_what_is_in_the_hand_is_not_where_it_was_taken_from_and_does_not_stand_for_what_it_is_above():
     now = objects((CUP, RED, 0.20, -0.10, 0.04))  # the mug, in the hand, over the block
     now.held[0, 0] = 1.0
-    assert [thing.label for thing in fill_in(seen(objects(*BEFORE)), now, always)] == ["blue cube"]
+    assert [thing.label for thing in fill_in(standing(objects(*BEFORE)), now, always)] == ["blue cube"]
 
 
 def test_what_took_its_place_is_what_is_seen():
     now = objects(MUG, (CUBE, GREEN, 0.205, -0.10, 0.015))
-    assert fill_in(seen(objects(*BEFORE)), now, always) == []
+    assert fill_in(standing(objects(*BEFORE)), now, always) == []
 
 
 def test_of_two_alike_the_one_that_is_hidden_stays():
     pair = (BLOCK, (CUBE, BLUE, 0.15, 0.15, 0.015))
     now = objects(BLOCK)
-    assert len(fill_in(seen(objects(*pair)), now, always)) == 1 and labels(now) == [(CUBE, BLUE), (CUBE, BLUE)]
+    assert len(fill_in(standing(objects(*pair)), now, always)) == 1 and labels(now) == [(CUBE, BLUE), (CUBE, BLUE)]
 
 
 def test_what_is_held_is_not_remembered_as_standing_there():
     before = objects(*BEFORE)
     before.held[0, 1] = 1.0
-    assert [thing.label for thing in seen(before)] == ["blue cube"]
+    assert [thing.label for thing in standing(before)] == ["blue cube"]
 
 
 def test_what_was_taken_is_no_longer_remembered_there():
-    assert [thing.label for thing in but(seen(objects(*BEFORE)), torch.tensor([0.205, -0.10, 0.015]))] == ["red cup"]
+    assert [thing.label for thing in not_at(standing(objects(*BEFORE)), torch.tensor([0.205, -0.10, 0.015]))] == ["red cup"]
+
+
+def test_with_no_token_free_nothing_is_pushed_out():
+    now = objects(MUG, *((CUP, GREEN, 0.15, 0.02 * k, 0.03) for k in range(7)))
+    assert fill_in(standing(objects(*BEFORE)), now, always) == [] and len(labels(now)) == 8

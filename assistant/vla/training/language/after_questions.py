@@ -136,10 +136,7 @@ def _and_the_other_end(draw: Draw, table: Table) -> Lesson:
     (one,), (other,) = ends
     if one == other:
         raise NoRoom
-    past = exchange(EXTREME[first](draw, n=THING(draw)), f"The {table.names[one]} is {_END[first]}.")
+    past = exchange(EXTREME[first](draw, n=THING(draw)), f"The {table.names[one]} is {replies.END[first]}.")
     said = _AND_THE_END(draw, s=SIDE_AFTER[second](draw))
     draw.spatial = True
-    return Lesson(scene, past, written(draw, said + draw.of(("?", "?", "?", ""))), "answer", f"The {table.names[other]} is {_END[second]}.", targets=(other,), tag="question")
-
-
-_END = {"left": "on the left", "right": "on the right", "near": "the nearest to me", "far": "the farthest from me", "middle": "in the middle"}
+    return Lesson(scene, past, written(draw, said + draw.of(("?", "?", "?", ""))), "answer", f"The {table.names[other]} is {replies.END[second]}.", targets=(other,), tag="question")

@@ -52,8 +52,7 @@ def extreme(draw: Draw) -> Lesson:
     if not fits or len(among) < 2:
         raise NoRoom
     said = EXTREME[side](draw, n=head(draw, kind))
-    end = {"left": "on the left", "right": "on the right", "near": "the nearest to me", "far": "the farthest from me"}[side]
-    return answer(draw, table, said, f"The {table.names[fits[0]]} is {end}.", fits)
+    return answer(draw, table, said, f"The {table.names[fits[0]]} is {replies.END[side]}.", fits)
 
 
 def _of_two(draw: Draw, table: Table, kind: str, two: list[int], big: bool) -> str:

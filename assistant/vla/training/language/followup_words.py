@@ -38,10 +38,9 @@ OTHER = Phrases("""
 3*the other
 2*the other {k}
 that other one
-the second one
 ~the remaining one
 ~its twin
-""".replace("the second one\n", ""), more="followup_words.OTHER")
+""", more="followup_words.OTHER")
 CORRECT_THING = Phrases("""
 5*no, {x}
 3*no, i meant {x}

@@ -77,6 +77,11 @@ i can't reach {t}, my arm is too short, <calmly> it
 """)
 
 
+def _contracted(said: str) -> str:
+    """"She 's" as one word, as a pool and what follows it are written apart."""
+    return said.replace(" 's", "'s")
+
+
 def in_the_way(draw: Draw) -> Lesson:
     """A hand on the thing, and it is told to take it all the same; or the twin: nothing is in the way, and it takes it."""
     s = setting(draw, "pick")
@@ -85,7 +90,7 @@ def in_the_way(draw: Draw) -> Lesson:
         raise NoRoom
     harm = draw.random() < 0.6
     thing = refer(draw, table, s.target, table.of(PICKABLE))
-    said = (_IN_THE_WAY if harm else _OUT_OF_THE_WAY)(draw, t=thing.words).replace(" 's", "'s")
+    said = _contracted((_IN_THE_WAY if harm else _OUT_OF_THE_WAY)(draw, t=thing.words))
     asked = said.split(" ", 1)[0] in ("grab", "take", "lift", "pick", "get", "snatch", "seize", "fetch", "grip", "just", "hoist") and draw.random() < 0.7
     say = written(draw, (request if asked else sentence)(draw, said))
     if harm:
@@ -96,35 +101,35 @@ def in_the_way(draw: Draw) -> Lesson:
 
 # After it would not: the hand is gone, or is not.
 _GONE = Phrases("""
-3*<holder> (has|'s) let go [of it] [now], [so] <it>
-2*<owner> <limb> is (out of the way|away|gone|off it|safe|clear) [now], [so] <it>
-2*(okay|alright|right), <owner> <limb> is (away|gone|out of the way) [now], <it>
-2*(okay|alright|right|there), <holder> (has|'s) let go [now], <it>
-2*(i've|i have|she has|he has) (taken|moved|pulled) (it|my hand|her hand|his hand|the hand) away [now], [so] <it>
-(now|and now) it's safe, <it>
-(now|and now) nobody (is touching|has a hand on|is near) it, <it>
-nobody is (touching|holding) it any more, <it>
-<holder> (is done|has finished) with it, <it>
-it's free now, <it>
-all clear, <it>
-hands are off now, <it>
-~<owner> <limb> has been withdrawn, <it>
+3*<holder> (has|'s) let go [of it] [now], [so] <lift_it>
+2*<owner> <limb> is (out of the way|away|gone|off it|safe|clear) [now], [so] <lift_it>
+2*(okay|alright|right), <owner> <limb> is (away|gone|out of the way) [now], <lift_it>
+2*(okay|alright|right|there), <holder> (has|'s) let go [now], <lift_it>
+2*(i've|i have|she has|he has) (taken|moved|pulled) (it|my hand|her hand|his hand|the hand) away [now], [so] <lift_it>
+(now|and now) it's safe, <lift_it>
+(now|and now) nobody (is touching|has a hand on|is near) it, <lift_it>
+nobody is (touching|holding) it any more, <lift_it>
+<holder> (is done|has finished) with it, <lift_it>
+it's free now, <lift_it>
+all clear, <lift_it>
+hands are off now, <lift_it>
+~<owner> <limb> has been withdrawn, <lift_it>
 """)
-Phrases("[so] up with it\n(take|lift|grab|get) it\npick it up\nyou can (take|lift) it [now]\nlift it [up] for me\nnow (take|lift) it\ngo on then\ntry again\nup it goes\nhave another go\n~hoist it", "it")
+Phrases("[so] up with it\n(take|lift|grab|get) it\npick it up\nyou can (take|lift) it [now]\nlift it [up] for me\nnow (take|lift) it\ngo on then\ntry again\nup it goes\nhave another go\n~hoist it", "lift_it")
 _STILL = Phrases("""
 2*(just|) do it (anyway|all the same|regardless)
-2*i don't care, <it>
-<holder> doesn't mind, <it>
-<owner> <limb> can take it, <it>
-it won't hurt, <it>
-don't be silly, <it>
-(oh|ah) come on, <it>
-<holder> is (strong|tough|brave), <it>
-<it> anyway
-<it> all the same
-(but|well,) <owner> <limb> (is|stays) there, <it> (anyway|regardless)
-<holder> is still (holding|touching) it, [but] <it>
-~<holder> consents, <it>
+2*i don't care, <lift_it>
+<holder> doesn't mind, <lift_it>
+<owner> <limb> can take it, <lift_it>
+it won't hurt, <lift_it>
+don't be silly, <lift_it>
+(oh|ah) come on, <lift_it>
+<holder> is (strong|tough|brave), <lift_it>
+<lift_it> anyway
+<lift_it> all the same
+(but|well,) <owner> <limb> (is|stays) there, <lift_it> (anyway|regardless)
+<holder> is still (holding|touching) it, [but] <lift_it>
+~<holder> consents, <lift_it>
 """)
 
 
@@ -135,8 +140,8 @@ def let_go(draw: Draw) -> Lesson:
     if held(scene) is not None or loaded(scene, s.target):
         raise NoRoom
     thing = refer(draw, table, s.target, table.of(PICKABLE), simple=True)
-    past = (Utterance("user", written(draw, sentence(draw, _IN_THE_WAY(draw, t=thing.words).replace(" 's", "'s")))), Utterance("robot", replies.SAY["hurt"]))
+    past = (Utterance("user", written(draw, sentence(draw, _contracted(_IN_THE_WAY(draw, t=thing.words))))), Utterance("robot", replies.SAY["hurt"]))
     if draw.random() < 0.4:
-        return Lesson(scene, past, written(draw, _STILL(draw).replace(" 's", "'s")), "refuse", replies.SAY["hurt"], targets=thing.matches, tag="refuse")
+        return Lesson(scene, past, written(draw, _contracted(_STILL(draw))), "refuse", replies.SAY["hurt"], targets=thing.matches, tag="refuse")
     steps = steps_for(table, "pick", s.target, None, None)
-    return Lesson(scene, past, written(draw, _GONE(draw).replace(" 's", "'s")), "act", replies.doing(steps), steps, (), (s.target,), (), "memory")
+    return Lesson(scene, past, written(draw, _contracted(_GONE(draw))), "act", replies.doing(steps), steps, (), (s.target,), (), "memory")

@@ -16,6 +16,8 @@ PLURAL = {"cube": "cubes", "cup": "cups", "ball": "balls", "can": "cans", "bowl"
           "object": "objects"}
 OTHER_COLORS = ("brown", "gray", "silver", "gold")
 
+END = {"left": "on the left", "right": "on the right", "near": "the nearest to me", "far": "the farthest from me", "middle": "in the middle"}
+"""Where the thing at the end of a row is said to be."""
 SAY = {
     "home": "Going home.", "open": "Opening the gripper.", "close": "Closing the gripper.", "wave": "Waving.",
     "not_understood": "I did not understand that.",

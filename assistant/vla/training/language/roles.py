@@ -90,10 +90,9 @@ the {k} that looks like {l}
 the {k} with the (color|colour) of {l}
 the {k} whose (color|colour) is that of {l}
 the {k} in the (color|colour) of {l}
-the {l} one
 the {k} that (could be|might be) {l}
 ~the {k} that reminds me of {l}
-""".replace("the {l} one\n", ""))
+""")
 
 
 def likened(draw: Draw, color: str, kind: str) -> str:
