@@ -165,6 +165,16 @@ class Language(nn.Module):
         return self.word_norm(x) @ self.word.weight.T
 
     @torch.no_grad()
+    def likelihood(self, lines: list[tuple[int, ...]], states: Tensor, hidden: Tensor) -> Tensor:
+        """(len(lines),) log-probability of each reply to one conversation (B = 1) once its first word is given; lines as `write` returns them."""
+        longest = max(map(len, lines)) + 1
+        words = torch.zeros(len(lines), longest + 1, dtype=torch.long)
+        for row, line in enumerate(lines):
+            words[row, : len(line) + 2] = torch.tensor([1, *line, _END])
+        chance = self.decode(words[:, :-1], states.expand(len(lines), -1, -1), hidden.expand(len(lines), -1, -1)).log_softmax(-1)
+        return (chance.gather(2, words[:, 1:, None])[..., 0] * (words[:, 1:] > 0))[:, 1:].sum(1)
+
+    @torch.no_grad()
     def write(self, states: Tensor, hidden: Tensor, count: int = 1, warmth: float = 0.9, longest: int = 60, opening: int | None = None) -> list[tuple[list[int], float]]:
         """Replies to one conversation (B = 1), each as word numbers without start and end, with its log-probability, none twice.
 

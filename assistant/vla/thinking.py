@@ -57,10 +57,11 @@ def decide(language: Language, reading: Reading, writing: Writing, objects: Obje
             weighed = weighing.to_the_point(questions, weighed[0]) + weighed
         line = weighed[0][0]
     if line.steps and question.startswith("Which ") and len(dialogue) > 2:
-        weighed = weighed or weighing.weigh(read_lines(writing, language.write(states, hidden, REPLIES)))
-        acts = weighing.as_asked(weighed, _could_mean(language, reading, writing, features, present, dialogue[:-2]))
-        if acts:
-            weighed, line = acts, acts[0][0]
+        _, told, masked, _ = read(language, reading, features, present, dialogue[:-2])
+        if not weighed and not weighing.could_mean([line], told, masked)[0]:
+            weighed = weighing.weigh(read_lines(writing, language.write(states, hidden, REPLIES)))
+        if weighed := weighing.as_asked(weighed, told, masked) or weighed:
+            line = weighed[0][0]
     return Decision(line, tuple(weighed), weighing.about(line), weighing.things(line), objects, words, states, hidden, meant)
 
 
@@ -69,17 +70,6 @@ def read(language: Language, reading: Reading, features: Tensor, present: Tensor
     words = reading.encode([list(dialogue)])
     states, hidden, n = language.encode(words, features, present)
     return words, states, hidden, torch.sigmoid(language.meant(states[0, -n:])) * present[0, :, None]
-
-
-def _could_mean(language: Language, reading: Reading, writing: Writing, features: Tensor, present: Tensor, dialogue: Conversation) -> dict[tuple, float]:
-    """Of each deed the chance that it is what the last line of this conversation wants done, if something must be; none where nothing that is written would do anything."""
-    _, states, hidden, meant = read(language, reading, features, present, dialogue)
-    weighing = Weighing(language, reading, features, present, meant)
-    try:
-        acts = [line for line in read_lines(writing, language.write(states, hidden, REPLIES, opening=MARKS.index("<act>"))) if line.steps]
-    except ValueError:
-        return {}
-    return weighing.chances(weighing.weigh(acts)) if acts else {}
 
 
 @dataclass(frozen=True)

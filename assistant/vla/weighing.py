@@ -6,7 +6,6 @@ sentence could mean is likely wrong. Knows the language side and object tokens; 
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 
@@ -24,7 +23,7 @@ SURE = -0.05
 """Log-probability from which a reply needs no second thought."""
 DOUBT_AGAIN = 0.5
 """Chance of a deed that is enough when the person has just answered a question."""
-_UNASKED = 0.02  # the chance of a deed that the command asked about could hardly have meant: what its answer says may still have changed it
+_UNTOLD = -3.9  # log-probability of an act that the command asked about could hardly have meant: what its answer says may still have changed it
 _BESIDE = 4.0  # agreement by which a question may fall short of the act it is asked instead of
 _DISAGREED = -2.5  # agreement a step below which the words of an act and what was meant are about different things
 _ANY = -4.0  # agreement below which several were surely meant and one is taken: any of them will do
@@ -88,10 +87,19 @@ class Weighing:
             chances[deed] = chances.get(deed, 0.0) + part
         return chances
 
-    def as_asked(self, weighed: list[tuple[Line, float]], command: dict[tuple, float]) -> list[tuple[Line, float]]:
-        """Of acts that answer "which one?" those first that are what the command meant too, the best first: the answer tells which one, the command what with it. command: of each deed the chance that the command alone, which fitted several, meant it."""
-        weighed = [(line, agreement + math.log(max(command.get(self.deed(line), 0.0), _UNASKED))) for line, agreement in weighed if line.kind is ReplyKind.ACT and line.steps]
-        return sorted(weighed, key=lambda one: one[0].chance + one[1], reverse=True)
+    def as_asked(self, weighed: list[tuple[Line, float]], told: Tensor, hidden: Tensor) -> list[tuple[Line, float]]:
+        """Of acts that answer "which one?" those first that are what the command meant too, the best first: the answer tells which one, the command what with it. told, hidden: the command alone, as `Language.encode` has it."""
+        acts = [(line, agreement) for line, agreement in weighed if line.steps]
+        likely = self._told([line for line, _ in acts], told, hidden)
+        return sorted(((line, agreement + chance) for (line, agreement), chance in zip(acts, likely)), key=lambda one: one[0].chance + one[1], reverse=True)
+
+    def could_mean(self, acts: list[Line], told: Tensor, hidden: Tensor) -> list[bool]:
+        """Of each act whether a command, as for `as_asked`, could have meant it."""
+        return [chance > _UNTOLD for chance in self._told(acts, told, hidden)]
+
+    def _told(self, acts: list[Line], told: Tensor, hidden: Tensor) -> list[float]:
+        """Log-probability of each act as the reply to the command, if an act must be, and not below `_UNTOLD`."""
+        return self._language.likelihood([line.numbers for line in acts], told, hidden).clamp_min(_UNTOLD).tolist() if acts else []
 
     def deed(self, line: Line) -> tuple:
         """What comes of it: for an act, the skills and the things they are done to, whatever these are called."""

@@ -149,15 +149,35 @@ def test_nothing_is_taken_to_itself():
     assert said(weighed, [itself, there]) is there
 
 
+class Told(Pointer):
+    """Knows too how likely the command alone would have made each of some acts."""
+
+    def likelihood(self, lines, states, hidden):
+        return torch.tensor([states[line] for line in lines])
+
+
+LIFTED, PUT, QUESTION = (Line(ReplyKind.ACT, "", ("pick up the red cup",), (), -0.2, ("lifted",)), Line(ReplyKind.ACT, "", ("put the red cup in the blue bowl",), (), -2.0, ("put",)),
+                         Line(ReplyKind.ASK, "", (), ("red cup", "green cup"), -0.1, ("asked",)))
+COMMAND = {("lifted",): -9.0, ("put",): -0.7}
+"""It had no doubt that something was to be put in the bowl, only which cup."""
+
+
+def told():
+    return Weighing(Told(), Reader(), torch.zeros(1, 3, FEATURES), torch.ones(1, 3, dtype=torch.bool), torch.tensor([[0.5, 0.0], [0.5, 0.0], [0.0, 1.0]]))
+
+
 def test_what_answers_which_one_does_with_it_what_the_command_said():
-    """The answer alone took the relation for another one; the command had no doubt of it, only of which cup."""
-    w = weighing([[0.5, 0.0], [0.5, 0.0], [0.0, 1.0]])
-    lifted, put = act("pick up the red cup", chance=-0.2), act("put the red cup in the blue bowl", chance=-2.0)
-    command = {w.deed(act("put the red cup in the blue bowl")): 0.5, w.deed(act("put the green cup in the blue bowl")): 0.5}
-    assert w.as_asked(w.weigh([lifted, put]), command)[0][0] is put
-    assert w.as_asked([(lifted, 0.0), (put, -8.0)], command)[0][0] is lifted  # the answer may change the command, when it says so plainly
+    """The answer alone took the relation for another one."""
+    w = told()
+    assert w.as_asked(w.weigh([LIFTED, PUT]), COMMAND, None)[0][0] is PUT
+    assert w.as_asked([(LIFTED, 0.0), (PUT, -8.0)], COMMAND, None)[0][0] is LIFTED  # the answer may change the command, when it says so plainly
+
+
+def test_what_the_command_could_not_have_meant_is_told_from_what_it_could():
+    assert told().could_mean([LIFTED, PUT], COMMAND, None) == [False, True]
 
 
 def test_what_is_no_act_is_not_among_what_was_asked_for():
-    w = weighing([[0.5, 0.0], [0.5, 0.0], [0.0, 1.0]])
-    assert w.as_asked(w.weigh([ask("red cup", "green cup")]), {}) == []
+    w = told()
+    assert w.as_asked(w.weigh([QUESTION]), COMMAND, None) == []
+    assert [line for line, _ in w.as_asked([(QUESTION, 0.0), (PUT, 0.0)], COMMAND, None)] == [PUT]
