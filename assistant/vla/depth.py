@@ -34,7 +34,7 @@ _FEWEST = 12  # points on a top
 _TILT, _SUNK = 0.08, 0.03  # slope and metres within which what seems to be the table is believed to be it
 _BELOW = 0.004  # metres by which all is lower than a thing's middle where it is not
 _THERE = 0.012  # metres from the middle of a thing within which whatever stands there is as high as it
-_FRONT, _NEARER, _NEARLY = 0.014, 0.045, 0.75  # metres from a thing's middle, across the line of sight, and towards the camera, and the share of what is seen there that is so near, from which it is hidden
+_FRONT, _NEARER = 0.014, 0.045  # metres from a thing's middle across the line of sight, and towards the camera, within which and from which what is measured is in front of it
 _HAND = 0.05  # metres from the fingertips, seen from above, within which the hand may be what was measured
 
 
@@ -185,13 +185,13 @@ def _window(depth: np.ndarray, u: float, v: float, half: float, stride: int = 1)
     return tuple(np.arange(max(int(middle - half), 0), min(int(middle + half) + 1, size), stride) for middle, size in zip((v, u), depth.shape))
 
 
-def hides(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, place: Tensor) -> bool:
-    """Whether something much nearer to the camera is in the way of nearly all that could be seen of a thing whose middle is at `place` (3,), metres, base frame; not where the picture ends or was not measured. intrinsics, pose: as for `measure`."""
+def hidden_share(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, place: Tensor) -> float:
+    """The share, in [0, 1], of what could be seen of a thing whose middle is at `place` (3,), metres, base frame, that something much nearer to the camera is in the way of; 0 where the picture ends or was not measured. intrinsics, pose: as for `measure`."""
     pose_ = pose.double().numpy()
     x, y, z = pose_[:, :3] @ place.double().numpy() + pose_[:, 3]
     metres = depth[np.ix_(*_window(depth, intrinsics.fx * x / z + intrinsics.cx, intrinsics.fy * y / z + intrinsics.cy, _FRONT * intrinsics.fx / z))]
     known = metres[metres > 0]
-    return len(known) >= _FEWEST and float((known < z - _NEARER).mean()) > _NEARLY
+    return float((known < z - _NEARER).mean()) if len(known) >= _FEWEST else 0.0
 
 
 def _straight_above(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, place: Tensor, reach: float) -> np.ndarray:

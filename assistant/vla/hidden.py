@@ -1,13 +1,14 @@
-"""What the arm hides between one sentence and the next: with a cube in the hand, the block behind it is still there.
+"""What the arm hides between one sentence and the next: with a cube in the hand, the block behind it is still there, and the gripper in front of it is no plate.
 
 Knows object tokens, and is told what is hidden; nothing of pixels, words or joints.
 """
 
 from __future__ import annotations
 
-from typing import Callable, Sequence
+from typing import Callable, Collection, Sequence
 
 import torch
+from torch import Tensor
 
 from assistant.vla.sight import Objects
 from assistant.vla.thing import LIKE, Thing
@@ -20,8 +21,16 @@ def standing(objects: Objects) -> list[Thing]:
     return [Thing.of(objects, index) for index in (objects.present[0] & (objects.held[0] < 0.5)).nonzero()[:, 0].tolist()]
 
 
+def stand(things: Sequence[Thing], objects: Objects) -> Tensor:
+    """(N,) which tokens are one of `things`, where it stood."""
+    found = torch.zeros_like(objects.present[0])
+    for thing in things:
+        found |= ((objects.place[0] - thing.place).norm(dim=-1) < _AROUND) & (thing.likeness(objects) > LIKE)
+    return found
+
+
 def fill_in(things: Sequence[Thing], objects: Objects, is_hidden: Callable[[Thing], bool]) -> list[Thing]:
-    """Gives, in place, each of `things` that is hidden now a token of its own. Returns which these are. What is seen elsewhere was moved, and anything that stands where it stood is it or took its place."""
+    """Gives, in place, each of `things` that is hidden and not seen now a token of its own. Returns which these are. What is seen elsewhere was moved, and anything that stands where it stood is it or took its place."""
     gone, taken, held = [], torch.zeros_like(objects.present[0]), objects.held[0] > 0.5
     for thing in things:
         gap = (objects.place[0] - thing.place).norm(dim=-1).masked_fill(~objects.present[0] | taken | held, torch.inf)
@@ -31,7 +40,7 @@ def fill_in(things: Sequence[Thing], objects: Objects, is_hidden: Callable[[Thin
             gone.append(thing)
     filled = []
     for thing in gone:
-        alike = (thing.likeness(objects) > LIKE) & ~taken
+        alike = (thing.likeness(objects) > LIKE) & ~taken & ~held
         if bool(alike.any()):
             taken[int(alike.nonzero()[0, 0])] = True
             continue
@@ -39,3 +48,10 @@ def fill_in(things: Sequence[Thing], objects: Objects, is_hidden: Callable[[Thin
             objects.exact[0, slot], taken[slot] = thing.exact, True
             filled.append(thing)
     return filled
+
+
+def drop(objects: Objects, is_hidden: Callable[[Thing], bool], but: Collection[int]) -> None:
+    """Takes away, in place, what was said to be seen where something nearer hides it: that was the arm itself. but: slots that nothing was seen in, and are filled all the same."""
+    for index in (objects.present[0] & (objects.held[0] < 0.5)).nonzero()[:, 0].tolist():
+        if index not in but and is_hidden(Thing.of(objects, index)):
+            objects.present[0, index] = False

@@ -10,6 +10,7 @@ from __future__ import annotations
 import weakref
 from collections import deque
 from pathlib import Path
+from typing import Collection
 
 import numpy as np
 import torch
@@ -26,11 +27,11 @@ from assistant.vla.camera_pose import CameraPose
 from assistant.vla.calibration import threshold
 from assistant.vla.configuration import RobotVLAConfig
 from assistant.vla.explaining import Thought, explained
-from assistant.vla.depth import bare, hides, measure, stands_there
+from assistant.vla.depth import bare, hidden_share, measure, stands_there
 from assistant.vla.embodiment import BODIES, prompt_of, prompt_vector
 from assistant.vla.end_effector import targets as joint_targets
 from assistant.vla.fingers import felt_by
-from assistant.vla.hidden import fill_in, standing
+from assistant.vla.hidden import drop, fill_in, stand, standing
 from assistant.vla.language import NO_TARGET, SKILLS, Language
 from assistant.vla.looking_back import look_back
 from assistant.vla.loading import CheckpointError, model_type, quietly
@@ -49,10 +50,12 @@ COVERAGE = 0.96
 """Share of commands whose meaning is to be among what the model considers, unless config.yaml says otherwise."""
 KEPT = 6
 """Things that it put somewhere which it remembers."""
-_IN_THE_WAY = 0.06  # metres from the fingertips, seen from above, within which the hand itself may be what is measured
+_IN_THE_WAY = 0.06  # metres from the fingertips within which the hand itself may be what is measured
 _IN_HAND = 0.06  # metres from the fingertips to where a thing is seen within which it may be what they hold
 _OPENED = 0.2  # share of the opening by which the fingers open to let go of what is stuck
 _ELBOW_ROOM = 0.04  # metres, seen from above, within which what stands there may be the thing that is seen, and no other
+_LOWER = 0.015  # metres from which what stands lower may be what it stands on
+_NEARLY, _PARTLY = 0.75, 0.35  # share of a thing that is hidden from which it cannot be seen, and from which it need not be
 REMEMBERED = 16
 """Replies whose thoughts are kept, in case somebody asks why: tens of kilobytes each."""
 
@@ -193,7 +196,7 @@ class RobotVLA(PreTrainedModel):
         if dialogue and dialogue[-1].speaker != "event":
             self._done, self._amiss = [], {}
         self._in_hand = self._feel(objects, observation)
-        self._behind(objects, observation)
+        self._behind(objects, observation, known)
         self._seen = standing(objects)
         thought = ahead and ahead.thought_of(objects, observation, dialogue) or self._think(objects, observation, dialogue)
         self._promised = {step: tuple(None if index is None else Thing.of(objects, index) for index in indexes) for step, indexes in thought.things.items()}
@@ -218,9 +221,9 @@ class RobotVLA(PreTrainedModel):
     def _aside(self, observation: Observation, dialogue: Conversation, objects: Objects | None = None) -> Thought:
         objects = self.see(observation) if objects is None else objects
         self._recall(objects, observation)
-        uncover(self._bases, objects)
+        uncovered = uncover(self._bases, objects)
         self._feel(objects, observation)
-        self._behind(objects, observation)
+        self._behind(objects, observation, uncovered)
         return self._think(objects, observation, dialogue)
 
     def explain(self, observation: Observation, dialogue: Conversation) -> Explanation:
@@ -340,9 +343,11 @@ class RobotVLA(PreTrainedModel):
         """Whether depth says that something stands where the thing was put, though sight sees nothing there that can be picked up: red in a red bowl, a mug on its side."""
         depth, intrinsics = observation.depth.get(self.config.camera), observation.intrinsics.get(self.config.camera)
         tip, _ = self.hand.body(torch.as_tensor(np.asarray(observation.state, np.float32))[None, :5])
-        if depth is None or intrinsics is None or float((tip[0, :2] - thing.place[:2]).norm()) < _IN_THE_WAY:
+        if depth is None or intrinsics is None or float((tip[0] - thing.place).norm()) < _IN_THE_WAY:
             return False
         small = objects.present[0] & (objects.kind[0, :, :PICKABLE].sum(-1) > 0.5)
+        if thing.aloft:
+            small &= objects.place[0, :, 2] > thing.place[2] - _LOWER
         if bool((small & ((objects.place[0] - thing.place)[:, :2].norm(dim=-1) < _ELBOW_ROOM)).any()):
             return False
         return stands_there(depth, intrinsics, self._pose(), thing.place)
@@ -360,11 +365,17 @@ class RobotVLA(PreTrainedModel):
                 filled.add(thing.add_to(objects))
         return filled - {None}
 
-    def _behind(self, objects: Objects, observation: Observation) -> None:
-        """Gives what the arm hides, and was seen before, tokens of its own, in place; without depth nothing is known to be hidden."""
+    def _behind(self, objects: Objects, observation: Observation, known: Collection[int] = ()) -> None:
+        """Takes the arm itself for nothing, and gives what it hides, and was seen before, tokens of its own, in place; without depth nothing is known to be hidden. known: slots of what is there though nothing is seen of it."""
         depth, intrinsics = observation.depth.get(self.config.camera), observation.intrinsics.get(self.config.camera)
-        if depth is not None and intrinsics is not None:
-            fill_in(self._seen, objects, lambda thing: hides(depth, intrinsics, self._pose(), thing.place))
+        if depth is None or intrinsics is None or not self._seen:
+            return
+
+        def share(thing: Thing) -> float:
+            return hidden_share(depth, intrinsics, self._pose(), thing.place)
+
+        drop(objects, lambda thing: share(thing) > _NEARLY, known)
+        fill_in(self._seen, objects, lambda thing: share(thing) > _PARTLY)
 
     def _think(self, objects: Objects, observation: Observation, dialogue: Conversation) -> Thought:
         """The reply, and how it came about."""
@@ -393,7 +404,7 @@ class RobotVLA(PreTrainedModel):
         if self._in_hand is None and not seen:
             return None
         if self._in_hand is not None:
-            double = (gap <= _IN_HAND) & ~objects.exact[0]
+            double = (gap <= _IN_HAND) & ~objects.exact[0] & ~stand(self._seen, objects)
             double[nearest] = False
             objects.present[0] &= ~double  # seen twice, it is still one thing
             if seen:

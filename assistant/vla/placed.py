@@ -25,10 +25,11 @@ def not_at(things: Sequence[Thing], place: Tensor) -> list[Thing]:
 
 
 def where_put(thing: Thing, objects: Objects) -> int | None:
-    """The token that stands where the thing was put and is not plainly another one."""
+    """The token that stands where the thing was put and is not plainly another one. On a cube its color may be any: from above, white on red is pink."""
     gap = (objects.place[0] - thing.place).norm(dim=-1).masked_fill(~objects.present[0], torch.inf)
     nearest = int(gap.argmin())
-    return nearest if float(gap[nearest]) < STAYED and float(thing.likeness(objects)[nearest]) > _PLAINLY else None
+    alike = (objects.kind[0] * thing.kind).sum(-1) if thing.aloft else thing.likeness(objects)
+    return nearest if float(gap[nearest]) < STAYED and float(alike[nearest]) > _PLAINLY else None
 
 
 def still_there(thing: Thing, objects: Objects) -> int | None:

@@ -26,6 +26,7 @@ LOST = 4
 _COLOR = 0.5  # share of its colour from which another thing may be taken for it when the hand hides it
 _GATE = 0.06  # metres a thing may seem to have moved between two looks and still be the same one
 _FALL = 0.15  # the same, just after the fingers let go of it
+_ALOFT = 0.015  # metres over the table from which what it stands on is no floor of a bowl: the lowest cube is 24 mm
 _MEASURED = 0.8  # share that is believed of a place that was measured
 
 
@@ -96,6 +97,11 @@ class Thing:
     def rest(self) -> float:
         """Metres from what it stands on to its middle."""
         return HALF_HEIGHTS[KINDS[int(self.kind.argmax())]][int(self.size.argmax())]
+
+    @property
+    def aloft(self) -> bool:
+        """Whether it stands on a cube, or higher."""
+        return float(self.place[2]) - self.rest > _ALOFT
 
     @property
     def disc(self) -> Disc:

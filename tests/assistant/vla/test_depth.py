@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from assistant.interface import Intrinsics
-from assistant.vla.depth import bare, fit_camera, hides, measure, stands_there
+from assistant.vla.depth import bare, fit_camera, hidden_share, measure, stands_there
 from assistant.vla.sight import HEIGHT, KINDS, SIZES, WIDTH, Objects
 from drivers.simulator.world import Thing, World
 
@@ -204,13 +204,13 @@ def test_a_can_whose_top_a_finger_reaches_over_or_beside_is_measured_right_or_no
 def test_what_is_in_the_open_is_not_hidden_and_what_lies_far_behind_something_is(four):
     behind = 0.06 * four.pose[2, :3].float()  # along the line of sight
     for name in ("cube", "cup", "ball", "can"):
-        assert not hides(four.depth, four.intrinsics, four.pose, four.truth[name])
-        assert not hides(four.depth, four.intrinsics, four.pose, four.truth[name] + torch.tensor([0.07, 0.0, 0.0]))
-    assert hides(four.depth, four.intrinsics, four.pose, four.truth["can"] + behind)
-    assert not hides(np.zeros_like(four.depth), four.intrinsics, four.pose, four.truth["can"] + behind)
+        assert hidden_share(four.depth, four.intrinsics, four.pose, four.truth[name]) < 0.1
+        assert hidden_share(four.depth, four.intrinsics, four.pose, four.truth[name] + torch.tensor([0.07, 0.0, 0.0])) < 0.1
+    assert hidden_share(four.depth, four.intrinsics, four.pose, four.truth["can"] + behind) > 0.75
+    assert hidden_share(np.zeros_like(four.depth), four.intrinsics, four.pose, four.truth["can"] + behind) == 0.0
 
 
 @pytest.mark.parametrize("place", [(0.22, 3.0, 0.0), (0.22, -3.0, 0.0), (3.0, 0.0, 0.0), (-1.0, 0.0, 0.0)])
 def test_what_is_beside_the_picture_is_not_known_to_be_hidden(four, place):
     """A camera that was pushed may no longer see what it saw; and the hand is in front of all that it sees."""
-    assert not hides(np.full_like(four.depth, 0.1), four.intrinsics, four.pose, torch.tensor(place))
+    assert hidden_share(np.full_like(four.depth, 0.1), four.intrinsics, four.pose, torch.tensor(place)) == 0.0

@@ -2,7 +2,7 @@
 
 import torch
 
-from assistant.vla.hidden import fill_in, standing
+from assistant.vla.hidden import drop, fill_in, standing
 from assistant.vla.placed import not_at
 from tests.assistant.vla.spans import objects
 from tests.assistant.vla.test_looking_back import BLUE, CUBE, CUP, GREEN, RED
@@ -40,7 +40,8 @@ def test_what_is_seen_elsewhere_was_moved():
 def test_what_is_in_the_hand_is_not_where_it_was_taken_from_and_does_not_stand_for_what_it_is_above():
     now = objects((CUP, RED, 0.20, -0.10, 0.04))  # the mug, in the hand, over the block
     now.held[0, 0] = 1.0
-    assert [thing.label for thing in fill_in(standing(objects(*BEFORE)), now, always)] == ["blue cube"]
+    rest = not_at(standing(objects(*BEFORE)), torch.tensor(MUG[2:]))
+    assert [thing.label for thing in fill_in(rest, now, always)] == ["blue cube"]
 
 
 def test_what_took_its_place_is_what_is_seen():
@@ -67,3 +68,23 @@ def test_what_was_taken_is_no_longer_remembered_there():
 def test_with_no_token_free_nothing_is_pushed_out():
     now = objects(MUG, *((CUP, GREEN, 0.15, 0.02 * k, 0.03) for k in range(7)))
     assert fill_in(standing(objects(*BEFORE)), now, always) == [] and len(labels(now)) == 8
+
+
+def test_its_twin_in_the_hand_is_not_what_the_hand_hides():
+    before = standing(objects(BLOCK))
+    now = objects((CUBE, BLUE, 0.25, 0.05, 0.14))
+    now.held[0, 0] = 1.0
+    assert [thing.label for thing in fill_in(before, now, always)] == ["blue cube"]
+
+
+def test_what_cannot_be_seen_where_it_is_said_to_be_is_the_arm_and_dropped():
+    now = objects(MUG, (5, 8, 0.11, 0.13, 0.012))
+    drop(now, lambda thing: thing.wide, ())
+    assert labels(now) == [(CUP, RED)]
+
+
+def test_what_is_held_or_known_to_be_there_is_not_dropped():
+    now = objects(MUG, BLOCK)
+    now.held[0, 0] = 1.0
+    drop(now, always, {1})
+    assert labels(now) == [(CUBE, BLUE), (CUP, RED)]

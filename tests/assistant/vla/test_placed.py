@@ -1,0 +1,35 @@
+"""What was put somewhere is known again for what it was."""
+
+import torch
+
+from assistant.vla.placed import recognise, where_put
+from assistant.vla.sight import COLORS
+from assistant.vla.thing import Thing
+from tests.assistant.vla.spans import objects
+from tests.assistant.vla.test_looking_back import CUBE, CUP, RED
+
+WHITE, PINK = COLORS.index("white"), COLORS.index("pink")
+AWAY = torch.tensor([0.10, 0.25, 0.15])
+ON_A_CUBE, ON_THE_TABLE = (0.235, -0.07, 0.045), (0.235, -0.07, 0.015)
+
+
+def put(kind, color, place) -> Thing:
+    return Thing.of(objects((kind, color, *place)), 0)
+
+
+def test_white_on_a_red_cube_looks_pink_and_is_white():
+    now = objects((CUBE, PINK, *ON_A_CUBE))
+    assert len(recognise([put(CUBE, WHITE, ON_A_CUBE)], now, AWAY)) == 1 and int(now.color[0, 0].argmax()) == WHITE
+
+
+def test_on_the_table_another_color_is_another_thing():
+    now = objects((CUBE, PINK, *ON_THE_TABLE))
+    assert recognise([put(CUBE, WHITE, ON_THE_TABLE)], now, AWAY) == [] and int(now.color[0, 0].argmax()) == PINK
+
+
+def test_another_kind_on_the_cube_is_another_thing():
+    assert where_put(put(CUBE, WHITE, ON_A_CUBE), objects((CUP, WHITE, *ON_A_CUBE))) is None
+
+
+def test_what_lies_in_a_bowl_is_not_aloft_and_what_stands_on_the_smallest_cube_is():
+    assert not put(CUBE, RED, (0.2, 0.0, 0.021)).aloft and put(CUBE, RED, (0.2, 0.0, 0.039)).aloft and put(CUP, RED, (0.2, 0.0, 0.054)).aloft
