@@ -24,7 +24,7 @@ from assistant.vla.embodiment import prompt_of
 from assistant.vla.language import Language
 from assistant.vla.model import RobotVLA
 from assistant.vla.tokens import Reading, Writing
-from assistant.vla.training import calibrate, dagger, motions, pictures, together, train_action, train_language, train_sight, two_bodies, words_table
+from assistant.vla.training import calibrate, dagger, deepen, motions, pictures, together, train_action, train_language, train_sight, two_bodies, words_table
 from assistant.vla.training.language import OUTPUT_WORDS
 
 STAGES = ("pictures", "sight", "words", "language", "motions", "action", "whole", "bodies", "calibrate")
@@ -61,9 +61,11 @@ def whole(runs: Path, out: Path) -> RobotVLA:
     return model
 
 
-def again(checkpoint: Path, runs: Path, out: Path, stages: Sequence[str], processes: int, steps: int, seed: int) -> None:
-    """The language of a finished checkpoint learns `steps` batches more, on every wording there is, and with all else as it was it is written to `out`."""
+def again(checkpoint: Path, runs: Path, out: Path, stages: Sequence[str], processes: int, steps: int, seed: int, layers: int | None = None) -> None:
+    """The language of a finished checkpoint learns `steps` batches more, on every wording there is, and with all else as it was it is written to `out`. layers: see `deepen.deepened`."""
     model = RobotVLA.from_pretrained(checkpoint)
+    if layers is not None:
+        deepen.deepened(model, layers)
     if tuple(model.config.words) != tuple(OUTPUT_WORDS):
         raise SystemExit(f"{checkpoint} writes other words than the lessons teach now, so its language cannot go on; train it from nothing.")
     if "language" in stages:
@@ -82,6 +84,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--threads", type=int, default=2, help="processor threads; language is taught by so many processes instead")
     parser.add_argument("--scale", type=float, default=1.0, help="share of the full amount of data and steps, to try the pipeline")
     parser.add_argument("--from", dest="checkpoint", type=Path, help="a finished checkpoint whose language goes on learning (2,300 batches, an hour of two cores), or with `--stages bodies` its hand (half an hour)")
+    parser.add_argument("--layers", type=int, help="with --from: give its encoder so many layers, the new ones idle at first")
     options = parser.parse_args(argv)
     options.stages = options.stages or (STAGES if options.checkpoint is None else ("language", "whole", "calibrate"))
     if {"words", "language", "whole"} & set(options.stages) and options.checkpoint is None:
@@ -94,7 +97,7 @@ def main(argv: list[str] | None = None) -> int:
         if "bodies" in options.stages:
             two_bodies.go_on(options.checkpoint, runs, options.out, amount(32), amount(1500), options.seed)
             options.checkpoint = options.out
-        again(options.checkpoint, runs, options.out, options.stages, options.threads, amount(2300), options.seed)
+        again(options.checkpoint, runs, options.out, options.stages, options.threads, amount(2300), options.seed, options.layers)
         options.stages = [stage for stage in options.stages if stage == "calibrate"]
     if "pictures" in options.stages:
         pictures.collect(runs / "pics", range(seed, seed + amount(24)))

@@ -124,3 +124,38 @@ which {{n}} here is {end}
 do you know which {{n}} is {end}
 ~of all, which {{n}} is {end}
 """, more=f"comparing_words.EXTREME.{side}") for side, end in _ENDS.items()}
+EITHER_SIDE = Phrases("""
+4*is {t} {x} or {y} {d}
+2*is {t} on the {l} or [on] the {r} of {d}
+2*which side of {d} is {t} on, {l} or {r}
+2*on which side of {d} is {t}
+which side of {d} (is|does) {t} (on|stand on|lie on|sit on)
+{t}, is (it|that) {x} or {y} {d}
+do you see {t} {x} or {y} {d}
+(tell me|say) (if|whether) {t} is {x} or {y} {d}
+(would you say|do you think) {t} is {x} or {y} {d}
+{x} or {y} {d}, where is {t}
+is {t} to the {l} of {d} or to the {r}
+seen from you, is {t} {x} or {y} {d}
+~{x} or {y} {d}: where does {t} stand
+""")
+EITHER_COLOR = Phrases("""
+4*is {t} {x} or {y}
+2*is {t} {x} or is it {y}
+2*(tell me|say) (if|whether) {t} is {x} or {y}
+{t}, is (it|that) {x} or {y}
+what is it, is {t} {x} or {y}
+does {t} look {x} or {y} (to you|)
+(would you call|would you say) {t} {x} or {y}
+{x} or {y}, which is {t}
+~would {t} be {x}, or {y}
+""")
+EITHER_PLACE = Phrases("""
+4*is {t} {x} or {y}
+2*is {t} {x}, or is it {y}
+(tell me|say) (if|whether) {t} is {x} or {y}
+did (you put|we put|they put|somebody put) {t} {x} or {y}
+{x} or {y}, where is {t}
+where is {t}, {x} or {y}
+~does {t} lie {x}, or {y}
+""")

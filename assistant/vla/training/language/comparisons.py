@@ -11,10 +11,10 @@ from assistant.vla.training.language.commands import distractors
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw
-from assistant.vla.training.language.comparing_words import BETWEEN_YES, BIGGEST, COMPARED, EXTREME, MORE, NEARER, NEAREST_TO, OF_TWO, SAME, SIZE
+from assistant.vla.training.language.comparing_words import BETWEEN_YES, BIGGEST, COMPARED, EITHER_COLOR, EITHER_PLACE, EITHER_SIDE, EXTREME, MORE, NEARER, NEAREST_TO, OF_TWO, SAME, SIZE
 from assistant.vla.training.language.question_words import COLOR, RELATED
-from assistant.vla.training.language.references import head, phrase, plural, refer
-from assistant.vla.training.language.scenes import COLORS, SIZES, NoRoom, build, distance
+from assistant.vla.training.language.references import head, in_or_on, phrase, plural, refer
+from assistant.vla.training.language.scenes import COLORS, CONTAINERS, RELATION_WORDS, SIZES, NoRoom, build, distance, offset
 from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS
 
 NUMBERS, PLURAL, SAY = replies.NUMBERS, replies.PLURAL, replies.SAY
@@ -156,3 +156,46 @@ def more(draw: Draw) -> Lesson:
     parts = " and ".join(f"{NUMBERS[n]} {k if n == 1 else PLURAL[k]}" for n, k in zip(counts, (a, b)))
     text = f"{'Yes' if counts[0] > counts[1] else 'No'}, there {'is' if counts[0] == 1 else 'are'} {parts}."
     return answer(draw, table, MORE(draw, a=plural(draw, (a,)), b=plural(draw, (b,))), text, [i for i, o in enumerate(scene) if o.kind in (a, b)])
+
+
+def either(draw: Draw) -> Lesson:
+    """Is the ball left or right of the cup, red or pink, in the bowl or on the plate: which of the two it is, no yes and no no."""
+    table = scene_for(draw, 2, False, 0.0)
+    scene, roll = table.scene, draw.random()
+    everything = range(len(scene))
+    index = draw.of(everything)
+    thing = scene[index]
+    words = refer(draw, table, index, everything, simple=True).words
+    if roll < 0.25:
+        if sum(o.kind == thing.kind for o in scene) > 1:
+            raise NoRoom
+        colors = draw.shuffled((thing.color, draw.of([c for c in COLORS if c != thing.color])))
+        x, y = (COLOR_WORDS[c](draw) for c in colors)
+        return answer(draw, table, EITHER_COLOR(draw, t=f"the {KIND_WORDS[thing.kind](draw)}", x=x, y=y), f"The {thing.kind} is {thing.color}.", (index,))
+    if roll < 0.45:
+        places = draw.shuffled([i for i in table.of(CONTAINERS) if i != index])[:2]
+        if thing.inside not in places or len(places) < 2:
+            raise NoRoom
+        x, y = (f"{in_or_on(draw, scene[i].kind)} {refer(draw, table, i, everything, simple=True).words}" for i in places)
+        return answer(draw, table, EITHER_PLACE(draw, t=words, x=x, y=y), replies.whereabouts(scene, index, table.names), (index,))
+    mark = draw.of(everything)
+    if mark == index or thing.inside is not None or scene[mark].inside is not None:
+        raise NoRoom
+    sides = draw.of((("left_of", "right_of"), ("left_of", "right_of"), ("in_front_of", "behind")))
+    along = offset(thing, scene[mark], sides[0])
+    if abs(along) < 0.035:
+        raise NoRoom
+    truth = sides[0] if along > 0 else sides[1]
+    ways = [draw.of(_SHORT[side]) for side in draw.shuffled(sides)]
+    far = refer(draw, table, mark, everything, simple=True).words
+    said = EITHER_SIDE(draw, t=words, d=far, x=ways[0][0], y=ways[1][1], l=ways[0][2], r=ways[1][2])
+    return answer(draw, table, said, f"The {table.names[index]} is {RELATION_WORDS[truth]} the {table.names[mark]}.", (index, mark))
+
+
+# As the first of two, as the second, and alone: "left or right of it", "on the left or the right".
+_SHORT = {
+    "left_of": (("left", "left of", "left"), ("to the left", "to the left of", "left"), ("left", "to the left of", "left hand side")),
+    "right_of": (("right", "right of", "right"), ("to the right", "to the right of", "right"), ("right", "to the right of", "right hand side")),
+    "in_front_of": (("in front", "in front of", "front"), ("before", "in front of", "near side")),
+    "behind": (("behind", "behind", "back"), ("in back", "behind", "far side")),
+}

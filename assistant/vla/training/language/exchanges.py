@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.interface import Utterance
 from assistant.vla.training.language import replies
+from assistant.vla.training.language.commands import say_command
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.reports import report
+from assistant.vla.training.language.scenes import COLORS, CONTAINERS, RELATION_WORDS
 from assistant.vla.training.language.style import request, written
+from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS
+
+_PICKED = re.compile(r"pick up the (.+)$")
+_PUT = re.compile(rf"put the (.+?) (in|on|{'|'.join(RELATION_WORDS.values())}) the (.+)$")
+_RELATION = {words: relation for relation, words in RELATION_WORDS.items()}
 
 
 def exchange(said: str, *answers: str) -> tuple[Utterance, ...]:
@@ -16,7 +25,9 @@ def exchange(said: str, *answers: str) -> tuple[Utterance, ...]:
 
 
 def did(draw: Draw, said: str, steps: tuple[str, ...], failed: bool = False) -> tuple[Utterance, ...]:
-    """A command and what the robot said: when it started, mostly also when it was done."""
+    """A command and what the robot said: when it started, mostly also when it was done. The command as `said`, or in any words that people have for it."""
+    if len(steps) == 1 and draw.random() < 0.4:
+        said = _as_people_say(draw, steps[0]) or said
     lines = [replies.doing(steps)]
     if failed:
         lines.append(report(steps[-1], draw.of(("empty", "dropped", "unreachable", "twice", "unseen"))))
@@ -28,3 +39,26 @@ def did(draw: Draw, said: str, steps: tuple[str, ...], failed: bool = False) -> 
 def act(draw: Draw, table: Table, past, said: str, steps: tuple[str, ...], targets, destinations=(), dress: bool = True) -> Lesson:
     say = written(draw, request(draw, said) if dress else said)
     return Lesson(table.scene, tuple(past)[-6:], say, "act", replies.doing(steps), steps, (), tuple(targets), tuple(destinations), "memory")
+
+
+def _as_people_say(draw: Draw, step: str) -> str | None:
+    """A step as a command in any words; None where it is a gesture, or names a thing by another."""
+    picked, put = _PICKED.match(step), _PUT.match(step)
+    if step.count(" the ") > (1 if picked else 2):
+        return None
+    if picked:
+        return say_command(draw, "pick", _called(draw, picked[1]))
+    if put is None:
+        return None
+    thing, how, goal = put.groups()
+    kind = goal.split()[-1]
+    verb = "move" if how in _RELATION else "place" if kind in CONTAINERS else "stack"
+    return say_command(draw, verb, _called(draw, thing), _called(draw, goal), kind, _RELATION.get(how))
+
+
+def _called(draw: Draw, name: str) -> str:
+    """ "the left red cup" -> "the left crimson mug"."""
+    words = name.split()
+    kind, color = words[-1], words[-2] if len(words) > 1 and words[-2] in COLORS else None
+    rest = words[: -2 if color else -1]
+    return " ".join(("the", *rest, *((COLOR_WORDS[color](draw),) if color else ()), KIND_WORDS[kind](draw)))

@@ -9,8 +9,8 @@ import random
 from typing import Callable
 
 from assistant.vla.training.language import (
-    chat, commands, company, corrections, followups, fronted, gestures, granted, in_the_way, introductions, leaving, limits, loosely, many, memory, narrated, not_a_place, past, pointing_back, prohibitions, questions, rearranged, refusals,
-    reports, roles, sequences, superlatives, supposed, told_by_others, towers, underneath, unmet)
+    chat, commands, company, comparisons, corrections, followups, fronted, gestures, granted, in_the_way, introductions, leaving, limits, loosely, many, memory, narrated, not_a_place, past, pointing_back, prohibitions, questions, rearranged, refusals,
+    reports, roles, rounding_off, sequences, superlatives, supposed, told_by_others, towers, underneath, unmet)
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.scenes import NoRoom, SceneObject
@@ -49,9 +49,15 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "tower": (0.4, many.tower, ("sequence",), "table"),
     "on each other": (1.2, towers.on_each_other, ("stack",), "table"),
     "narrated": (1.6, narrated.narrated, ("sequence",), "table"),
-    "roles": (2.0, roles.named, ("place", "stack", "move"), "table"),
-    "likened": (1.2, roles.by_its_likeness, ("pick", "place"), "table"),
+    "roles": (1.2, roles.named, ("place", "stack", "move"), "table"),
+    "likened": (2.0, roles.by_its_likeness, ("pick", "place"), "table"),
     "of its own colour": (0.8, roles.to_its_color, ("place",), "table"),
+    "ended": (2.5, rounding_off.ended, ("sequence",), ""),
+    "owned": (1.5, rounding_off.owned, ("ask", "pick"), "table"),
+    "asked meanwhile": (1.5, rounding_off.asked_meanwhile, ("question",), ""),
+    "asked after acting": (2.5, rounding_off.asked_after_acting, ("question",), ""),
+    "either": (1.5, comparisons.either, ("question",), "table"),
+    "harm with it": (1.2, rounding_off.harm_with_it, ("refuse",), ""),
     "floors": (1.5, towers.floors, ("sequence",), "table"),
     "taken back": (1.8, corrections.taken_back, ("pick", "place", "stack", "move"), "table"),
     "shown first": (3.0, introductions.shown_first, ("pick", "place", "stack", "move"), "table"),
