@@ -28,7 +28,8 @@ _SIDE = (0.030, 0.052)  # metres from the middle of something wide between which
 _SIDES = {"bowl": 0.040, "plate": 0.006, "box": 0.030}
 _AROUND = 0.09  # metres from the middle of something wide to beyond its rim
 _HIGHEST_SIDE = 0.048  # metres over the table: what is higher is no side but what lies in it, or the hand
-_DOUBTFUL, _CORNER = 0.65, 0.085  # score below which it may be none, and metres from a wide thing's middle within which it may be a part of that
+_DOUBTFUL, _CORNER = 0.75, 0.085  # score below which it may be none, and metres from a wide thing's middle within which it may be a part of that
+_APART, _LEVEL = 0.6, 0.02  # share of their radii together within which two things are in each other, and metres by which one stands higher that stands on the other
 _SIZED = 0.0024  # metres from how high a size is within which a thing is of that size
 _FEWEST = 12  # points on a top
 _TILT, _SUNK = 0.08, 0.03  # slope and metres within which what seems to be the table is believed to be it
@@ -156,6 +157,18 @@ def measure(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, tip: Tensor
         objects.place[0, index] = torch.tensor([x, y, max(top - half, top / 2)])
         objects.exact[0, index] = True
     _tell_apart(objects, seen)
+    _part(objects)
+
+
+def _part(objects: Objects) -> None:
+    """Of two that cannot both stand where they are seen, for they would be in each other, what was not measured is none: the handle of a cup, or the shade beside it."""
+    small = objects.present[0] & (objects.kind[0, :, :PICKABLE].sum(-1) > 0.5)
+    radius = [RADII[KINDS[int(kind.argmax())]][int(size.argmax())] for kind, size in zip(objects.kind[0], objects.size[0])]
+    for one in (small & ~objects.exact[0]).nonzero()[:, 0].tolist():
+        for other in (small & objects.exact[0]).nonzero()[:, 0].tolist():
+            away = objects.place[0, one] - objects.place[0, other]
+            if float(away[:2].norm()) < _APART * (radius[one] + radius[other]) and abs(float(away[2])) < _LEVEL:
+                objects.present[0, one] = False
 
 
 def _part_of(index: int, wide: list[int], objects: Objects) -> bool:

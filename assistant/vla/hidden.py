@@ -10,7 +10,7 @@ from typing import Callable, Collection, Sequence
 import torch
 from torch import Tensor
 
-from assistant.vla.sight import Objects
+from assistant.vla.sight import PICKABLE, Objects
 from assistant.vla.thing import LIKE, Thing
 
 _AROUND = 0.04  # metres around where it stood within which what looks like it is it, seen half
@@ -30,12 +30,16 @@ def stand(things: Sequence[Thing], objects: Objects) -> Tensor:
 
 
 def fill_in(things: Sequence[Thing], objects: Objects, is_hidden: Callable[[Thing], bool]) -> list[Thing]:
-    """Gives, in place, each of `things` that is hidden and not seen now a token of its own. Returns which these are. What is seen elsewhere was moved, and anything that stands where it stood is it or took its place."""
+    """Gives, in place, each of `things` that is hidden and not seen now a token of its own, and each of those that things are put in its kind. Returns what was hidden. What is seen elsewhere was moved, and anything that stands where it stood is it or took its place."""
     gone, taken, held = [], torch.zeros_like(objects.present[0]), objects.held[0] > 0.5
     for thing in things:
-        gap = (objects.place[0] - thing.place).norm(dim=-1).masked_fill(~objects.present[0] | taken | held, torch.inf)
-        if float(gap.min()) < _AROUND:
-            taken[gap.argmin()] = True
+        another = (objects.kind[0, :, PICKABLE:].sum(-1) > 0.5) != thing.wide  # a can in the bowl has not taken its place
+        gap = (objects.place[0] - thing.place).norm(dim=-1).masked_fill(~objects.present[0] | taken | held | another, torch.inf)
+        nearest = int(gap.argmin())
+        if float(gap[nearest]) < _AROUND:
+            taken[nearest] = True
+            if thing.wide and float((objects.color[0, nearest] * thing.color).sum()) > LIKE:
+                objects.kind[0, nearest] = thing.kind  # with the arm near, a box looks like a plate
         else:
             gone.append(thing)
     filled = []

@@ -339,13 +339,14 @@ class RobotVLA(PreTrainedModel):
         recall(self._bases, objects)
         return kept
 
-    def _stands_unseen(self, thing: Thing, objects: Objects, observation: Observation) -> bool:
-        """Whether depth says that something stands where the thing was put, though sight sees nothing there that can be picked up: red in a red bowl, a mug on its side."""
+    def _stands_unseen(self, thing: Thing, objects: Objects, observation: Observation, others: Collection[int] = ()) -> bool:
+        """Whether depth says that something stands where the thing was put, though sight sees nothing there that can be picked up but `others`: red in a red bowl, a mug on its side."""
         depth, intrinsics = observation.depth.get(self.config.camera), observation.intrinsics.get(self.config.camera)
         tip, _ = self.hand.body(torch.as_tensor(np.asarray(observation.state, np.float32))[None, :5])
         if depth is None or intrinsics is None or float((tip[0] - thing.place).norm()) < _IN_THE_WAY:
             return False
         small = objects.present[0] & (objects.kind[0, :, :PICKABLE].sum(-1) > 0.5)
+        small[list(others)] = False
         if thing.aloft:
             small &= objects.place[0, :, 2] > thing.place[2] - _LOWER
         if bool((small & ((objects.place[0] - thing.place)[:, :2].norm(dim=-1) < _ELBOW_ROOM)).any()):
@@ -360,10 +361,12 @@ class RobotVLA(PreTrainedModel):
     def _fill_in(self, objects: Objects, observation: Observation) -> set[int]:
         """Gives what was put somewhere, stands there and is not seen a token of its own, in place, and returns which these are."""
         filled: set[int] = set()
-        for thing in self._put(self._span):
-            if where_put(thing, objects) is None and self._stands_unseen(thing, objects, observation):
-                filled.add(thing.add_to(objects))
-        return filled - {None}
+        put = self._put(self._span)
+        known = {where_put(thing, objects) for thing in put} - {None}
+        for thing in put:
+            if where_put(thing, objects) is None and self._stands_unseen(thing, objects, observation, known | filled) and (slot := thing.add_to(objects)) is not None:
+                filled.add(slot)
+        return filled
 
     def _behind(self, objects: Objects, observation: Observation, known: Collection[int] = ()) -> None:
         """Takes the arm itself for nothing, and gives what it hides, and was seen before, tokens of its own, in place; without depth nothing is known to be hidden. known: slots of what is there though nothing is seen of it."""

@@ -16,6 +16,7 @@ from assistant.vla.thing import LIKE, Thing
 STAYED = 0.025
 """Metres within which a thing is still where it was put."""
 _PLAINLY = 0.02  # likeness below which it is another thing
+_BELOW = 0.012  # metres from which what stands lower is what it was put on
 _HIDDEN = 0.12  # metres from the fingertips, seen from above, within which the hand may hide what is there
 
 
@@ -25,10 +26,14 @@ def not_at(things: Sequence[Thing], place: Tensor) -> list[Thing]:
 
 
 def where_put(thing: Thing, objects: Objects) -> int | None:
-    """The token that stands where the thing was put and is not plainly another one. On a cube its color may be any: from above, white on red is pink."""
-    gap = (objects.place[0] - thing.place).norm(dim=-1).masked_fill(~objects.present[0], torch.inf)
+    """The token that stands where the thing was put and is not plainly another one.
+
+    Of what stands on a cube, or was not measured, the color says nothing against it: from above, white on red is pink, and yellow in a dark box is blue.
+    """
+    below = (thing.place[2] - objects.place[0, :, 2] > _BELOW) & thing.aloft
+    gap = (objects.place[0] - thing.place).norm(dim=-1).masked_fill(~objects.present[0] | below, torch.inf)
     nearest = int(gap.argmin())
-    alike = (objects.kind[0] * thing.kind).sum(-1) if thing.aloft else thing.likeness(objects)
+    alike = (objects.kind[0] * thing.kind).sum(-1) if thing.aloft or not bool(objects.exact[0, nearest]) else thing.likeness(objects)
     return nearest if float(gap[nearest]) < STAYED and float(alike[nearest]) > _PLAINLY else None
 
 

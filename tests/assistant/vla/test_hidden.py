@@ -88,3 +88,16 @@ def test_what_is_held_or_known_to_be_there_is_not_dropped():
     now.held[0, 0] = 1.0
     drop(now, always, {1})
     assert labels(now) == [(CUBE, BLUE), (CUP, RED)]
+
+
+def test_what_lies_in_a_bowl_has_not_taken_its_place():
+    bowl = (4, RED, 0.20, -0.10, 0.02)
+    assert [thing.label for thing in fill_in(standing(objects(bowl)), objects((CUBE, BLUE, 0.21, -0.10, 0.022)), always)] == ["red bowl"]
+
+
+def test_a_box_that_looks_like_a_plate_is_still_a_box():
+    now = objects((5, RED, 0.20, -0.10, 0.006))
+    assert fill_in(standing(objects((6, RED, 0.20, -0.10, 0.015))), now, always) == [] and labels(now) == [(6, RED)]
+    other = objects((5, BLUE, 0.20, -0.10, 0.006))
+    fill_in(standing(objects((6, RED, 0.20, -0.10, 0.015))), other, always)
+    assert labels(other) == [(5, BLUE)]

@@ -22,8 +22,9 @@ def test_white_on_a_red_cube_looks_pink_and_is_white():
     assert len(recognise([put(CUBE, WHITE, ON_A_CUBE)], now, AWAY)) == 1 and int(now.color[0, 0].argmax()) == WHITE
 
 
-def test_on_the_table_another_color_is_another_thing():
+def test_on_the_table_another_color_that_was_measured_is_another_thing():
     now = objects((CUBE, PINK, *ON_THE_TABLE))
+    now.exact[0, 0] = True
     assert recognise([put(CUBE, WHITE, ON_THE_TABLE)], now, AWAY) == [] and int(now.color[0, 0].argmax()) == PINK
 
 
@@ -33,3 +34,7 @@ def test_another_kind_on_the_cube_is_another_thing():
 
 def test_what_lies_in_a_bowl_is_not_aloft_and_what_stands_on_the_smallest_cube_is():
     assert not put(CUBE, RED, (0.2, 0.0, 0.021)).aloft and put(CUBE, RED, (0.2, 0.0, 0.039)).aloft and put(CUP, RED, (0.2, 0.0, 0.054)).aloft
+
+
+def test_the_cube_that_something_was_put_on_is_not_that():
+    assert where_put(put(CUBE, WHITE, (0.235, -0.07, 0.039)), objects((CUBE, WHITE, 0.235, -0.07, 0.02))) is None
