@@ -7,6 +7,8 @@ Knows object tokens, how big things are and how the camera stands; nothing of wo
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import torch
 from torch import Tensor
@@ -176,6 +178,27 @@ def _part_of(index: int, wide: list[int], objects: Objects) -> bool:
     away = (objects.place[0, wide] - objects.place[0, index])[:, :2].norm(dim=-1)
     alike = (objects.color[0, wide] * objects.color[0, index]).sum(-1) > 0.5
     return float(objects.score[0, index]) < _DOUBTFUL and bool((alike & (away < _CORNER)).any())
+
+
+@dataclass(frozen=True)
+class InDepth:
+    """What the depth picture says of places; the three are as for `measure`, a place (3,) is the middle of a thing in metres, base frame."""
+
+    depth: np.ndarray
+    intrinsics: Intrinsics
+    pose: Tensor
+
+    def stands(self, place: Tensor) -> bool:
+        """See `stands_there`."""
+        return stands_there(self.depth, self.intrinsics, self.pose, place)
+
+    def bare(self, place: Tensor, reach: float) -> bool:
+        """See `bare`."""
+        return bare(self.depth, self.intrinsics, self.pose, place, reach)
+
+    def hidden(self, place: Tensor) -> float:
+        """See `hidden_share`."""
+        return hidden_share(self.depth, self.intrinsics, self.pose, place)
 
 
 def stands_there(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, place: Tensor) -> bool:

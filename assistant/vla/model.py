@@ -27,7 +27,7 @@ from assistant.vla.camera_pose import CameraPose
 from assistant.vla.calibration import threshold
 from assistant.vla.configuration import RobotVLAConfig
 from assistant.vla.explaining import Thought, explained
-from assistant.vla.depth import bare, hidden_share, measure, stands_there
+from assistant.vla.depth import InDepth, measure
 from assistant.vla.embodiment import BODIES, prompt_of, prompt_vector
 from assistant.vla.end_effector import targets as joint_targets
 from assistant.vla.fingers import felt_by
@@ -36,7 +36,7 @@ from assistant.vla.language import NO_TARGET, SKILLS, Language
 from assistant.vla.looking_back import look_back
 from assistant.vla.loading import CheckpointError, model_type, quietly
 from assistant.vla.passing import put_right
-from assistant.vla.placed import not_at, recognise, still_there, where_put
+from assistant.vla.placed import add_unseen, not_at, recognise, still_there, where_put
 from assistant.vla.pointing import in_line, place_point, point_of, points_of
 from assistant.vla.sight import HEIGHT, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, Fovea, Objects, Sight, copied, find_objects, look_again
 from assistant.vla.thing import LIKE, Thing
@@ -50,11 +50,8 @@ COVERAGE = 0.96
 """Share of commands whose meaning is to be among what the model considers, unless config.yaml says otherwise."""
 KEPT = 6
 """Things that it put somewhere which it remembers."""
-_IN_THE_WAY = 0.06  # metres from the fingertips within which the hand itself may be what is measured
 _IN_HAND = 0.06  # metres from the fingertips to where a thing is seen within which it may be what they hold
 _OPENED = 0.2  # share of the opening by which the fingers open to let go of what is stuck
-_ELBOW_ROOM = 0.04  # metres, seen from above, within which what stands there may be the thing that is seen, and no other
-_LOWER = 0.015  # metres from which what stands lower may be what it stands on
 _NEARLY, _PARTLY = 0.75, 0.35  # share of a thing that is hidden from which it cannot be seen, and from which it need not be
 REMEMBERED = 16
 """Replies whose thoughts are kept, in case somebody asks why: tens of kilobytes each."""
@@ -259,7 +256,7 @@ class RobotVLA(PreTrainedModel):
             return ActionChunk(joints.repeat(ROWS, 1).numpy().astype(np.float32), self.config.dt, unseen=True)
         tokens = self.hand.condition(joints, span.skill, span.target_columns(), span.goal_columns(), span.spot, self._told)
         done = span.check(float(torch.sigmoid(self.hand.done(tokens.flatten(1)))[0, 0]))
-        if done and (reach := span.unproven) and self._bare(span.target.place, reach, observation):
+        if done and (reach := span.unproven) and (look := self._in_depth(observation)) is not None and look.bare(span.target.place, reach):
             span.give_up()
             done = 0.0
         if span.in_the_way:
@@ -284,8 +281,7 @@ class RobotVLA(PreTrainedModel):
         objects = self.see(observation)
         self._recall(objects, observation)
         self._feel(objects, observation)
-        tip, _ = self.hand.body(torch.as_tensor(np.asarray(observation.state, np.float32))[None, :5])
-        amiss, hidden = look_back(self._done, objects, tip[0])
+        amiss, hidden = look_back(self._done, objects, self._tip(observation))
         self._amiss = {span.instruction: span for span in amiss}
         return tuple(self._amiss), tuple(span.instruction for span in hidden)
 
@@ -328,57 +324,35 @@ class RobotVLA(PreTrainedModel):
         if moved:
             objects.pixel[0] = standing.as_seen(objects.pixel[0], intrinsics, WIDTH / SHARP_WIDTH)
         if depth is not None and intrinsics is not None:
-            tip, _ = self.hand.body(torch.as_tensor(np.asarray(observation.state, np.float32))[None, :5])
-            measure(depth, intrinsics, self._pose(), tip[0], objects)
+            measure(depth, intrinsics, self._pose(), self._tip(observation), objects)
         return objects
+
+    def _tip(self, observation: Observation) -> Tensor:
+        """(3,) metres, base frame: the fingertips."""
+        return self.hand.body(torch.as_tensor(np.asarray(observation.state, np.float32))[None, :5])[0][0]
 
     def _recall(self, objects: Objects, observation: Observation) -> list[Thing]:
         """Gives, in place, what stands where something was put the looks of that. Returns what was put and is not plainly gone, or swapped."""
-        tip, _ = self.hand.body(torch.as_tensor(np.asarray(observation.state, np.float32))[None, :5])
-        kept = recognise(self._placed, objects, tip[0])
+        kept = recognise(self._placed, objects, self._tip(observation))
         recall(self._bases, objects)
         return kept
 
-    def _stands_unseen(self, thing: Thing, objects: Objects, observation: Observation, others: Collection[int] = ()) -> bool:
-        """Whether depth says that something stands where the thing was put, though sight sees nothing there that can be picked up but `others`: red in a red bowl, a mug on its side."""
+    def _in_depth(self, observation: Observation) -> InDepth | None:
         depth, intrinsics = observation.depth.get(self.config.camera), observation.intrinsics.get(self.config.camera)
-        tip, _ = self.hand.body(torch.as_tensor(np.asarray(observation.state, np.float32))[None, :5])
-        if depth is None or intrinsics is None or float((tip[0] - thing.place).norm()) < _IN_THE_WAY:
-            return False
-        small = objects.present[0] & (objects.kind[0, :, :PICKABLE].sum(-1) > 0.5)
-        small[list(others)] = False
-        if thing.aloft:
-            small &= objects.place[0, :, 2] > thing.place[2] - _LOWER
-        if bool((small & ((objects.place[0] - thing.place)[:, :2].norm(dim=-1) < _ELBOW_ROOM)).any()):
-            return False
-        return stands_there(depth, intrinsics, self._pose(), thing.place)
-
-    def _bare(self, place: Tensor, reach: float, observation: Observation) -> bool:
-        """Whether depth says that nothing stands within `reach` metres of the place (3,); a hand above it looks like something."""
-        depth, intrinsics = observation.depth.get(self.config.camera), observation.intrinsics.get(self.config.camera)
-        return depth is not None and intrinsics is not None and bare(depth, intrinsics, self._pose(), place, reach)
+        return None if depth is None or intrinsics is None else InDepth(depth, intrinsics, self._pose())
 
     def _fill_in(self, objects: Objects, observation: Observation) -> set[int]:
-        """Gives what was put somewhere, stands there and is not seen a token of its own, in place, and returns which these are."""
-        filled: set[int] = set()
-        put = self._put(self._span)
-        known = {where_put(thing, objects) for thing in put} - {None}
-        for thing in put:
-            if where_put(thing, objects) is None and self._stands_unseen(thing, objects, observation, known | filled) and (slot := thing.add_to(objects)) is not None:
-                filled.add(slot)
-        return filled
+        """Gives what was put somewhere, stands there and is not seen a token of its own, in place, and returns which these are; without depth there is no saying."""
+        look = self._in_depth(observation)
+        return set() if look is None else add_unseen(self._put(self._span), objects, self._tip(observation), look.stands)
 
     def _behind(self, objects: Objects, observation: Observation, known: Collection[int] = ()) -> None:
         """Takes the arm itself for nothing, and gives what it hides, and was seen before, tokens of its own, in place; without depth nothing is known to be hidden. known: slots of what is there though nothing is seen of it."""
-        depth, intrinsics = observation.depth.get(self.config.camera), observation.intrinsics.get(self.config.camera)
-        if depth is None or intrinsics is None or not self._seen:
+        look = self._in_depth(observation)
+        if look is None or not self._seen:
             return
-
-        def share(thing: Thing) -> float:
-            return hidden_share(depth, intrinsics, self._pose(), thing.place)
-
-        drop(objects, lambda thing: share(thing) > _NEARLY, known)
-        fill_in(self._seen, objects, lambda thing: share(thing) > _PARTLY)
+        drop(objects, lambda thing: look.hidden(thing.place) > _NEARLY, known)
+        fill_in(self._seen, objects, lambda thing: look.hidden(thing.place) > _PARTLY)
 
     def _think(self, objects: Objects, observation: Observation, dialogue: Conversation) -> Thought:
         """The reply, and how it came about."""
@@ -396,12 +370,12 @@ class RobotVLA(PreTrainedModel):
         objects.held = torch.zeros_like(objects.held)
         if felt_by(observation) is None:
             return None
-        tip, _ = self.hand.body(torch.as_tensor(np.asarray(observation.state, np.float32))[None, :5])
+        tip = self._tip(observation)
         pickable = objects.present[0] & (objects.kind[0, :, :PICKABLE].sum(-1) > 0.5)
         if self._in_hand is not None:
             alike = (objects.color[0] * self._in_hand.color).sum(-1) > LIKE
             pickable &= (self._in_hand.likeness(objects) > LIKE) | alike & ~objects.exact[0]
-        gap = in_line(objects, self._pose(), tip[0]).masked_fill(~pickable, torch.inf)
+        gap = in_line(objects, self._pose(), tip).masked_fill(~pickable, torch.inf)
         nearest = int(gap.argmin())
         seen = float(gap[nearest]) <= _IN_HAND
         if self._in_hand is None and not seen:
@@ -416,7 +390,7 @@ class RobotVLA(PreTrainedModel):
                 nearest = int((objects.present[0] * objects.score[0]).argmin())  # the hand hides it: remembered, in the place of the least sure
                 self._in_hand.write_to(objects, nearest)
         objects.held[0, nearest] = 1.0
-        objects.place[0, nearest] = tip[0]
+        objects.place[0, nearest] = tip
         return self._in_hand
 
     def _unseen(self, objects: Objects) -> list[Thing]:

@@ -5,7 +5,7 @@ Knows object tokens and what was put where; nothing of pixels, words or joints.
 
 from __future__ import annotations
 
-from typing import Sequence
+from typing import Callable, Sequence
 
 import torch
 from torch import Tensor
@@ -13,6 +13,8 @@ from torch import Tensor
 from assistant.vla.sight import PICKABLE, Objects
 from assistant.vla.thing import LIKE, Thing
 
+_IN_THE_WAY = 0.06  # metres from the fingertips within which the hand itself may be what is measured
+_ELBOW_ROOM = 0.04  # metres, seen from above, within which what is seen may be the thing that stands there, and no other
 STAYED = 0.025
 """Metres within which a thing is still where it was put."""
 _PLAINLY = 0.02  # likeness below which it is another thing
@@ -42,6 +44,29 @@ def still_there(thing: Thing, objects: Objects) -> int | None:
     alike = objects.kind[0, :, PICKABLE:].sum(-1) * objects.present[0] if thing.wide else thing.likeness(objects)
     gap = (objects.place[0] - thing.place).norm(dim=-1).masked_fill(alike < LIKE, torch.inf)
     return int(gap.argmin()) if float(gap.min()) < STAYED else None
+
+
+def add_unseen(put: Sequence[Thing], objects: Objects, tip: Tensor, stands: Callable[[Tensor], bool]) -> set[int]:
+    """Gives, in place, each thing that was put somewhere, stands there and is not seen a token of its own: red in a red bowl, a mug on its side. Returns which these are.
+
+    tip (3,): the fingers. stands: whether depth says that something stands at a place (3,).
+    """
+    filled: set[int] = set()
+    known = {where_put(thing, objects) for thing in put} - {None}
+    for thing in put:
+        if where_put(thing, objects) is not None or float((tip - thing.place).norm()) < _IN_THE_WAY or _something_else(thing, objects, known | filled):
+            continue
+        if stands(thing.place) and (slot := thing.add_to(objects)) is not None:
+            filled.add(slot)
+    return filled
+
+
+def _something_else(thing: Thing, objects: Objects, but: set[int]) -> bool:
+    """Whether what is seen there, but these, may be what stands there."""
+    small = objects.present[0] & (objects.kind[0, :, :PICKABLE].sum(-1) > 0.5)
+    small[list(but)] = False
+    below = (thing.place[2] - objects.place[0, :, 2] > _BELOW) & thing.aloft
+    return bool((small & ~below & ((objects.place[0] - thing.place)[:, :2].norm(dim=-1) < _ELBOW_ROOM)).any())
 
 
 def recognise(placed: Sequence[Thing], objects: Objects, tip: Tensor) -> list[Thing]:

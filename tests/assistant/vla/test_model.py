@@ -1,6 +1,7 @@
 """The model as others use it: built small, saved, loaded, asked, moved. Untrained weights: what it says is not judged here, only its form."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -158,7 +159,7 @@ def test_what_it_put_and_sight_does_not_find_is_still_there_where_depth_says_so(
     def filled(observation, stands, *things):
         put(small)
         small._placed[0].place = torch.tensor([0.25, -0.2, 0.024])  # the fingers are elsewhere
-        monkeypatch.setattr("assistant.vla.model.stands_there", lambda *_: stands)
+        monkeypatch.setattr("assistant.vla.depth.stands_there", lambda *_: stands)
         now = objects(*things)
         small._fill_in(now, observation)
         return now
@@ -237,7 +238,7 @@ def test_what_is_stuck_is_let_go_where_it_is(small, monkeypatch):
 @pytest.mark.parametrize(("nothing", "done"), [(True, 0.0), (False, 1.0)])
 def test_what_depth_says_is_not_there_is_not_done(small, monkeypatch, nothing, done):
     monkeypatch.setattr(Span, "check", lambda self, hand: 1.0)
-    monkeypatch.setattr(small, "_bare", lambda *_: nothing)
+    monkeypatch.setattr(small, "_in_depth", lambda _: SimpleNamespace(bare=lambda *_: nothing))
     assert acting(small, monkeypatch, unproven=0.03).done == done
     assert small._span.target.missing > 0 if nothing else True
 

@@ -46,6 +46,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "gapped beside": (0.9, sequences.gapped_beside, ("sequence",), "table"),
     "left out": (0.7, corrections.left_out, ("place",), "table"),
     "everything": (3.0, many.everything, ("sequence",), "table"),
+    "many more": (2.5, many.many_more, ("sequence",), "table"),
     "tower": (0.4, many.tower, ("sequence",), "table"),
     "on each other": (1.2, towers.on_each_other, ("stack",), "table"),
     "narrated": (1.6, narrated.narrated, ("sequence",), "table"),

@@ -12,7 +12,7 @@ from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.references import in_or_on, plural, refer, refer_absent, refer_vaguely
-from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, SIZES, NoRoom, any_look, build, in_order, loaded, near_miss
+from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, SIZES, NoRoom, any_look, build, in_order, loaded, near_miss, preposition
 from assistant.vla.training.language.words import BIGGER, COLOR_WORDS, KIND_WORDS, NUMBER_WORDS, SMALLER
 from assistant.vla.training.language.words import words as alternatives
 
@@ -225,8 +225,7 @@ def everything(draw: Draw, fault: str = "") -> Lesson:
         raise NoRoom
     steps = tuple(step_for(table, "place", i, goal, None) for i in todo)
     spoken, bare = order_words(draw, "place", words, goal_words, scene[goal].kind, None)
-    spoken = spoken.replace(" put it ", " put them ").replace(" drop it ", " drop them ").replace(" place it ", " place them ").replace(" is ", " are ") \
-        .replace(" goes ", " go ").replace(" belongs ", " belong ").replace(" needs ", " need ").replace(" has ", " have ").replace(" ends ", " end ")
+    spoken = _of_many(spoken)
     if not fault and len(todo) < 3 and bare and draw.random() < 0.12:
         last = draw.of(("go home", "go home", "wave", "open the gripper"))
         spoken += draw.of((", then ", " and then ", ", and ", " and ", ", after that ")) + GESTURES[last](draw)
@@ -240,6 +239,59 @@ def everything(draw: Draw, fault: str = "") -> Lesson:
     if fault == "absent":
         return Lesson(scene, (), say, "answer", replies.absent(scene, place_said.what), (), (), tuple(todo), (), "premise")
     return Lesson(scene, (), say, "act", replies.doing(steps), steps, (), tuple(todo), (goal,), "sequence")
+
+
+def _of_many(said: str) -> str:
+    """What is said of one thing, said of several."""
+    for one, several in ((" put it ", " put them "), (" drop it ", " drop them "), (" place it ", " place them "), (" is ", " are "), (" goes ", " go "),
+                         (" belongs ", " belong "), (" needs ", " need "), (" has ", " have "), (" ends ", " end ")):
+        said = said.replace(one, several)
+    return said
+
+
+_COUNTED = Phrases("""
+4*the {m} {n}
+3*all {m} {n}
+2*all the {m} {n}
+2*all {m} of the {n}
+{m} {n}, all of them,
+~the whole {m} {n}
+""")
+
+
+def many_more(draw: Draw) -> Lesson:
+    """Four or five things into one place, all of a kind, of a color, or all there are. It says how many, for to name each would take too long; of more than five it takes five."""
+    kind, place, colors = draw.of(PICKABLE), any_look(draw, CONTAINERS), draw.shuffled(COLORS)
+    count, how = draw.of((4, 4, 4, 4, 5, 5, 6)), draw.of(("kind", "kind", "kind", "color", "everything"))
+    if how == "kind":
+        looks = [place] + [(kind, colors[k] if draw.random() < 0.9 else colors[0], "medium") for k in range(count)]
+        looks += [l for l in (any_look(draw) for _ in range(draw.whole(0, 6 - count))) if l[0] not in (kind, place[0])]
+    elif how == "color":
+        kinds = [draw.of(PICKABLE) for _ in range(count)]
+        looks = [place] + [(k, colors[0], "medium") for k in kinds]
+        looks += [l for l in (any_look(draw) for _ in range(draw.whole(0, 6 - count))) if l[1] != colors[0] and l[0] != place[0]]
+    else:
+        looks = [place] + [any_look(draw, PICKABLE) for _ in range(count)]
+    scene, where = build(draw, looks)
+    table, goal = Table(scene), where[0]
+    fits = [i for i in table.of(PICKABLE) if how == "everything" or (scene[i].kind == kind if how == "kind" else scene[i].color == colors[0])]
+    called = plural(draw, (kind,) if how == "kind" else None)
+    if how == "color":
+        called = f"{COLOR_WORDS[colors[0]](draw)} {called}"
+    if draw.random() < 0.3 and how != "everything":
+        words = _COUNTED(draw, n=called, m=draw.of(NUMBER_WORDS.get(len(fits), replies.NUMBERS[len(fits) : len(fits) + 1])))
+    else:
+        words = EVERYTHING(draw) if how == "everything" else ALL(draw, n=called)
+    todo = in_order(scene, fits)[:5]
+    steps = tuple(step_for(table, "place", i, goal, None) for i in todo)
+    said, bare = order_words(draw, "place", words, refer(draw, table, goal, table.of(CONTAINERS)).words, scene[goal].kind, None)
+    text = f"Putting {replies.NUMBERS[len(todo)]} {replies.PLURAL[kind if how == 'kind' else 'object']} {preposition(scene[goal].kind)} the {table.names[goal]}."
+    if any(loaded(scene, i) or scene[i].held for i in todo) or len(replies.tokens(" ".join((*steps, text)))) + len(steps) > _WRITTEN:
+        raise NoRoom
+    return Lesson(scene, (), dressed(draw, _of_many(said), bare), "act", text, steps, (), tuple(todo), (goal,), "sequence")
+
+
+_WRITTEN = 56  # words of a reply, without what begins and ends it
 
 
 def _told_order(draw: Draw, table: Table, todo: list[int]) -> tuple[list[int], str]:

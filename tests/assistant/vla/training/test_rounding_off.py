@@ -2,7 +2,8 @@
 
 import random
 
-from assistant.vla.training.language import comparisons, replies, rounding_off
+from assistant.vla.tokens import Writing
+from assistant.vla.training.language import OUTPUT_WORDS, comparisons, many, replies, rounding_off
 from assistant.vla.training.language.exchanges import did
 from assistant.vla.training.language.gestures import GESTURES
 from assistant.vla.training.language.phrases import Draw
@@ -56,3 +57,10 @@ def test_what_was_done_is_told_in_many_words_and_answered_in_the_same():
         said.add(lines[0].text)
         assert lines[1].text == "Picking up the red cup."
     assert len(said) > 40 and "take the red cup" in said
+
+
+def test_of_more_than_three_it_says_how_many_and_the_reply_is_not_too_long_to_be_written():
+    writing = Writing(OUTPUT_WORDS)
+    for lesson in lessons(many.many_more):
+        assert lesson.text.startswith(f"Putting {replies.NUMBERS[len(lesson.steps)]} ") and len(lesson.steps) in (4, 5)
+        assert len(writing.encode(lesson.kind, lesson.text, lesson.steps, lesson.options)) <= 60
