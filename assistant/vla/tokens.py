@@ -75,7 +75,13 @@ class Writing:
         if not words or words[0] not in ("<act>", "<ask>", "<answer>", "<refuse>"):
             raise ValueError(f"the model wrote no reply: {' '.join(words)!r}")
         kind, text, steps, options = read_line(" ".join(words))
-        return kind, join_words(text.split()), steps, options
+        return kind, _to_its_end(join_words(text.split())), steps, options
+
+
+def _to_its_end(text: str) -> str:
+    """A sentence that was too long to be written, ended after its last whole part: four steps, each told, are more than there is room for."""
+    parts = text.split(", then ")
+    return text if text.endswith((".", "?", "!")) or len(parts) < 2 else f"{', then '.join(parts[:-1])}, and so on."
 
 
 class Reading:

@@ -67,3 +67,11 @@ def test_the_newest_line_comes_first_and_a_long_past_is_dropped(reading):
 def test_a_line_that_would_be_cut_is_too_long(reading):
     assert not reading.too_long("pick up the red cup, no wait, the blue cup instead")
     assert not reading.too_long("yes " * 64) and reading.too_long("yes " * 65)
+
+
+def test_what_is_too_long_to_be_written_is_spoken_to_the_end_of_a_part():
+    writing = Writing(["put", "the", "red", "cup", "in", "box", "putting", "then", ",", "."])
+    steps = ["put the red cup in the box"] * 2
+    numbers = writing.encode("act", "Putting the red cup in the box, then putting the red cup in the box.", steps, ())[1:-1]
+    assert writing.decode(numbers)[1].endswith("in the box.")
+    assert writing.decode(numbers[:-4])[1:3] == ("Putting the red cup in the box, and so on.", steps)
