@@ -79,9 +79,9 @@ class Writing:
 
 
 def _to_its_end(text: str) -> str:
-    """A sentence that was too long to be written, ended after its last whole part: four steps, each told, are more than there is room for."""
-    parts = text.split(", then ")
-    return text if text.endswith((".", "?", "!")) or len(parts) < 2 else f"{', then '.join(parts[:-1])}, and so on."
+    """A sentence that was too long to be written, ended after its first part: four steps, each told, are more than there is room for."""
+    first, *more = text.split(", then ")
+    return text if text.endswith((".", "?", "!")) or not more else f"{first}, and so on."
 
 
 class Reading:
