@@ -65,7 +65,10 @@ def again(checkpoint: Path, runs: Path, out: Path, stages: Sequence[str], proces
     """The language of a finished checkpoint learns `steps` batches more, on every wording there is, and with all else as it was it is written to `out`. layers: see `deepen.deepened`."""
     model = RobotVLA.from_pretrained(checkpoint)
     if layers is not None:
-        deepen.deepened(model, layers)
+        try:
+            deepen.deepened(model, layers)
+        except ValueError as error:
+            raise SystemExit(f"--layers {layers}: {error}") from error
     if tuple(model.config.words) != tuple(OUTPUT_WORDS):
         raise SystemExit(f"{checkpoint} writes other words than the lessons teach now, so its language cannot go on; train it from nothing.")
     if "language" in stages:
@@ -86,6 +89,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--from", dest="checkpoint", type=Path, help="a finished checkpoint whose language goes on learning (2,300 batches, an hour of two cores), or with `--stages bodies` its hand (half an hour)")
     parser.add_argument("--layers", type=int, help="with --from: give its encoder so many layers, the new ones idle at first")
     options = parser.parse_args(argv)
+    if options.layers is not None and options.checkpoint is None:
+        parser.error("--layers gives more layers to a finished checkpoint: name one with --from")
     options.stages = options.stages or (STAGES if options.checkpoint is None else ("language", "whole", "calibrate"))
     if {"words", "language", "whole"} & set(options.stages) and options.checkpoint is None:
         minilm()  # missing, it would be missed after hours of pictures and sight

@@ -32,3 +32,11 @@ def test_a_checkpoint_with_other_words_is_refused(model, tmp_path):
     (tmp_path / "old" / "config.json").write_text(json.dumps(config))
     with pytest.raises(SystemExit, match="other words"):
         main(["--from", str(tmp_path / "old"), "--runs", str(tmp_path), "--stages", "language"])
+
+
+def test_layers_that_cannot_be_are_refused_in_a_sentence(model, tmp_path, capsys):
+    with pytest.raises(SystemExit, match="--layers 5: an encoder of .* can be given"):
+        main(["--from", str(model), "--runs", str(tmp_path), "--layers", "5", "--stages", "language"])
+    with pytest.raises(SystemExit):
+        main(["--runs", str(tmp_path), "--layers", "12"])
+    assert "--from" in capsys.readouterr().err
