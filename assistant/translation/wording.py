@@ -22,10 +22,10 @@ class Wording:
     def __init__(self, language: Language) -> None:
         self._language = language
         self._naming = Naming(language.data["speak"])
-        self._then = language.data["say"]["then"]
+        self._then, self._so_on = language.data["say"]["then"], language.data["say"]["and so on"]
         templates = [(_pattern(english, more), said, english) for english, said in language.data["say"].items() for more in ("?", "")]
         self._whole = [(pattern, said) for pattern, said, english in templates if english.endswith((".", "?"))]
-        self._doing = [(pattern, said) for pattern, said, english in templates if not english.endswith((".", "?")) and english != "then"]
+        self._doing = [(pattern, said) for pattern, said, english in templates if not english.endswith((".", "?")) and english not in ("then", "and so on")]
 
     def of(self, text: str, kind: ReplyKind = ReplyKind.ANSWER, options: Sequence[str] = ()) -> tuple[str, bool]:
         """The text in this language, and whether all of it was put into it; if not, it is the shorter sentence for this kind of reply."""
@@ -52,9 +52,10 @@ class Wording:
         return self._acting(sentence.removeprefix("I am "))  # "I am putting ...": what she is at
 
     def _acting(self, sentence: str) -> str | None:
-        """"Picking up the red cup, then putting it down."."""
+        """"Picking up the red cup, then putting it down.", or "Putting the red cup in the box, and so on."."""
         parts = []
-        for part in sentence.rstrip(".").split(", then "):
+        told = sentence.rstrip(".").removesuffix(", and so on")
+        for part in told.split(", then "):
             filled = None
             for pattern, said in self._doing:
                 found = pattern.fullmatch(part[:1].upper() + part[1:])
@@ -67,7 +68,7 @@ class Wording:
         if self._language.data["speak"].get("inverts"):  # German: "ich nehme ..., dann stelle ich ..."
             parts[1:] = [re.sub(r"^(\w+) (\w+)", r"\2 \1", part) for part in parts[1:]]
         end = "。" if self._language.characters else "."
-        return _upper(self._then.join(parts)) + end
+        return _upper(self._then.join(parts)) + (self._so_on if len(told) + 1 < len(sentence) else "") + end
 
     def _filled(self, said: str, slots: dict[str, str]) -> str | None:
         """The template with its slots put into the language, None when one cannot be."""

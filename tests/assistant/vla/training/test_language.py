@@ -37,7 +37,7 @@ def test_every_lesson_is_whole(lessons, fresh):
     for lesson in lessons + fresh:
         assert len(lesson.objects) <= 7 and len(lesson.history) <= 6 and lesson.say.strip() and lesson.text
         assert lesson.kind in ("act", "ask", "answer", "refuse") and lesson.tag in TAGS
-        assert bool(lesson.steps) == (lesson.kind == "act") and len(lesson.steps) <= 4
+        assert bool(lesson.steps) == (lesson.kind == "act") and len(lesson.steps) <= 5
         open_question = lesson.text == SAY["where_put"]  # with hardly anything else on the table there is nothing to offer
         assert (len(lesson.options) >= 2) if lesson.kind == "ask" and not open_question else not lesson.options
         assert all(0 <= i < len(lesson.objects) for i in lesson.targets + lesson.destinations)
