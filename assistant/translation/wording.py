@@ -54,7 +54,7 @@ class Wording:
     def _acting(self, sentence: str) -> str | None:
         """"Picking up the red cup, then putting it down.", or "Putting the red cup in the box, and so on."."""
         parts = []
-        told = sentence.rstrip(".").removesuffix(", and so on")
+        told, more = sentence.rstrip(".").removesuffix(", and so on"), sentence.endswith(", and so on.")
         for part in told.split(", then "):
             filled = None
             for pattern, said in self._doing:
@@ -68,7 +68,7 @@ class Wording:
         if self._language.data["speak"].get("inverts"):  # German: "ich nehme ..., dann stelle ich ..."
             parts[1:] = [re.sub(r"^(\w+) (\w+)", r"\2 \1", part) for part in parts[1:]]
         end = "。" if self._language.characters else "."
-        return _upper(self._then.join(parts)) + (self._so_on if len(told) + 1 < len(sentence) else "") + end
+        return _upper(self._then.join(parts)) + (self._so_on if more else "") + end
 
     def _filled(self, said: str, slots: dict[str, str]) -> str | None:
         """The template with its slots put into the language, None when one cannot be."""

@@ -182,63 +182,48 @@ def _part_of(index: int, wide: list[int], objects: Objects) -> bool:
 
 @dataclass(frozen=True)
 class InDepth:
-    """What the depth picture says of places; the three are as for `measure`, a place (3,) is the middle of a thing in metres, base frame."""
+    """What the depth picture says of places: `place` (3,) is the middle of a thing, metres, base frame. depth, intrinsics, pose: as for `measure`."""
 
     depth: np.ndarray
     intrinsics: Intrinsics
     pose: Tensor
 
     def stands(self, place: Tensor) -> bool:
-        """See `stands_there`."""
-        return stands_there(self.depth, self.intrinsics, self.pose, place)
+        """Whether most of what was measured straight above the place is as high as that, and no hand or arm: something stands or lies there.
+
+        Depth sees what colour does not: red in red, a mug on its side.
+        """
+        above = self._straight_above(place, _THERE)
+        return len(above) >= _FEWEST and float(place[2]) < float(np.median(above)) < float(place[2]) + _LOWER
 
     def bare(self, place: Tensor, reach: float) -> bool:
-        """See `bare`."""
-        return bare(self.depth, self.intrinsics, self.pose, place, reach)
+        """Whether nothing within `reach` metres of the place, seen from above, is as high as that: it is not there, nor a part of it."""
+        above = self._straight_above(place, reach)
+        return len(above) >= _FEWEST and float(np.percentile(above, 97)) < float(place[2]) - _BELOW
 
-    def hidden(self, place: Tensor) -> float:
-        """See `hidden_share`."""
-        return hidden_share(self.depth, self.intrinsics, self.pose, place)
+    def hidden(self, place: Tensor, reach: float = _FRONT) -> float:
+        """The share, in [0, 1], of what could be seen within `reach` metres of the place, across the line of sight, that something much nearer to the camera is in the way of; 0 where the picture ends or was not measured."""
+        pose = self.pose.double().numpy()
+        x, y, z = pose[:, :3] @ place.double().numpy() + pose[:, 3]
+        k = self.intrinsics
+        metres = self.depth[np.ix_(*_window(self.depth, k.fx * x / z + k.cx, k.fy * y / z + k.cy, reach * k.fx / z))]
+        known = metres[metres > 0]
+        return float((known < z - _NEARER).mean()) if len(known) >= _FEWEST else 0.0
 
-
-def stands_there(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, place: Tensor) -> bool:
-    """Whether most of what was measured straight above `place` (3,), the middle of a thing in metres, base frame, is as high as that middle, and no hand or arm: something stands or lies there.
-
-    Depth sees what colour does not: red in red, a mug on its side. intrinsics, pose: as for `measure`.
-    """
-    above = _straight_above(depth, intrinsics, pose, place, _THERE)
-    return len(above) >= _FEWEST and float(place[2]) < float(np.median(above)) < float(place[2]) + _LOWER
-
-
-def bare(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, place: Tensor, reach: float) -> bool:
-    """Whether nothing within `reach` metres of `place` (3,), seen from above, is as high as that, the middle of a thing: it is not there, nor a part of it. intrinsics, pose: as for `measure`."""
-    above = _straight_above(depth, intrinsics, pose, place, reach)
-    return len(above) >= _FEWEST and float(np.percentile(above, 97)) < float(place[2]) - _BELOW
+    def _straight_above(self, place: Tensor, reach: float) -> np.ndarray:
+        """(N,) metres: how high all is that was measured within `reach` of the place, seen from above; nothing where the table was not found."""
+        pose, at = self.pose.double().numpy(), place.double().numpy()
+        points = Points(self.depth, self.intrinsics, pose)
+        if points.table is None:
+            return np.zeros(0)
+        x, y, z = pose[:, :3] @ at + pose[:, 3]
+        around = points.about(self.intrinsics.fx * x / z + self.intrinsics.cx, self.intrinsics.fy * y / z + self.intrinsics.cy, 2 * reach * self.intrinsics.fx / z)
+        return around[np.linalg.norm(around[:, :2] - at[:2], axis=1) < reach][:, 2]
 
 
 def _window(depth: np.ndarray, u: float, v: float, half: float, stride: int = 1) -> tuple[np.ndarray, np.ndarray]:
     """Rows and columns of the picture within `half` pixels of (u, v); none of what lies beside it."""
     return tuple(np.arange(max(int(middle - half), 0), min(int(middle + half) + 1, size), stride) for middle, size in zip((v, u), depth.shape))
-
-
-def hidden_share(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, place: Tensor) -> float:
-    """The share, in [0, 1], of what could be seen of a thing whose middle is at `place` (3,), metres, base frame, that something much nearer to the camera is in the way of; 0 where the picture ends or was not measured. intrinsics, pose: as for `measure`."""
-    pose_ = pose.double().numpy()
-    x, y, z = pose_[:, :3] @ place.double().numpy() + pose_[:, 3]
-    metres = depth[np.ix_(*_window(depth, intrinsics.fx * x / z + intrinsics.cx, intrinsics.fy * y / z + intrinsics.cy, _FRONT * intrinsics.fx / z))]
-    known = metres[metres > 0]
-    return float((known < z - _NEARER).mean()) if len(known) >= _FEWEST else 0.0
-
-
-def _straight_above(depth: np.ndarray, intrinsics: Intrinsics, pose: Tensor, place: Tensor, reach: float) -> np.ndarray:
-    """(N,) metres: how high all is that was measured within `reach` of `place` (3,), seen from above; nothing where the table was not found."""
-    pose_, at = pose.double().numpy(), place.double().numpy()
-    points = Points(depth, intrinsics, pose_)
-    if points.table is None:
-        return np.zeros(0)
-    x, y, z = pose_[:, :3] @ at + pose_[:, 3]
-    around = points.about(intrinsics.fx * x / z + intrinsics.cx, intrinsics.fy * y / z + intrinsics.cy, 2 * reach * intrinsics.fx / z)
-    return around[np.linalg.norm(around[:, :2] - at[:2], axis=1) < reach][:, 2]
 
 
 def _tell_apart(objects: Objects, seen: Tensor) -> None:

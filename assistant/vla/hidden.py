@@ -1,6 +1,6 @@
 """What the arm hides between one sentence and the next: with a cube in the hand, the block behind it is still there, and the gripper in front of it is no plate.
 
-Knows object tokens, and is told what is hidden; nothing of pixels, words or joints.
+Knows object tokens, and is told which places (3,), metres, base frame, are hidden; nothing of pixels, words or joints.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def standing(objects: Objects) -> list[Thing]:
     return [Thing.of(objects, index) for index in (objects.present[0] & (objects.held[0] < 0.5)).nonzero()[:, 0].tolist()]
 
 
-def stand(things: Sequence[Thing], objects: Objects) -> Tensor:
+def where_they_stood(things: Sequence[Thing], objects: Objects) -> Tensor:
     """(N,) which tokens are one of `things`, where it stood."""
     found = torch.zeros_like(objects.present[0])
     for thing in things:
@@ -29,7 +29,7 @@ def stand(things: Sequence[Thing], objects: Objects) -> Tensor:
     return found
 
 
-def fill_in(things: Sequence[Thing], objects: Objects, is_hidden: Callable[[Thing], bool]) -> list[Thing]:
+def fill_in(things: Sequence[Thing], objects: Objects, is_hidden: Callable[[Tensor], bool]) -> list[Thing]:
     """Gives, in place, each of `things` that is hidden and not seen now a token of its own, and each of those that things are put in its kind. Returns what was hidden. What is seen elsewhere was moved, and anything that stands where it stood is it or took its place."""
     gone, taken, held = [], torch.zeros_like(objects.present[0]), objects.held[0] > 0.5
     for thing in things:
@@ -48,14 +48,14 @@ def fill_in(things: Sequence[Thing], objects: Objects, is_hidden: Callable[[Thin
         if bool(alike.any()):
             taken[int(alike.nonzero()[0, 0])] = True
             continue
-        if is_hidden(thing) and (slot := thing.add_to(objects)) is not None:
+        if is_hidden(thing.place) and (slot := thing.add_to(objects)) is not None:
             objects.exact[0, slot], taken[slot] = thing.exact, True
             filled.append(thing)
     return filled
 
 
-def drop(objects: Objects, is_hidden: Callable[[Thing], bool], but: Collection[int]) -> None:
+def drop_hidden(objects: Objects, is_hidden: Callable[[Tensor], bool], but: Collection[int]) -> None:
     """Takes away, in place, what was said to be seen where something nearer hides it: that was the arm itself. but: slots that nothing was seen in, and are filled all the same."""
     for index in (objects.present[0] & (objects.held[0] < 0.5)).nonzero()[:, 0].tolist():
-        if index not in but and is_hidden(Thing.of(objects, index)):
+        if index not in but and is_hidden(objects.place[0, index]):
             objects.present[0, index] = False

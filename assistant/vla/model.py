@@ -31,7 +31,7 @@ from assistant.vla.depth import InDepth, measure
 from assistant.vla.embodiment import BODIES, prompt_of, prompt_vector
 from assistant.vla.end_effector import targets as joint_targets
 from assistant.vla.fingers import felt_by
-from assistant.vla.hidden import drop, fill_in, stand, standing
+from assistant.vla.hidden import drop_hidden, fill_in, standing, where_they_stood
 from assistant.vla.language import NO_TARGET, SKILLS, Language
 from assistant.vla.looking_back import look_back
 from assistant.vla.loading import CheckpointError, model_type, quietly
@@ -351,8 +351,8 @@ class RobotVLA(PreTrainedModel):
         look = self._in_depth(observation)
         if look is None or not self._seen:
             return
-        drop(objects, lambda thing: look.hidden(thing.place) > _NEARLY, known)
-        fill_in(self._seen, objects, lambda thing: look.hidden(thing.place) > _PARTLY)
+        drop_hidden(objects, lambda place: look.hidden(place) > _NEARLY, known)
+        fill_in(self._seen, objects, lambda place: look.hidden(place) > _PARTLY)
 
     def _think(self, objects: Objects, observation: Observation, dialogue: Conversation) -> Thought:
         """The reply, and how it came about."""
@@ -381,7 +381,7 @@ class RobotVLA(PreTrainedModel):
         if self._in_hand is None and not seen:
             return None
         if self._in_hand is not None:
-            double = (gap <= _IN_HAND) & ~objects.exact[0] & ~stand(self._seen, objects)
+            double = (gap <= _IN_HAND) & ~objects.exact[0] & ~where_they_stood(self._seen, objects)
             double[nearest] = False
             objects.present[0] &= ~double  # seen twice, it is still one thing
             if seen:

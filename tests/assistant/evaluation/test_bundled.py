@@ -44,11 +44,7 @@ def stage():
         yield stage
 
 
-def test_what_the_arm_hides_while_it_holds_something_is_still_there(stage):
-    result = play(parse(BEHIND_THE_ARM, Path(), "scene")[0], stage, Ears())
-    assert result.passed, result.failures
-
-
-def test_the_gripper_that_holds_something_is_no_second_plate(stage):
-    result = play(parse(THE_ONLY_PLATE, Path(), "scene")[0], stage, Ears())
+@pytest.mark.parametrize("scene", (BEHIND_THE_ARM, THE_ONLY_PLATE))
+def test_the_arm_hides_nothing_for_good_and_is_no_thing_itself(stage, scene):
+    result = play(parse(scene, Path(), "scene")[0], stage, Ears())
     assert result.passed, result.failures

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from assistant.interface import Intrinsics
-from assistant.vla.depth import bare, fit_camera, hidden_share, measure, stands_there
+from assistant.vla.depth import InDepth, fit_camera, measure
 from assistant.vla.sight import HEIGHT, KINDS, SIZES, WIDTH, Objects
 from drivers.simulator.world import Thing, World
 
@@ -143,10 +143,10 @@ def test_what_stands_in_a_bowl_is_told_from_an_empty_one_whatever_its_colour():
     table = Table(Thing("full", "bowl", "red", (0.20, 0.10), 0.0), Thing("cube", "cube", "red", (0.10, 0.25), 0.3), Thing("empty", "bowl", "red", (0.20, -0.10), 0.0),
                   laid={"cube": (0.20, 0.10, 0.03)})
     there = table.truth["cube"]
-    assert stands_there(table.depth, table.intrinsics, table.pose, there)
-    assert not stands_there(table.depth, table.intrinsics, table.pose, there + torch.tensor([0.0, -0.20, 0.0]))  # the empty bowl's floor
-    assert not stands_there(table.depth, table.intrinsics, table.pose, there - torch.tensor([0.0, 0.0, 0.045]))  # a hand's breadth over what was put: not that
-    assert not stands_there(np.zeros_like(table.depth), table.intrinsics, table.pose, there)
+    assert InDepth(table.depth, table.intrinsics, table.pose).stands(there)
+    assert not InDepth(table.depth, table.intrinsics, table.pose).stands(there + torch.tensor([0.0, -0.20, 0.0]))  # the empty bowl's floor
+    assert not InDepth(table.depth, table.intrinsics, table.pose).stands(there - torch.tensor([0.0, 0.0, 0.045]))  # a hand's breadth over what was put: not that
+    assert not InDepth(np.zeros_like(table.depth), table.intrinsics, table.pose).stands(there)
 
 
 @pytest.mark.parametrize(("away", "color", "score", "stays"), [((0.05, 0.03), 0, 0.4, False), ((0.05, 0.03), 0, 0.9, True), ((0.05, 0.03), 1, 0.4, True), ((0.05, 0.16), 0, 0.4, True)])
@@ -167,15 +167,15 @@ def test_a_boxs_corner_that_was_taken_for_a_cube_of_its_colour_is_none(away, col
 def test_where_a_thing_stands_it_is_not_bare_and_beside_it_it_is(four):
     for name in ("cube", "cup", "ball", "can"):
         place = four.truth[name]
-        assert not bare(four.depth, four.intrinsics, four.pose, place, 0.028)
-        assert bare(four.depth, four.intrinsics, four.pose, place + torch.tensor([0.07, 0.0, 0.0]), 0.028)
+        assert not InDepth(four.depth, four.intrinsics, four.pose).bare(place, 0.028)
+        assert InDepth(four.depth, four.intrinsics, four.pose).bare(place + torch.tensor([0.07, 0.0, 0.0]), 0.028)
 
 
 def test_a_cup_on_its_side_beside_a_cube_is_not_on_it():
     table = Table(Thing("cube", "cube", "red", (0.22, 0.01), 0.0))
     over = table.truth["cube"] + torch.tensor([0.0, 0.0, 0.045])
-    assert bare(table.depth, table.intrinsics, table.pose, over, 0.028)
-    assert not bare(np.zeros_like(table.depth), table.intrinsics, table.pose, over, 0.028)  # nothing was measured: it may be there
+    assert InDepth(table.depth, table.intrinsics, table.pose).bare(over, 0.028)
+    assert not InDepth(np.zeros_like(table.depth), table.intrinsics, table.pose).bare(over, 0.028)  # nothing was measured: it may be there
 
 
 def test_what_a_finger_hides_a_side_of_is_not_measured_by_the_rest():
@@ -204,13 +204,13 @@ def test_a_can_whose_top_a_finger_reaches_over_or_beside_is_measured_right_or_no
 def test_what_is_in_the_open_is_not_hidden_and_what_lies_far_behind_something_is(four):
     behind = 0.06 * four.pose[2, :3].float()  # along the line of sight
     for name in ("cube", "cup", "ball", "can"):
-        assert hidden_share(four.depth, four.intrinsics, four.pose, four.truth[name]) < 0.1
-        assert hidden_share(four.depth, four.intrinsics, four.pose, four.truth[name] + torch.tensor([0.07, 0.0, 0.0])) < 0.1
-    assert hidden_share(four.depth, four.intrinsics, four.pose, four.truth["can"] + behind) > 0.75
-    assert hidden_share(np.zeros_like(four.depth), four.intrinsics, four.pose, four.truth["can"] + behind) == 0.0
+        assert InDepth(four.depth, four.intrinsics, four.pose).hidden(four.truth[name]) < 0.1
+        assert InDepth(four.depth, four.intrinsics, four.pose).hidden(four.truth[name] + torch.tensor([0.07, 0.0, 0.0])) < 0.1
+    assert InDepth(four.depth, four.intrinsics, four.pose).hidden(four.truth["can"] + behind) > 0.75
+    assert InDepth(np.zeros_like(four.depth), four.intrinsics, four.pose).hidden(four.truth["can"] + behind) == 0.0
 
 
 @pytest.mark.parametrize("place", [(0.22, 3.0, 0.0), (0.22, -3.0, 0.0), (3.0, 0.0, 0.0), (-1.0, 0.0, 0.0)])
 def test_what_is_beside_the_picture_is_not_known_to_be_hidden(four, place):
     """A camera that was pushed may no longer see what it saw; and the hand is in front of all that it sees."""
-    assert hidden_share(np.full_like(four.depth, 0.1), four.intrinsics, four.pose, torch.tensor(place)) == 0.0
+    assert InDepth(np.full_like(four.depth, 0.1), four.intrinsics, four.pose).hidden(torch.tensor(place)) == 0.0

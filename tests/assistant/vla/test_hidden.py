@@ -2,7 +2,7 @@
 
 import torch
 
-from assistant.vla.hidden import drop, fill_in, standing
+from assistant.vla.hidden import drop_hidden, fill_in, standing
 from assistant.vla.placed import not_at
 from tests.assistant.vla.spans import objects
 from tests.assistant.vla.test_looking_back import BLUE, CUBE, CUP, GREEN, RED
@@ -15,7 +15,7 @@ def labels(tokens):
     return sorted((int(tokens.kind[0, i].argmax()), int(tokens.color[0, i].argmax())) for i in tokens.present[0].nonzero()[:, 0].tolist())
 
 
-def always(thing):
+def always(place):
     return True
 
 
@@ -29,7 +29,7 @@ def test_what_is_hidden_keeps_a_token_where_it_stood():
 
 def test_what_nothing_hides_and_is_not_to_be_seen_is_gone():
     now = objects(MUG)
-    assert fill_in(standing(objects(*BEFORE)), now, lambda thing: False) == [] and labels(now) == [(CUP, RED)]
+    assert fill_in(standing(objects(*BEFORE)), now, lambda place: False) == [] and labels(now) == [(CUP, RED)]
 
 
 def test_what_is_seen_elsewhere_was_moved():
@@ -79,14 +79,14 @@ def test_its_twin_in_the_hand_is_not_what_the_hand_hides():
 
 def test_what_cannot_be_seen_where_it_is_said_to_be_is_the_arm_and_dropped():
     now = objects(MUG, (5, 8, 0.11, 0.13, 0.012))
-    drop(now, lambda thing: thing.wide, ())
+    drop_hidden(now, lambda place: float(place[0]) < 0.15, ())
     assert labels(now) == [(CUP, RED)]
 
 
 def test_what_is_held_or_known_to_be_there_is_not_dropped():
     now = objects(MUG, BLOCK)
     now.held[0, 0] = 1.0
-    drop(now, always, {1})
+    drop_hidden(now, always, {1})
     assert labels(now) == [(CUBE, BLUE), (CUP, RED)]
 
 

@@ -159,7 +159,7 @@ def test_what_it_put_and_sight_does_not_find_is_still_there_where_depth_says_so(
     def filled(observation, stands, *things):
         put(small)
         small._placed[0].place = torch.tensor([0.25, -0.2, 0.024])  # the fingers are elsewhere
-        monkeypatch.setattr("assistant.vla.depth.stands_there", lambda *_: stands)
+        monkeypatch.setattr("assistant.vla.depth.InDepth.stands", lambda *_: stands)
         now = objects(*things)
         small._fill_in(now, observation)
         return now
