@@ -20,6 +20,8 @@ MARKS = ("<pad>", "<start>", "<end>", "<act>", "<ask>", "<answer>", "<refuse>", 
 _WORDS = re.compile(r"[a-z']+|[.,?:;!]")
 _LONGEST = 90  # word pieces of a whole conversation
 _OLDER = 40  # word pieces of a line that is not the newest
+_TOLD = 3  # steps that are told one by one
+_COUNTED = re.compile(r"Putting (four|five) .*\.$")
 _CHARACTERS = 400  # of one line
 
 
@@ -70,18 +72,23 @@ class Writing:
         return [1, *(self.number[w] for w in line), 2]
 
     def decode(self, numbers: Sequence[int]) -> tuple[ReplyKind, str, list[str], list[str]]:
-        """Kind, spoken text, steps, options. ValueError if the line has no kind."""
+        """Kind, spoken text, steps, options; of a line that ended before anything was to be spoken the last step or option is not whole, and left out. ValueError if the line has no kind, or is to act and has no step."""
         words = [self.words[n] for n in numbers]
         if not words or words[0] not in ("<act>", "<ask>", "<answer>", "<refuse>"):
             raise ValueError(f"the model wrote no reply: {' '.join(words)!r}")
         kind, text, steps, options = read_line(" ".join(words))
-        return kind, _to_its_end(join_words(text.split())), steps, options
+        if "<say>" not in words:
+            steps, options = steps[:-1], options[:-1]
+        if kind is ReplyKind.ACT and not steps:
+            raise ValueError(f"the model wrote an act and nothing to do: {' '.join(words)!r}")
+        return kind, _shortened(join_words(text.split()), len(steps)), steps, options
 
 
-def _to_its_end(text: str) -> str:
-    """A sentence that was too long to be written, ended after its first part: four steps, each told, are more than there is room for."""
-    first, *more = text.split(", then ")
-    return text if text.endswith((".", "?", "!")) or not more else f"{first}, and so on."
+def _shortened(text: str, steps: int) -> str:
+    """What is spoken of more than three steps: how many, or the first and that there are more. To tell each is more than there is room for."""
+    if steps <= _TOLD or _COUNTED.match(text):
+        return text
+    return f"{text.split(', then ')[0].rstrip('.')}, and so on." if text else text
 
 
 class Reading:

@@ -69,9 +69,24 @@ def test_a_line_that_would_be_cut_is_too_long(reading):
     assert not reading.too_long("yes " * 64) and reading.too_long("yes " * 65)
 
 
-def test_what_is_too_long_to_be_written_is_spoken_to_the_end_of_a_part():
-    writing = Writing(["put", "the", "red", "cup", "in", "box", "putting", "then", ",", "."])
-    steps = ["put the red cup in the box"] * 2
-    numbers = writing.encode("act", "Putting the red cup in the box, then putting the red cup in the box.", steps, ())[1:-1]
-    assert writing.decode(numbers)[1].endswith("in the box.")
-    assert writing.decode(numbers[:-4])[1:3] == ("Putting the red cup in the box, and so on.", steps)
+FEW_WORDS = ["put", "the", "red", "cup", "cups", "in", "box", "putting", "then", "four", ",", "."]
+PUT, PUTTING = "put the red cup in the box", "putting the red cup in the box"
+
+
+@pytest.mark.parametrize(("steps", "text", "spoken"), [
+    (2, f"{PUTTING}, then {PUTTING}.", "Putting the red cup in the box, then putting the red cup in the box."),
+    (4, f"{PUTTING}, then {PUTTING}, then putting the", "Putting the red cup in the box, and so on."),
+    (5, f"{PUTTING}.", "Putting the red cup in the box, and so on."),
+    (4, "putting four cups in the box.", "Putting four cups in the box."),
+])
+def test_of_more_than_three_steps_no_less_is_told_than_is_done(steps, text, spoken):
+    writing = Writing(FEW_WORDS)
+    assert writing.decode(writing.encode("act", text, [PUT] * steps, ())[1:-1]) == (ReplyKind.ACT, spoken, [PUT] * steps, [])
+
+
+def test_a_step_that_was_cut_off_is_not_done():
+    writing = Writing(FEW_WORDS)
+    said = writing.encode("act", "", [PUT, PUT], ())[1:-1]
+    assert said[-1] == writing.number["<say>"] and writing.decode(said[:-4])[2] == [PUT]
+    with pytest.raises(ValueError, match="nothing to do"):
+        writing.decode(writing.encode("act", "", [PUT], ())[1:-3])
