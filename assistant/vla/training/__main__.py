@@ -71,10 +71,13 @@ def again(checkpoint: Path, runs: Path, out: Path, stages: Sequence[str], proces
             raise SystemExit(f"--layers {layers}: {error}") from error
     if tuple(model.config.words) != tuple(OUTPUT_WORDS):
         raise SystemExit(f"{checkpoint} writes other words than the lessons teach now, so its language cannot go on; train it from nothing.")
+    begun = runs / "language.pt"
+    if begun.exists() and {name: value.shape for name, value in torch.load(begun, weights_only=True, mmap=True)["model"].items()} != {name: value.shape for name, value in model.language.state_dict().items()}:
+        raise SystemExit(f"{begun} was begun with another number of layers, or for another version of Vela: give the same --layers again, or another --runs.")
     if "language" in stages:
-        together.run(train_language.train, processes, model.language.train(), model.reading, model.writing, runs / "language.pt", steps, 5e-4, seed, None, 0.8, 12)
+        together.run(train_language.train, processes, model.language.train(), model.reading, model.writing, begun, steps, 5e-4, seed, None, 0.8, 12)
     if "whole" in stages:
-        model.language.load_state_dict(torch.load(runs / "language.pt", weights_only=True)["model"])
+        model.language.load_state_dict(torch.load(begun, weights_only=True)["model"])
         model.save_pretrained(out)
 
 

@@ -40,3 +40,9 @@ def test_layers_that_cannot_be_are_refused_in_a_sentence(model, tmp_path, capsys
     with pytest.raises(SystemExit):
         main(["--runs", str(tmp_path), "--layers", "12"])
     assert "--from" in capsys.readouterr().err
+
+
+def test_a_run_begun_with_other_layers_is_not_gone_on_with(model, tmp_path):
+    torch.save({"model": {"summary": torch.zeros(1)}}, tmp_path / "language.pt")
+    with pytest.raises(SystemExit, match="same --layers"):
+        main(["--from", str(model), "--runs", str(tmp_path), "--stages", "whole"])
