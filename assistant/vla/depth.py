@@ -188,6 +188,11 @@ class InDepth:
     intrinsics: Intrinsics
     pose: Tensor
 
+    @property
+    def table(self) -> bool:
+        """Whether the table was found: a picture that is all hand, or all error, says nothing of things."""
+        return Points(self.depth, self.intrinsics, self.pose.double().numpy()).table is not None
+
     def stands(self, place: Tensor) -> bool:
         """Whether most of what was measured straight above the place is as high as that, and no hand or arm: something stands or lies there.
 

@@ -30,7 +30,7 @@ def where_they_stood(things: Sequence[Thing], objects: Objects) -> Tensor:
 
 
 def fill_in(things: Sequence[Thing], objects: Objects, is_hidden: Callable[[Tensor], bool]) -> list[Thing]:
-    """Gives, in place, each of `things` that is hidden and not seen now a token of its own, and each of those that things are put in its kind. Returns what was hidden. What is seen elsewhere was moved, and anything that stands where it stood is it or took its place."""
+    """Gives, in place, each of `things` that is hidden and not seen now a token of its own. Returns which these are. What is seen elsewhere was moved, and anything that stands where it stood is it or took its place."""
     gone, taken, held = [], torch.zeros_like(objects.present[0]), objects.held[0] > 0.5
     for thing in things:
         another = (objects.kind[0, :, PICKABLE:].sum(-1) > 0.5) != thing.wide  # a can in the bowl has not taken its place
@@ -38,8 +38,6 @@ def fill_in(things: Sequence[Thing], objects: Objects, is_hidden: Callable[[Tens
         nearest = int(gap.argmin())
         if float(gap[nearest]) < _AROUND:
             taken[nearest] = True
-            if thing.wide and float((objects.color[0, nearest] * thing.color).sum()) > LIKE:
-                objects.kind[0, nearest] = thing.kind  # with the arm near, a box looks like a plate
         else:
             gone.append(thing)
     filled = []
@@ -59,3 +57,13 @@ def drop_hidden(objects: Objects, is_hidden: Callable[[Tensor], bool], but: Coll
     for index in (objects.present[0] & (objects.held[0] < 0.5)).nonzero()[:, 0].tolist():
         if index not in but and is_hidden(objects.place[0, index]):
             objects.present[0, index] = False
+
+
+def keep_kinds(things: Sequence[Thing], objects: Objects, is_touched: Callable[[Tensor], bool]) -> None:
+    """Gives, in place, what things are put in and something is in front of now its kind again: with a finger over it, a box looks like a plate. In the open what is seen counts: it may be another by now."""
+    wide = objects.present[0] & (objects.kind[0, :, PICKABLE:].sum(-1) > 0.5)
+    for thing in things:
+        gap = (objects.place[0] - thing.place).norm(dim=-1).masked_fill(~wide, torch.inf)
+        nearest = int(gap.argmin())
+        if thing.wide and float(gap[nearest]) < _AROUND and float((objects.color[0, nearest] * thing.color).sum()) > LIKE and is_touched(thing.place):
+            objects.kind[0, nearest] = thing.kind

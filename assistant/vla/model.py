@@ -31,7 +31,7 @@ from assistant.vla.depth import InDepth, measure
 from assistant.vla.embodiment import BODIES, prompt_of, prompt_vector
 from assistant.vla.end_effector import targets as joint_targets
 from assistant.vla.fingers import felt_by
-from assistant.vla.hidden import drop_hidden, fill_in, standing, where_they_stood
+from assistant.vla.hidden import drop_hidden, fill_in, keep_kinds, standing, where_they_stood
 from assistant.vla.language import NO_TARGET, SKILLS, Language
 from assistant.vla.looking_back import look_back
 from assistant.vla.loading import CheckpointError, model_type, quietly
@@ -53,6 +53,7 @@ KEPT = 6
 _IN_HAND = 0.06  # metres from the fingertips to where a thing is seen within which it may be what they hold
 _OPENED = 0.2  # share of the opening by which the fingers open to let go of what is stuck
 _NEARLY, _PARTLY = 0.75, 0.35  # share of a thing that is hidden from which it cannot be seen, and from which it need not be
+_WIDE = 0.05  # metres from the middle of a box within which something in front of it may be taken for its side
 REMEMBERED = 16
 """Replies whose thoughts are kept, in case somebody asks why: tens of kilobytes each."""
 
@@ -351,7 +352,9 @@ class RobotVLA(PreTrainedModel):
         look = self._in_depth(observation)
         if look is None or not self._seen:
             return
-        drop_hidden(objects, lambda place: look.hidden(place) > _NEARLY, known)
+        if look.table:  # where that is not to be seen, it is no arm that is in front of everything
+            drop_hidden(objects, lambda place: look.hidden(place) > _NEARLY, known)
+        keep_kinds(self._seen, objects, lambda place: look.hidden(place, _WIDE) > 0)
         fill_in(self._seen, objects, lambda place: look.hidden(place) > _PARTLY)
 
     def _think(self, objects: Objects, observation: Observation, dialogue: Conversation) -> Thought:

@@ -214,3 +214,9 @@ def test_what_is_in_the_open_is_not_hidden_and_what_lies_far_behind_something_is
 def test_what_is_beside_the_picture_is_not_known_to_be_hidden(four, place):
     """A camera that was pushed may no longer see what it saw; and the hand is in front of all that it sees."""
     assert InDepth(np.full_like(four.depth, 0.1), four.intrinsics, four.pose).hidden(torch.tensor(place)) == 0.0
+
+
+def test_a_picture_without_a_table_is_not_believed(four):
+    assert InDepth(four.depth, four.intrinsics, four.pose).table
+    for broken in (np.zeros_like(four.depth), np.full_like(four.depth, 0.1)):
+        assert not InDepth(broken, four.intrinsics, four.pose).table

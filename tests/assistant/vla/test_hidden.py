@@ -2,7 +2,7 @@
 
 import torch
 
-from assistant.vla.hidden import drop_hidden, fill_in, standing
+from assistant.vla.hidden import drop_hidden, fill_in, keep_kinds, standing
 from assistant.vla.placed import not_at
 from tests.assistant.vla.spans import objects
 from tests.assistant.vla.test_looking_back import BLUE, CUBE, CUP, GREEN, RED
@@ -95,9 +95,17 @@ def test_what_lies_in_a_bowl_has_not_taken_its_place():
     assert [thing.label for thing in fill_in(standing(objects(bowl)), objects((CUBE, BLUE, 0.21, -0.10, 0.022)), always)] == ["red bowl"]
 
 
-def test_a_box_that_looks_like_a_plate_is_still_a_box():
-    now = objects((5, RED, 0.20, -0.10, 0.006))
-    assert fill_in(standing(objects((6, RED, 0.20, -0.10, 0.015))), now, always) == [] and labels(now) == [(6, RED)]
-    other = objects((5, BLUE, 0.20, -0.10, 0.006))
-    fill_in(standing(objects((6, RED, 0.20, -0.10, 0.015))), other, always)
-    assert labels(other) == [(5, BLUE)]
+def seen_again(things, now, touched):
+    keep_kinds(standing(objects(*things)), now, lambda place: touched)
+    return labels(now)
+
+
+def test_a_box_with_a_finger_over_it_that_looks_like_a_plate_is_still_a_box():
+    box, plate = (6, RED, 0.20, -0.10, 0.015), (5, RED, 0.20, -0.10, 0.006)
+    assert seen_again([box], objects(plate), True) == [(6, RED)]
+    assert seen_again([box], objects((5, BLUE, *plate[2:])), True) == [(5, BLUE)]
+    assert seen_again([box], objects(MUG), True) == [(CUP, RED)]
+
+
+def test_in_the_open_a_plate_that_took_its_place_is_a_plate():
+    assert seen_again([(6, RED, 0.20, -0.10, 0.015)], objects((5, RED, 0.20, -0.10, 0.006)), False) == [(5, RED)]
