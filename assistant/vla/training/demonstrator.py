@@ -18,7 +18,7 @@ from assistant.vla.sight import KINDS
 from assistant.vla.spot import TALL, Disc, spot_beside, spot_for_down, spot_inside
 from drivers.simulator.arm_model import arm_spec
 from drivers.simulator.things import PICKABLE, SIZES
-from drivers.simulator.world import HOME, JOINTS, Thing, World
+from drivers.simulator.world import HOME, Thing, World
 
 DT = 0.1
 """Seconds between targets."""

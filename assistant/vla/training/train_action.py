@@ -9,7 +9,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from assistant.vla.action import ROWS, SURFACE, Hand, thing_columns
+from assistant.vla.action import SURFACE, Hand, thing_columns
 from assistant.vla.language import SKILLS
 from assistant.vla.training.demonstrator import Arm
 from drivers.simulator.arm_model import JOINTS

@@ -1,6 +1,6 @@
 """Several things at once: all the cubes, both cups, everything but the can, the red one and the ball; a tower of cubes.
 
-One step a thing, at most three. Knows scenes, references and single commands.
+One step a thing, at most five. Knows scenes, references and single commands.
 """
 
 from __future__ import annotations
@@ -279,7 +279,7 @@ def many_more(draw: Draw) -> Lesson:
     if how == "color":
         called = f"{COLOR_WORDS[colors[0]](draw)} {called}"
     if draw.random() < 0.3 and how != "everything":
-        words = _COUNTED(draw, n=called, m=draw.of(NUMBER_WORDS.get(len(fits), replies.NUMBERS[len(fits) : len(fits) + 1])))
+        words = _COUNTED(draw, n=called, m=draw.of(NUMBER_WORDS[len(fits)]))
     else:
         words = EVERYTHING(draw) if how == "everything" else ALL(draw, n=called)
     todo = in_order(scene, fits)[:5]

@@ -16,7 +16,7 @@ from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.references import in_or_on, refer
 from assistant.vla.training.language.scenes import (
-    CONTAINERS, KINDS, PICKABLE, RELATION_WORDS, RELATIONS, NoRoom, any_look, build, distance, preposition, radius)
+    CONTAINERS, KINDS, PICKABLE, RELATION_WORDS, RELATIONS, NoRoom, any_look, build, distance, radius)
 from assistant.vla.training.language.words import RELATION_SAID
 
 _TOWARDS = {"left_of": (0, 1), "right_of": (0, -1), "in_front_of": (-1, 0), "behind": (1, 0)}

@@ -17,9 +17,9 @@ from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.limit_words import PUT_IT
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw, Phrases
-from assistant.vla.training.language.references import in_or_on, plural, refer, refer_vaguely
+from assistant.vla.training.language.references import in_or_on, plural, refer
 from assistant.vla.training.language.refusals import HARM
-from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, NoRoom, any_look, build, held, loaded, preposition
+from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, RELATIONS, NoRoom, Scene, any_look, build, held, loaded, preposition
 from assistant.vla.training.language.style import request, sentence, written
 from assistant.vla.training.language.words import KIND_WORDS
 
@@ -51,22 +51,10 @@ def ended(draw: Draw) -> Lesson:
     if draw.random() < 0.3:
         return _it_then(draw)
     verb = draw.of(("place", "place", "stack", "move", "pick"))
-    s = setting(draw, verb)
-    table, scene = s.table, s.table.scene
-    if held(scene) is not None or loaded(scene, s.target) or scene[s.target].inside is not None or (s.destination is not None and loaded(scene, s.destination)):
-        raise NoRoom
     lesson = clear(draw, verb) if draw.random() < 0.5 else None
-    if lesson is not None:  # the command in any of its words
-        first, steps, targets, goals, scene = lesson.say.rstrip(".!?"), lesson.steps, lesson.targets, lesson.destinations, lesson.objects
-        if lesson.kind != "act" or any(o.held for o in scene):
-            raise NoRoom
-    else:
-        things, places = candidates(table, verb, s.target, s.destination)
-        relation = draw.of(("left_of", "right_of", "in_front_of", "behind", "next_to")) if verb == "move" else None
-        thing = refer(draw, table, s.target, things, simple=True).words
-        place = refer(draw, table, s.destination, places, simple=True).words if s.destination is not None else ""
-        first = bare_words(draw, verb, thing, place, scene[s.destination].kind if s.destination is not None else None, relation)
-        steps, targets, goals = steps_for(table, verb, s.target, s.destination, relation), (s.target,), () if s.destination is None else (s.destination,)
+    first, scene, steps, targets, goals = _plain(draw, verb) if lesson is None else (lesson.say.rstrip(".!?"), lesson.objects, lesson.steps, lesson.targets, lesson.destinations)
+    if held(scene) is not None or not steps:
+        raise NoRoom
     end = draw.of(("go home", "go home", "wave")) if verb == "pick" else draw.of(("go home", "go home", "go home", "open the gripper", "close the gripper", "wave"))
     said = _ENDED(draw, a=first, b=GESTURES[end](draw))
     past: tuple[Utterance, ...] = ()
@@ -74,6 +62,19 @@ def ended(draw: Draw) -> Lesson:
         past = _earlier(draw, Table(scene), {*targets, *goals})
     steps = (*steps, end)
     return Lesson(scene, past, written(draw, said, plain=lesson is not None), "act", replies.doing(steps), steps, (), targets, goals, "sequence")
+
+
+def _plain(draw: Draw, verb: str) -> tuple[str, Scene, tuple[str, ...], tuple[int, ...], tuple[int, ...]]:
+    """A command as a bare verb phrase that names its things simply; its scene, steps, targets and destinations."""
+    s = setting(draw, verb)
+    table, scene, goal = s.table, s.table.scene, s.destination
+    if loaded(scene, s.target) or scene[s.target].inside is not None or (goal is not None and loaded(scene, goal)):
+        raise NoRoom
+    things, places = candidates(table, verb, s.target, goal)
+    relation = draw.of(RELATIONS) if verb == "move" else None
+    thing = refer(draw, table, s.target, things, simple=True).words
+    place, kind = ("", None) if goal is None else (refer(draw, table, goal, places, simple=True).words, scene[goal].kind)
+    return bare_words(draw, verb, thing, place, kind, relation), scene, steps_for(table, verb, s.target, goal, relation), (s.target,), () if goal is None else (goal,)
 
 
 def _earlier(draw: Draw, table: Table, busy: set[int]) -> tuple[Utterance, ...]:
@@ -175,7 +176,7 @@ def asked_after_acting(draw: Draw) -> Lesson:
 
 _MINE = Phrases("""
 4*{v} mine
-3*{one} of (them|those|these|the {n}) (is|belongs to) (mine|me), {v} (mine|it|that one)
+3*one of (them|those|these|the {n}) (is mine|belongs to me), {v} (mine|it|that one)
 2*one of the {n} is <owner>, {v} (that one|it|<owner>)
 2*{v} <owner> {k}
 2*{v} the {k} (that is|that's|which is) <owner>
@@ -212,15 +213,15 @@ def owned(draw: Draw) -> Lesson:
         fits = (s.target,)
         if [i for i in table.of(PICKABLE) if scene[i].kind == kind] != [s.target] or loaded(scene, s.target) or held(scene) is not None:
             raise NoRoom
-    noun = KIND_WORDS[kind](draw)
-    said = _MINE(draw, v=draw.of(("pick up", "take", "grab", "lift", "give me", "hand me", "get me", "hold up", "bring me", "pick")), one=draw.of(("one", "one")), n=plural(draw, (kind,)), k=noun)
-    bare = noun not in said and plural(draw, (kind,)) not in said and not any(word in said for word in (noun.split()[-1],))
+    noun, several_of_it = KIND_WORDS[kind](draw), plural(draw, (kind,))
+    said = _MINE(draw, v=draw.of(("pick up", "take", "grab", "lift", "give me", "hand me", "get me", "hold up", "bring me", "pick")), n=several_of_it, k=noun)
+    unnamed = noun not in said and several_of_it not in said  # "take mine": any thing
     if not several:
-        if bare or "one of" in said:
+        if unnamed or "one of" in said:
             raise NoRoom
         steps = steps_for(table, "pick", fits[0], None, None)
         return Lesson(scene, (), written(draw, sentence(draw, said)), "act", replies.doing(steps), steps, (), fits, (), "pick")
-    if bare:
+    if unnamed:
         fits = tuple(i for i in table.of(PICKABLE) if not loaded(scene, i) and not scene[i].held)
     text, options = replies.which(scene, fits, table.names)
     return Lesson(scene, (), written(draw, sentence(draw, said)), "ask", text, (), options, fits, (), "ask")

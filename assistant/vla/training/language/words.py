@@ -146,5 +146,5 @@ UNKNOWN_COLORS: dict[str, Phrases] = {
     "brown": words("5*brown|dark brown|~chestnut"), "gray": words("5*gray|5*grey|~slate gray"),
     "silver": words("5*silver|~chrome"), "gold": words("5*gold|2*golden|~gilded"),
 }
-NUMBER_WORDS = {2: ("two", "2"), 3: ("three", "3"), 4: ("four", "4")}
+NUMBER_WORDS = {2: ("two", "2"), 3: ("three", "3"), 4: ("four", "4"), 5: ("five", "5"), 6: ("six", "6")}
 ADORNED = words("plastic|wooden|shiny|nice|lovely|pretty|metal|new|old|heavy|beautiful|clean|dirty|empty|round|colorful|cute|~gorgeous|~rusty|~wonderful")
