@@ -125,6 +125,8 @@ class RobotVLA(PreTrainedModel):
             model, loading = super().from_pretrained(folder, *args, **options, output_loading_info=True, ignore_mismatched_sizes=True)
         if loading["missing_keys"]:
             raise OSError(f"it lacks {len(loading['missing_keys'])} of the model's parameters, {min(loading['missing_keys'])} for one: it was trained for another version of Vela")
+        if loading["unexpected_keys"]:
+            raise OSError(f"it has {len(loading['unexpected_keys'])} parameters that its config has no place for, {min(loading['unexpected_keys'])} for one: its files are not of one model")
         if loading["mismatched_keys"]:
             raise OSError(f"its {min(loading['mismatched_keys'])[0]} is of another size: it was trained for another version of Vela")
         tokens = Path(folder) / TOKENIZER

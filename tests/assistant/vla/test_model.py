@@ -12,6 +12,7 @@ from assistant.interface import VLA, ActionChunk, Intrinsics, Observation, Utter
 from assistant.vla.attention_span import Span
 from assistant.vla.thing import Thing
 from assistant.vla.model import RobotVLA
+from assistant.vla.training.deepen import deepened
 from tests.assistant.vla.small import look, small_model
 from tests.assistant.vla.spans import objects, span
 
@@ -80,6 +81,14 @@ def test_a_checkpoint_of_another_version_is_refused_in_words(small, tmp_path, ca
     with pytest.raises(OSError, match="language.part.weight.*another version"):
         RobotVLA.from_pretrained(tmp_path)
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_checkpoint_with_layers_that_its_config_does_not_have_is_refused_in_words(tmp_path):
+    deeper = deepened(small_model(), 2)
+    deeper.config.layers = 1
+    deeper.save_pretrained(tmp_path)
+    with pytest.raises(OSError, match="no place for, language.layers.1.*not of one model"):
+        RobotVLA.from_pretrained(tmp_path)
 
 
 def test_a_checkpoint_whose_parts_are_of_another_size_is_refused_in_words(small, tmp_path):
