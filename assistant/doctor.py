@@ -22,6 +22,7 @@ from typing import Callable, Iterator
 
 from assistant.config import ROOT, Config, resolve
 from assistant.interface import JOINTS
+from assistant.jack import forget_dead_lock
 
 PROBE_SECONDS = 30.0
 LEAST_DISK = 1_000_000_000  # bytes: the log, a Whisper model put together once, a few recordings
@@ -308,6 +309,7 @@ def _panel(config: Config) -> Iterator[Finding]:
 
 def _isolated(probe: str) -> dict:
     """What PROBES[probe] returns, run in a child process; {"failed": reason} when it fails, crashes or hangs."""
+    forget_dead_lock()
     command = [sys.executable, "-m", "assistant.doctor", probe]
     try:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PROBE_SECONDS)

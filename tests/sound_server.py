@@ -6,6 +6,7 @@ nothing of a server that this machine may have is touched. A microphone here is 
 
 from __future__ import annotations
 
+import ctypes.util
 import glob
 import os
 import shutil
@@ -37,9 +38,7 @@ def missing() -> str | None:
             return f"{program} is not installed (apt install {package})"
     if not glob.glob(PLUGIN):
         return "ALSA does not know PulseAudio (apt install libasound2-plugins)"
-    try:
-        import sounddevice  # noqa: F401
-    except OSError:
+    if ctypes.util.find_library("portaudio") is None:
         return "PortAudio is not installed (apt install libportaudio2)"
     return None
 

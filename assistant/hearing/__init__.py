@@ -4,7 +4,7 @@ from assistant.hearing.duplex import Duplex
 from assistant.hearing.end_of_turn import EndOfTurn, Silences, SmartTurn
 from assistant.hearing.level import Level
 from assistant.hearing.listener import Listener
-from assistant.hearing.microphone import Microphone, NoMicrophone, microphones
+from assistant.hearing.microphone import Microphone, NoMicrophone
 from assistant.hearing.modes import MODES, Modes, Patience
 from assistant.hearing.reopening import ReopeningMicrophone
 from assistant.hearing.sound_file import SoundFileError, read_sound
@@ -38,7 +38,6 @@ __all__ = [
     "TurnDetector",
     "WAKE_WORDS",
     "WeightsError",
-    "microphones",
     "read_sound",
     "whisper_weights",
 ]

@@ -20,6 +20,7 @@ import numpy as np
 import soxr
 
 from assistant.hearing.speech import RATE
+from assistant.jack import forget_dead_lock
 from assistant.sound_cards import lasting_name
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 RECORDER = Path(__file__).with_name("recorder.py")
 NOTHING = 1e-4  # -80 dBFS: what is below this is no sound, not even that of a quiet room
 START = 30.0  # seconds that a device may take to open
+ENDING = 2.0  # seconds in which a process that has no device yet may end by itself: killed while it looks for one, it can leave JACK's lock behind (jack.py)
 HUNG = 4.0  # seconds without sound after which a device counts as gone: some hang instead of ending
 
 
@@ -102,6 +104,7 @@ class _Recorder:
     """One recorder.py."""
 
     def __init__(self, device: int | str | None) -> None:
+        forget_dead_lock()
         # -P: its neighbours' names are not for it to import
         self._process = subprocess.Popen([sys.executable, "-P", str(RECORDER), json.dumps(device)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
         self._poll = select.poll()
@@ -146,6 +149,11 @@ class _Recorder:
     def kill(self) -> None:
         """The system closes the device with it, whatever state it is in. Whoever reads comes to the end."""
         self._process.stdin.close()
+        if self._mixer is None:
+            try:
+                self._process.wait(ENDING)
+            except subprocess.TimeoutExpired:
+                log.info("a microphone that was still being looked for hung")
         self._process.kill()
         self._process.wait()
 
@@ -171,12 +179,3 @@ class _Mixer:
         self._alive |= np.abs(samples).max(axis=0, initial=0.0) >= NOTHING
         mono = samples[:, self._alive].mean(axis=1) if self._alive.any() else samples[:, 0].copy()
         return mono if self._resampler is None else self._resampler.resample_chunk(mono)
-
-
-def microphones() -> dict[int, str]:
-    """PortAudio's input devices as they were when this process first asked: number -> name. Empty without any, or without PortAudio."""
-    try:
-        import sounddevice
-    except OSError:  # sounddevice is there but PortAudio's library is not
-        return {}
-    return {number: device["name"] for number, device in enumerate(sounddevice.query_devices()) if device["max_input_channels"] > 0}

@@ -20,16 +20,20 @@ from typing import Iterator
 HEARING = 16_000  # Hz, what hearing works at: nothing need be resampled then
 RATES = (48_000, 44_100, 96_000, 32_000, 8_000)  # tried where neither that nor the device's own rate is taken
 UNSUITED = (-9994, -9997, -9998)  # PortAudio's numbers for: sample format, rate, or number of channels not taken
+LOOKING = 60  # seconds after which one that hangs while it looks for devices ends, whoever started it
 BLOCK = 20  # milliseconds
 WAITING = 500  # blocks that may wait to be written, 10 s
 
 
 def main(device: int | str | None) -> dict:
     """Records until the device ends. Returns why it could not be opened."""
+    signal.alarm(LOOKING)
     try:
         import sounddevice
     except OSError:  # sounddevice is there but PortAudio's library is not
         return {"failed": "PortAudio is not installed, so there is no microphone (run: apt install libportaudio2); speak into the panel's, or type."}
+    signal.alarm(0)
+    threading.Thread(target=end_with_input, daemon=True).start()  # not sooner: PortAudio has looked for JACK by now, whose lock would stay locked (assistant/jack.py)
     try:
         found = sounddevice.query_devices(device, "input")
     except (sounddevice.PortAudioError, ValueError):
@@ -84,7 +88,6 @@ def end_with_input() -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started this
-    threading.Thread(target=end_with_input, daemon=True).start()
     try:
         print(json.dumps(main(json.loads(sys.argv[1]))), flush=True)
     except BrokenPipeError:

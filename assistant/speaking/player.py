@@ -20,13 +20,17 @@ import numpy as np
 
 from assistant.speaking.loudspeaker import Loudspeaker, NoSound
 
+LOOKING = 60  # seconds after which one that hangs while it looks for devices ends, whoever started it
+
 
 def main(connection: Connection, device: int | str | None) -> None:
+    signal.alarm(LOOKING)
     try:
         loudspeaker = Loudspeaker(device, lambda *what: connection.send(("plays", what)))
     except NoSound as reason:
         connection.send(("lost", str(reason)))
         return
+    signal.alarm(0)
     connection.send(("ready", loudspeaker.name))
     plays: queue.Queue[tuple[int, np.ndarray, int, threading.Event]] = queue.Queue()
     threading.Thread(target=listen, args=(connection, loudspeaker, plays), daemon=True).start()

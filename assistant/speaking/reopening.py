@@ -18,6 +18,7 @@ from typing import Callable
 
 import numpy as np
 
+from assistant.jack import forget_dead_lock
 from assistant.sound_cards import lasting_name, sound_cards
 from assistant.speaking.loudspeaker import Loudspeaker, NoSound
 
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).parents[2]
 START = 30.0  # seconds that a device may take to be found
+ENDING = 2.0  # seconds in which a process that has not found one may end by itself: killed while it looks, it can leave JACK's lock behind (jack.py)
 LATE = 5.0  # seconds after which a sentence that should be over is taken for one that hangs
 SILENT = 0.5  # seconds in which a cut must be obeyed: then the process is killed, which is as good
 LOOK, SELDOM = 1.0, 30.0  # seconds after which a loudspeaker that was not there is looked for again, twice as many each time, up to the latter; sooner when a sound card comes
@@ -113,11 +115,13 @@ class _Player:
         self._sending = threading.Lock()
         self._late = 0.0  # when the answer is overdue (time.monotonic)
         self._connection, theirs = multiprocessing.Pipe()
+        forget_dead_lock()
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "assistant.speaking.player", str(theirs.fileno()), json.dumps(device)], cwd=ROOT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL
             )
         self._number = 0
+        self.name = ""
         try:
             if (name := self._answer(START)) is None:
                 raise NoSound("The loudspeaker does not answer; Vela's voice plays in the panel.")
@@ -148,6 +152,11 @@ class _Player:
 
     def kill(self) -> None:
         self._connection.close()
+        if not self.name:
+            try:
+                self._process.wait(ENDING)
+            except subprocess.TimeoutExpired:
+                log.info("a loudspeaker that was still being looked for hung")
         self._process.kill()
         self._process.wait()
 

@@ -6,7 +6,7 @@ import pytest
 import soundfile
 import soxr
 
-from assistant.hearing import Listener, Microphone, NoMicrophone, Silences, SoundFileError, microphones
+from assistant.hearing import Listener, Microphone, NoMicrophone, Silences, SoundFileError
 from assistant.hearing.speech import RATE
 from assistant.interface import Transcript
 from tests.assistant.hearing.conftest import no_speech, silence, spoken
@@ -121,10 +121,8 @@ def test_samples_of_any_type_mean_the_same(hibari, dtype):
 
 
 def test_without_a_microphone_it_says_so():
-    if microphones():
-        pytest.skip("this machine has a microphone")
     with pytest.raises(NoMicrophone, match="panel"):
-        Microphone().start()
+        Microphone("one that no machine has").start()
 
 
 class Counting(Lengths):
