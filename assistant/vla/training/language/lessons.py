@@ -10,7 +10,7 @@ from typing import Callable
 
 from assistant.vla.training.language import (
     chat, commands, company, comparisons, corrections, followups, fronted, gestures, granted, in_the_way, introductions, leaving, limits, loosely, many, memory, narrated, not_a_place, past, pointing_back, prohibitions, questions, rearranged, refusals,
-    reports, roles, rounding_off, sequences, superlatives, supposed, told_by_others, towers, underneath, unmet)
+    reports, roles, rounding_off, sequences, superlatives, supposed, the_other, told_by_others, towers, underneath, unmet)
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.scenes import NoRoom, SceneObject
@@ -75,7 +75,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "twins": (7.0, commands.twins, ("pick", "place"), "table"),
     "gesture": (1.6, gestures.gesture, ("home", "open", "close", "wave"), "table"),
     "down": (1.6, gestures.down, ("put_down",), "talk"),
-    "any": (1.6, limits.anything, ("pick", "place"), "table"),
+    "any": (2.4, limits.anything, ("pick", "place"), "table"),
     "harmless": (2.0, refusals.harmless, ("pick", "place"), "table"),
     "vague pick": (9.0, _commands(commands.vague, "pick"), ("ask",), "table"),
     "vague put": (19.0, _commands(commands.vague, "place", "place", "move", "stack", "stack"), ("ask",), "table"),
@@ -89,6 +89,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "asked then": (3.2, pointing_back.asked_then, ("memory",), ""),
     "on top of that": (1.2, pointing_back.on_top_of_that, ("memory",), ""),
     "stacked": (2.0, pointing_back.stacked, ("memory",), ""),
+    "the other": (2.5, the_other.the_other, ("memory", "ask", "premise"), ""),
     "one more": (0.5, pointing_back.one_more, ("memory",), ""),
     "thanked": (0.9, pointing_back.thanked, ("chat",), ""),
     "how many of them": (0.4, pointing_back.how_many_of_them, ("question",), ""),

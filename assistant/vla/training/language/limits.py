@@ -177,7 +177,7 @@ def anything(draw: Draw) -> Lesson:
     index = in_order(scene, free)[0]
     bare = draw.random() < 0.8
     goals = table.of(CONTAINERS)
-    if goals and draw.random() < 0.25:
+    if goals and draw.random() < 0.45:
         goal = draw.of(goals)
         if any(scene[i].inside is not None for i in free):
             raise NoRoom
