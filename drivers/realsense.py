@@ -8,12 +8,15 @@ Knows nothing of what the frames are for, nor whether the device is made of meta
 from __future__ import annotations
 
 import atexit
+import logging
 import threading
 import time
 from dataclasses import dataclass
 from typing import Any, Callable
 
 import numpy as np
+
+log = logging.getLogger(__name__)
 
 POLL = 0.2  # s: how soon the thread notices that it should end
 RETRY = 1.0  # s between looks for a camera that went away
@@ -178,12 +181,15 @@ class Camera:
             while not self._stopping.is_set():
                 if stream is None:
                     stream = self._reopen()
-                else:
+                    continue
+                try:
                     self._deliver(stream)
-                    stream.close()
-                    stream = None  # librealsense lists a camera for as long as its pipeline is held
-                    if not self._stopping.is_set():
-                        self._change(self._lost())
+                except RuntimeError as error:  # librealsense's, for a camera that goes away in the middle of a call
+                    log.warning("the camera %s: %s", self.device.name, error)
+                stream.close()
+                stream = None  # librealsense lists a camera for as long as its pipeline is held
+                if not self._stopping.is_set():
+                    self._change(self._lost())
         except Exception as error:  # whatever librealsense throws: it must be seen by who asks for pictures
             self._change(f"The camera's thread ended ({type(error).__name__}: {error}): start the camera again.")
         finally:
@@ -231,7 +237,10 @@ class Camera:
             self._on_change(fault)
 
     def _open(self) -> "_Stream":
-        stream = _Stream(self._serial, self.width, self.height, self.fps, self.depth, self._context)
+        try:
+            stream = _Stream(self._serial, self.width, self.height, self.fps, self.depth, self._context)
+        except RuntimeError as error:
+            raise CameraError(f"The camera went away while it was being opened ({error}): check its cable and plug it in again.") from error
         self.device = stream.device
         return stream
 
@@ -291,7 +300,7 @@ class _Stream:
             self._pipeline.stop()
         except RuntimeError as error:
             if "before start" not in str(error):  # an unplugged camera's pipeline may already have ended
-                raise
+                log.warning("the camera %s was not closed as it should be: %s", self.device.name, error)
 
 
 def _coincide(depth: Any, color: Any) -> bool:

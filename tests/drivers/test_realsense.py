@@ -4,6 +4,7 @@ import threading
 import time
 
 import numpy as np
+import pyrealsense2
 import pytest
 
 from drivers.realsense import Camera, CameraError, Intrinsics, connected
@@ -102,6 +103,36 @@ def test_an_unplugged_camera_is_noticed(plugged):
     with pytest.raises(CameraError, match=f"{NAME} was unplugged"):
         camera.wait(1)
     assert connected(plugged.context) == []
+    camera.stop()
+
+
+@pytest.mark.parametrize("call", ["try_wait_for_frames", "stop"])
+def test_one_that_goes_away_in_the_middle_of_a_call_comes_back(plugged, monkeypatch, caplog, call):
+    """librealsense raises then, in whatever call it is."""
+    camera = Camera(context=plugged.context, stall_after=0.3)
+    camera.start()
+    feed(plugged, 1)
+    camera.wait()
+    raised = threading.Event()
+    whole = getattr(pyrealsense2.pipeline, call)
+
+    def once(pipeline, *arguments):
+        if not raised.is_set():
+            raised.set()
+            if call == "stop":
+                whole(pipeline)
+            raise RuntimeError("hwmon command 0x10 failed: device disconnected")
+        return whole(pipeline, *arguments)
+
+    monkeypatch.setattr(pyrealsense2.pipeline, call, once)
+    assert raised.wait(20.0)
+    stop = threading.Event()
+    feeder = threading.Thread(target=lambda: [feed(plugged, n) for n in range(2, 200) if not stop.wait(0.1)])
+    feeder.start()
+    back = _until(lambda: _number(camera) and _number(camera) > 1)
+    stop.set()
+    feeder.join()
+    assert back and "device disconnected" in caplog.text
     camera.stop()
 
 
