@@ -34,11 +34,13 @@ as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 
 can_be_root() { [ "$(id -u)" = 0 ] || { command -v sudo >/dev/null && sudo -n true 2>/dev/null; }; }
 
-install_with_apt() {
-    # The package lists may be old or absent: try what is there, then fetch them. A lock held by another program is waited for.
-    local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 -q -y)
-    { as_root "${apt[@]}" update && as_root "${apt[@]}" install --no-install-recommends "$@"; } >"$apt_log" 2>&1
-}
+# A lock held by another program is waited for.
+apt() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 -q -y "$@" >>"$apt_log" 2>&1; }
+
+# The package lists may be old or absent. One source that cannot be reached says nothing about the others.
+update_apt() { apt update || true; }
+
+install_with_apt() { apt install --no-install-recommends "$@"; }
 
 system_packages() {
     local missing=() line package reason
@@ -55,6 +57,7 @@ system_packages() {
     apt_log=$(mktemp)
     if can_be_root && command -v apt-get >/dev/null; then
         say "installing system packages: ${missing[*]}"
+        update_apt
         if install_with_apt "${missing[@]}"; then rm -f "$apt_log"; return 0; fi
         # One package that this release does not have must not keep the others out.
         for package in "${missing[@]}"; do install_with_apt "$package" || true; done
@@ -77,7 +80,7 @@ is_python_311() { "$1" -c 'import sys, venv, ensurepip; sys.exit(sys.version_inf
 
 find_python() {
     local candidate
-    for candidate in ${PYTHON:+"$PYTHON"} python3.11 python3 python "$HOME"/.pyenv/versions/3.11*/bin/python "$HOME"/.local/share/uv/python/cpython-3.11*/bin/python; do
+    for candidate in ${PYTHON:+"$PYTHON"} python3.11 python3 python "${HOME:-}"/.pyenv/versions/3.11*/bin/python "${HOME:-}"/.local/share/uv/python/cpython-3.11*/bin/python; do
         if is_python_311 "$candidate"; then command -v "$candidate"; return 0; fi
         if [ "$candidate" = "${PYTHON:-}" ]; then say "PYTHON=$PYTHON is not a Python 3.11 with the venv module; looking for another" >&2; fi
     done
@@ -89,6 +92,7 @@ python_311() {
     if command -v apt-get >/dev/null && can_be_root; then
         say "no Python 3.11 found; installing it with apt" >&2
         apt_log=$(mktemp)
+        update_apt
         install_with_apt python3.11 python3.11-venv || true
         rm -f "$apt_log"
         find_python && return 0
@@ -99,7 +103,7 @@ python_311() {
 
 python_packages() {
     local python pip_args=(-c constraints.txt) file
-    if ! is_python_311 "$venv/bin/python"; then
+    if ! is_python_311 "$venv/bin/python" || ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then  # one that was interrupted in the making may lack pip
         python=$(python_311)
         say "making the virtual environment $venv with $python"
         "$python" -m venv --clear "$venv"

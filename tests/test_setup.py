@@ -27,8 +27,8 @@ def machine(tmp_path):
     return tmp_path
 
 
-def set_up(machine: Path, *words: str, python: str = sys.executable) -> subprocess.CompletedProcess:
-    environment = {"PATH": f"{machine / 'bin'}:/usr/bin:/bin", "HOME": str(machine), "PYTHON": python, "PIP_NO_INDEX": "1"}
+def set_up(machine: Path, *words: str, python: str = sys.executable, home: bool = True) -> subprocess.CompletedProcess:
+    environment = {"PATH": f"{machine / 'bin'}:/usr/bin:/bin", "PYTHON": python, "PIP_NO_INDEX": "1"} | ({"HOME": str(machine)} if home else {})
     return subprocess.run(["bash", "setup.sh", *words], cwd=machine, env=environment, capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL)
 
 
@@ -62,3 +62,31 @@ def test_what_pip_cannot_install_is_said_and_tried_again(machine):
     assert done.returncode != 0 and "run the same command again" in done.stderr
     (machine / "requirements.txt").write_text("# nothing\n")
     assert set_up(machine).returncode == 0
+
+
+def test_one_package_source_that_cannot_be_reached_keeps_nothing_else_out(machine):
+    """apt-get update fails as a whole then; what the other sources have can be installed all the same."""
+    programs = {
+        "id": "echo 0",
+        "dpkg-query": '[ -e installed ] && printf "ii "',
+        "apt-get": 'case "$*" in *update*) echo "E: the repository has no Release file"; exit 100;; *install*libmissing1*) touch installed;; esac',
+    }
+    for name, text in programs.items():
+        (machine / "bin" / name).write_text(f"#!/bin/sh\n{text}\n")
+    done = set_up(machine)
+    assert done.returncode == 0, done.stderr
+    assert (machine / "installed").exists() and "is missing" not in done.stdout
+
+
+def test_without_a_home(machine):
+    (machine / "bin" / "python3.11").symlink_to(sys.executable)
+    done = set_up(machine, python="", home=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_an_environment_that_was_interrupted_in_the_making_is_made_again(machine):
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", machine / ".venv"], check=True)
+    done = set_up(machine)
+    assert done.returncode == 0, done.stderr
+    assert "making the virtual environment" in done.stdout
+    assert (machine / ".venv" / "bin" / "pip").exists()
