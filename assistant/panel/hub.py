@@ -7,6 +7,7 @@ web server's loop. Knows nothing of what the events mean.
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import fields
 from enum import Enum
 from typing import Callable
@@ -16,6 +17,7 @@ import numpy as np
 from assistant.events import Event
 
 QUEUE = 200  # events a slow reader may lag behind before it loses the oldest
+ALIVE = 2.0  # seconds without anything to tell, after which that is told: a page whose line has died hears nothing, and must not look alive
 PERIOD = 0.1  # seconds between states at most
 LISTENERS = 64
 
@@ -72,13 +74,14 @@ class Hub:
         return len(self._queues) >= LISTENERS
 
     async def serve(self, send: Callable, state: Callable[[], dict]) -> None:
-        """Send {"type": "event"} for each event and {"type": "state"} with what has changed (first: all), until cancelled.
+        """Send {"type": "event"} for each event, {"type": "state"} with what has changed (first: all), and {"type": "alive"} when there was nothing to send for a while; until cancelled.
 
         send: coroutine that sends one dict as JSON. state: gives the newest state (quick).
         """
         queue: asyncio.Queue[dict] = asyncio.Queue(QUEUE)
         self._queues.add(queue)
         shown: dict | None = None
+        told = time.monotonic()
         try:
             while True:
                 while not queue.empty():
@@ -87,7 +90,10 @@ class Hub:
                 changed = {key: value for key, value in now.items() if shown is None or shown.get(key) != value}
                 if changed:
                     await send({"type": "state", **changed})
-                    shown = now
+                    shown, told = now, time.monotonic()
+                elif time.monotonic() - told > ALIVE:
+                    await send({"type": "alive"})
+                    told = time.monotonic()
                 try:
                     first = await asyncio.wait_for(queue.get(), PERIOD)
                 except asyncio.TimeoutError:

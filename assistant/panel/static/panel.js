@@ -19,7 +19,7 @@
   const STATUS = { waiting: "next", running: "now", done: "done", failed: "did not work", stopped: "stopped", dropped: "not started" };
 
   let state = { state: "starting", words: "Connecting…", conversation: [], overheard: "", steps: [], problems: [], camera: true, speech_id: null };
-  let socket = null, connected = false, firstState = true, wait = 500;
+  let socket = null, connected = false, firstState = true, wait = 500, heard = 0;
 
   // ---- calls ------------------------------------------------------------------------------------------------------
   async function post(route, body) {
@@ -38,6 +38,7 @@
     const press = String(Date.now()) + Math.random();
     if (socket && socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type: "stop", press }));
     post("stop", { source: "panel", press });
+    if (!connected) notice("There is no connection to Vela, so this stop may not arrive: stop the arm at the robot, or switch it off.");
     silence();
     const button = byId("vela-stop");
     button.classList.add("pressed");
@@ -94,8 +95,10 @@
   function connect() {
     socket = new WebSocket((location.protocol === "https:" ? "wss://" : "ws://") + location.host + "/api/events");
     firstState = true;
+    heard = performance.now();
     socket.onopen = () => { wait = 500; };
     socket.onmessage = (message) => {
+      heard = performance.now();
       const told = JSON.parse(message.data);
       if (told.type === "state") {
         const before = state.speech_id;
@@ -107,12 +110,20 @@
         show();
       } else if (told.event === "Stopped") silence();
     };
-    socket.onclose = () => {
-      connected = false;
-      show();
-      setTimeout(connect, wait);
-      wait = Math.min(5000, wait * 1.6);
-    };
+    socket.onclose = lost;
+  }
+  function lost() {
+    connected = false;
+    show();
+    setTimeout(connect, wait);
+    wait = Math.min(5000, wait * 1.6);
+  }
+  // A line that has died (the Wi-Fi, a laptop that slept) stays open for many minutes, as far as the browser knows. Vela says every 2 s that it is there.
+  function listenForLife() {
+    if (socket.readyState > WebSocket.OPEN || performance.now() - heard < 6000) return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
+    lost();
   }
 
   // ---- showing ----------------------------------------------------------------------------------------------------
@@ -459,6 +470,7 @@
     build();
     shade();
     connect();
+    setInterval(listenForLife, 1000);
     if (document.body.classList.contains("vela-waiting")) { waitForPage(); return; }
     // Gradio makes its part of the page when it likes: fill it in once it is there
     new MutationObserver(() => { clearTimeout(begin.timer); begin.timer = setTimeout(show, 30); }).observe(document.body, { childList: true, subtree: true });

@@ -5,6 +5,9 @@ Skipped with a sentence where there is no Chromium. Screenshots lie in pytest's 
 
 from __future__ import annotations
 
+import contextlib
+import socket
+import threading
 import time
 from pathlib import Path
 
@@ -271,6 +274,51 @@ def test_the_page_comes_back_by_itself_when_the_server_does(chromium):  # noqa: 
         wait_for(page, lambda: rehearsal.calls == ["stop panel"])
     finally:
         second.stop()
+
+
+class Line:
+    """A way to a port that can die as Wi-Fi does: everything stays open, and nothing arrives any more."""
+
+    def __init__(self, port):
+        self._port, self.works = port, threading.Event()
+        self.works.set()
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listener.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self):
+        with contextlib.suppress(OSError):  # until closed
+            while True:
+                near, _ = self._listener.accept()
+                far = socket.create_connection(("127.0.0.1", self._port))
+                for source, sink in ((near, far), (far, near)):
+                    threading.Thread(target=self._carry, args=(source, sink), daemon=True).start()
+
+    def _carry(self, source, sink):
+        with contextlib.suppress(OSError), source, sink:
+            while (piece := source.recv(1 << 16)):
+                self.works.wait()
+                sink.sendall(piece)
+
+    def close(self):
+        self.works.set()
+        self._listener.close()
+
+
+def test_a_line_that_dies_silently_does_not_look_alive(chromium, stage, open_page):  # noqa: F811
+    _, panel = stage
+    line = Line(panel.port)
+    try:
+        page = chromium(f"http://127.0.0.1:{line.port}/")
+        becomes(page, "listening")
+        line.works.clear()
+        becomes(page, "no connection")
+        page.locator("#vela-stop").click()
+        page.locator("#vela-notice", has_text="switch it off").wait_for()
+        line.works.set()
+        becomes(page, "stopped")  # late, but it is carried out
+    finally:
+        line.close()
 
 
 def test_gradios_own_doors_are_shut(stage):

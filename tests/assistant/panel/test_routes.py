@@ -276,6 +276,12 @@ def test_events_tell_all_then_what_changed(plain, web, rehearsal):
             ("pick up the red cup", "running", 1), ("put it in the blue bowl", "waiting", 0)]
 
 
+def test_with_nothing_to_tell_it_tells_that_it_is_there(plain):
+    with socket_to(plain, "api/events") as line:
+        kinds = [json.loads(line.recv(30))["type"] for _ in range(3)]
+    assert "alive" in kinds and set(kinds) <= {"state", "alive"}
+
+
 def test_a_slow_reader_never_holds_the_publisher(plain, rehearsal):
     with socket_to(plain, "api/events", close_timeout=0.1):
         began = time.monotonic()
