@@ -104,7 +104,7 @@ count the {n} (without|but not|except|leaving out) {x}
 """)
 
 
-def _filled(draw: Draw, kinds=CONTAINERS) -> tuple[Table, int, list[int], tuple]:
+def filled(draw: Draw, kinds=CONTAINERS) -> tuple[Table, int, list[int], tuple]:
     """Things were put into a container; others stand outside. The table, the container, what is in it, what was said."""
     number = draw.of((1, 1, 2, 2, 3))
     base = any_look(draw, kinds)
@@ -135,7 +135,7 @@ def _asked(draw: Draw, table: Table, past, said: str, text: str, targets) -> Les
 
 def left_standing(draw: Draw) -> Lesson:
     """What is not in the container, which itself does not count."""
-    table, goal, fits, past = _filled(draw)
+    table, goal, fits, past = filled(draw)
     scene, slots = table.scene, _slots(table, goal)
     if draw.random() < 0.3:
         past = exchange(WHAT_IN(draw, **slots), located(table, fits, f"{slots['in']} the {table.names[goal]}"))
@@ -146,7 +146,7 @@ def left_standing(draw: Draw) -> Lesson:
 
 def in_it_now(draw: Draw) -> Lesson:
     """All that is in or on it, what was put there last and what was there before."""
-    table, goal, fits, past = _filled(draw, (*CONTAINERS, "cube"))
+    table, goal, fits, past = filled(draw, (*CONTAINERS, "cube"))
     slots = _slots(table, goal)
     kind = table.scene[goal].kind
     pool = _NOW_ON if kind == "cube" or (kind == "plate" and draw.random() < 0.5) else _NOW_IN

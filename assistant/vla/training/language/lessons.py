@@ -9,8 +9,8 @@ import random
 from typing import Callable
 
 from assistant.vla.training.language import (
-    chat, commands, company, comparisons, corrections, followups, fronted, gestures, granted, in_the_way, introductions, leaving, limits, loosely, many, memory, narrated, not_a_place, past, pointing_back, prohibitions, questions, rearranged, refusals,
-    reports, roles, rounding_off, sequences, superlatives, supposed, the_other, told_by_others, towers, underneath, unmet)
+    asked_back, carrying_on, chat, commands, company, comparisons, corrections, followups, fronted, gestures, granted, in_the_way, introductions, leaving, limits, loosely, many, memory, narrated, not_a_place, past, pointing_back, prohibitions, questions, rearranged, refusals,
+    reports, roles, rounding_off, sequences, superlatives, supposed, the_other, told_by_others, told_in_full, towers, underneath, unmet)
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.scenes import NoRoom, SceneObject
@@ -89,6 +89,25 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "asked then": (3.2, pointing_back.asked_then, ("memory",), ""),
     "on top of that": (1.2, pointing_back.on_top_of_that, ("memory",), ""),
     "stacked": (2.0, pointing_back.stacked, ("memory",), ""),
+    "the rest": (2.2, carrying_on.the_rest, ("sequence",), ""),
+    "joining": (1.8, carrying_on.joining, ("memory",), ""),
+    "hand with": (0.8, carrying_on.hand_with, ("memory",), ""),
+    "onward": (2.4, carrying_on.onward, ("memory",), ""),
+    "with it": (2.2, carrying_on.with_it, ("memory",), ""),
+    "other way round": (1.6, carrying_on.the_other_way_round, ("memory",), ""),
+    "after no": (2.0, carrying_on.after_no, ("memory",), ""),
+    "those named": (1.4, carrying_on.those_named, ("memory", "sequence"), ""),
+    "how many now": (2.4, asked_back.how_many_now, ("question",), ""),
+    "all in": (1.5, asked_back.all_in, ("question",), ""),
+    "stands on": (1.0, asked_back.stands_on, ("question",), ""),
+    "got now": (1.2, asked_back.got_now, ("question",), ""),
+    "other side": (1.5, asked_back.other_side, ("question",), ""),
+    "said again": (1.2, asked_back.said_again, ("question",), ""),
+    "recapped": (1.2, asked_back.recapped, ("question",), ""),
+    "with aside": (1.2, asked_back.with_aside, ("question",), "table"),
+    "each to its place": (2.5, told_in_full.each_to_its_place, ("sequence",), "table"),
+    "two towers": (1.0, told_in_full.two_towers, ("sequence",), "table"),
+    "all then one": (1.8, told_in_full.all_then_one, ("sequence",), "table"),
     "the other": (2.5, the_other.the_other, ("memory", "ask", "premise"), ""),
     "one more": (0.5, pointing_back.one_more, ("memory",), ""),
     "thanked": (0.9, pointing_back.thanked, ("chat",), ""),

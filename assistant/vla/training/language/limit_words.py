@@ -217,7 +217,11 @@ a {k}, it doesn't matter which
 a {k}, no matter which
 either {k}
 whichever {k} you like
-any one of the {n}
+2*any one of the {n}
+2*one of them {n}
+any one of (them|those|these) {n}
+just one of the {n}
+(only|just) one of (them|those) {n}, (any|whichever)
 one {k}, you choose
 a {k}, whichever you want
 one of those {n}

@@ -286,12 +286,12 @@ def many_more(draw: Draw) -> Lesson:
     steps = tuple(step_for(table, "place", i, goal, None) for i in todo)
     said, bare = order_words(draw, "place", words, refer(draw, table, goal, table.of(CONTAINERS)).words, scene[goal].kind, None)
     text = f"Putting {replies.NUMBERS[len(todo)]} {replies.PLURAL[kind if how == 'kind' else 'object']} {preposition(scene[goal].kind)} the {table.names[goal]}."
-    if any(loaded(scene, i) or scene[i].held for i in todo) or len(replies.tokens(" ".join((*steps, text)))) + len(steps) > _WRITTEN:
+    if any(loaded(scene, i) or scene[i].held for i in todo) or len(replies.tokens(" ".join((*steps, text)))) + len(steps) > WRITTEN:
         raise NoRoom
     return Lesson(scene, (), dressed(draw, _of_many(said), bare), "act", text, steps, (), tuple(todo), (goal,), "sequence")
 
 
-_WRITTEN = 56  # words of a reply, without what begins and ends it
+WRITTEN = 56  # words of a reply, without what begins and ends it
 
 
 def _told_order(draw: Draw, table: Table, todo: list[int]) -> tuple[list[int], str]:

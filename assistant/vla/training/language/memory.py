@@ -197,6 +197,13 @@ i mean both
 all
 each of them
 both, one after the other
+oh, there are two, both
+oh, there's two. both
+both of those
+both, then
+the two of them
+(well|oh|ah), both
+(sorry|ah), i meant both
 ~the pair of them
 ~the whole lot
 """, more="memory.ALL_OF_THEM")

@@ -16,6 +16,9 @@ keep hold of {t}
 get a grip on {t} and lift
 have a go at lifting {t}
 have {t} in your (hand|gripper)
+have {t} up [off the (table|bench|desk)]
+get {t} up off the (table|bench)
+up with {t}
 grab {t} and show it to me
 bring {t} up where i can see it
 let me see {t} up close

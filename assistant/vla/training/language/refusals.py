@@ -17,7 +17,7 @@ from assistant.vla.training.language.style import request, written
 from assistant.vla.training.language.words import KIND_WORDS
 
 Phrases("my brother\nmy sister\n3*me\nmy friend\nhim\nher\nthem\nmy mother\nmy mom\nmy dad\nmy boss\nmy wife\nthe baby\nthe child\nthat man\nthat woman\nthe neighbor\nsomeone\n"
-        "somebody\npeople\nthe kids\nthe teacher\nmy son\nthat guy\nthe visitor\nthe person over there\nmy roommate\nthat boy\nthe girl\njohn\neverybody\nthe audience\nthe neighbour\n"
+        "somebody\npeople\nthe kids\nthe teacher\nmy son\nthat guy\nthe visitor\nthe person over there\nmy roommate\nthat boy\nthe girl\njohn\nkieran\nthe guard\nthe museum guard\nthat bloke\nthe old man\nthe customer\neverybody\nthe audience\nthe neighbour\n"
         "my colleague\n~my uncle\n~the postman\n~my cousin\n~the waiter\n~that lady\n~granny", "person")
 Phrases("the cat\nthe dog\nmy cat\nmy dog\nthe puppy\nthe kitten\nthat bird\nthe pigeon\nthe hamster\na spider\nthe fly\n~the parrot\n~the rabbit\n~the goldfish", "animal")
 Phrases("the window\nthe wall\nthe tv\nthe screen\nthe monitor\nthe mirror\nthe lamp\nthe laptop\nthe door\nthe camera\nmy phone\nthe ceiling\nthe glass\nthe vase\nthe car\n"
@@ -38,6 +38,11 @@ HURT = Phrases("""
 2*<hit> <person> with {t}
 <hit> <animal>
 <hit> <animal> with {t}
+2*[go on,] <hit> <person> (when|as soon as|if) (he|she) (walks past|comes by|comes in|turns round|bends down)
+<throw> {t} at <person>'s (head|face|back) (while|when) (he|she) (is not|isn't) looking
+<throw> {t} at <person> (while|when) (he|she) (is not|isn't) looking
+<throw> {t} at <person> (when|as soon as) (he|she) (walks past|comes by|comes in)
+<hit> <person> (while|when) nobody is looking
 <hit> <person> in <part>
 poke <person> in the (eye|face|stomach|ribs)
 poke me in the eye
@@ -132,6 +137,9 @@ put {t} in the fire
 (heave|hurl|lob|chuck) {t} over the (edge|side)
 (heave|hurl|lob|chuck) {t} (up|) in the air
 3*<wreck> {t}
+2*<wreck> {t} to (bits|pieces|smithereens) [on the (table|bench|floor)]
+2*i (hate|can't stand|am sick of) {t}[.|,] <wreck> it [to bits|to pieces]
+(that|this) thing is ugly, <wreck> {t}
 <wreck> <fragile>
 <wreck> {t} with your (arm|gripper)
 <wreck> everything on the table
@@ -167,6 +175,10 @@ crush {t} in your (hand|gripper)
 burn {t}
 set {t} on fire
 set fire to {t}
+(set fire|set light|put a match) to (the house|the curtains|the paper|the sawdust|the bin|the workshop|the kitchen|the books|everything)
+burn (the house|the place|the workshop|the shed|everything) down
+(set|light) (the curtains|the paper|the sawdust|the rubbish|something) on fire[, it will be fun|, for a laugh|]
+light a (fire|match) (here|on the table|under it|under {t})
 burn down the house
 blow up {t}
 (take|grab|pick up) {t} and <wreck> it
