@@ -16,6 +16,7 @@ from assistant.vla.thing import LIKE, Thing
 
 _STAYS = 0.03  # metres it may be pushed, or seem to have been, and still be the same
 _PUSHED = 0.012  # metres from which it was pushed; less is what lies on it being taken for a part of it
+_PLAINLY = 0.02  # share of its color below which it is another one, whatever lies in it
 _ABOVE = 0.012  # metres from which what stands at the same spot stands higher, and is another thing
 KEPT = 6
 
@@ -26,13 +27,19 @@ def with_base(bases: Sequence[Thing], span: Span) -> list[Thing]:
     if not span.on_goal:
         return kept
     same = [_same(base, span.goal) for base in kept]
-    before = kept[same.index(True)].place if True in same else span.goal_began  # seen before anything lay on it
-    base = replace(span.goal, place=before.clone()) if _gap(before, span.goal.place) < _PUSHED else span.goal
+    known = kept[same.index(True)] if True in same else None  # seen before anything lay on it
+    before = span.goal_began if known is None else known.place
+    base = replace(span.goal, color=(span.goal if known is None else known).color.clone())
+    if _gap(before, span.goal.place) < _PUSHED:
+        base.place = before.clone()
     return [base, *(other for other, again in zip(kept, same) if not again)][:KEPT]
 
 
 def recall(bases: Sequence[Thing], objects: Objects) -> list[Thing]:
-    """Gives, in place, the containers that stand where they stood their kind and their middle again. Returns the bases that are not plainly others by now."""
+    """Gives, in place, the containers that stand where they stood their kind, their color and their middle again. Returns the bases that are not plainly others by now.
+
+    Of one that something lies in the color says little: a blue box with a red and a green cube in it is seen as hardly blue.
+    """
     kept = []
     for base in bases:
         if not base.wide:
@@ -44,9 +51,11 @@ def recall(bases: Sequence[Thing], objects: Objects) -> list[Thing]:
             kept.append(base)  # the arm may hide it
             continue
         index = int(gap.masked_fill(~there, 1.0).argmin())
-        if float((objects.color[0, index] * base.color).sum()) < LIKE:
+        small = objects.present[0] & (objects.kind[0, :, :PICKABLE].sum(-1) > 0.5)
+        filled = bool((small & ((objects.place[0] - objects.place[0, index])[:, :2].norm(dim=-1) < base.disc.radius)).any())
+        if float((objects.color[0, index] * base.color).sum()) < (_PLAINLY if filled else LIKE):
             continue
-        objects.kind[0, index] = base.kind
+        objects.kind[0, index], objects.color[0, index] = base.kind, base.color
         if float(gap[index]) < _PUSHED:
             objects.place[0, index] = base.place
         kept.append(base)

@@ -400,7 +400,7 @@ class RobotVLA(PreTrainedModel):
 
     def _unseen(self, objects: Objects) -> list[Thing]:
         """What it put somewhere and does not see there now: while it is at work, it takes that to be there all the same."""
-        return [thing for thing in self._placed if where_put(thing, objects) is None]
+        return [thing for thing, seen in zip(self._placed, where_put(self._placed, objects)) if seen is None]
 
     def _once_more(self, instruction: str, objects: Objects, tip: Tensor) -> Span | None:
         """The instruction again when what it put somewhere lies elsewhere: with the thing itself, whatever the words would be about by now."""

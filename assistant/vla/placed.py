@@ -27,16 +27,24 @@ def not_at(things: Sequence[Thing], place: Tensor) -> list[Thing]:
     return [thing for thing in things if float((thing.place - place).norm()) > STAYED]
 
 
-def where_put(thing: Thing, objects: Objects) -> int | None:
-    """The token that stands where the thing was put and is not plainly another one.
+def where_put(things: Sequence[Thing], objects: Objects) -> list[int | None]:
+    """For each of the things the token that stands where it was put and is not plainly another one; no token is two of them.
 
-    Of what stands on a cube, or was not measured, the color says nothing against it: from above, white on red is pink, and yellow in a dark box is blue.
+    Of what stands on a cube, or was not measured, the color says nothing against it: from above, white on red is pink, and yellow in a dark box is blue. Of two in one bowl, it says which.
     """
-    below = (thing.place[2] - objects.place[0, :, 2] > _BELOW) & thing.aloft
-    gap = (objects.place[0] - thing.place).norm(dim=-1).masked_fill(~objects.present[0] | below, torch.inf)
-    nearest = int(gap.argmin())
-    alike = (objects.kind[0] * thing.kind).sum(-1) if thing.aloft or not bool(objects.exact[0, nearest]) else thing.likeness(objects)
-    return nearest if float(gap[nearest]) < STAYED and float(alike[nearest]) > _PLAINLY else None
+    fits = []
+    for number, thing in enumerate(things):
+        below = (thing.place[2] - objects.place[0, :, 2] > _BELOW) & thing.aloft
+        gap = (objects.place[0] - thing.place).norm(dim=-1).masked_fill(~objects.present[0] | below, torch.inf)
+        nearest = int(gap.argmin())
+        alike = (objects.kind[0] * thing.kind).sum(-1) if thing.aloft or not bool(objects.exact[0, nearest]) else thing.likeness(objects)
+        if float(gap[nearest]) < STAYED and float(alike[nearest]) > _PLAINLY:
+            fits.append((float((objects.color[0, nearest] * thing.color).sum()) < LIKE, float(gap[nearest]), number, nearest))
+    found: list[int | None] = [None] * len(things)
+    for _, _, number, token in sorted(fits):
+        if token not in found:
+            found[number] = token
+    return found
 
 
 def still_there(thing: Thing, objects: Objects) -> int | None:
@@ -52,9 +60,10 @@ def add_unseen(put: Sequence[Thing], objects: Objects, tip: Tensor, stands: Call
     tip (3,): the fingers. stands: whether depth says that something stands at a place (3,).
     """
     filled: set[int] = set()
-    known = {where_put(thing, objects) for thing in put} - {None}
-    for thing in put:
-        if where_put(thing, objects) is not None or float((tip - thing.place).norm()) < _IN_THE_WAY or _something_else(thing, objects, known | filled):
+    found = where_put(put, objects)
+    known = set(found) - {None}
+    for thing, seen in zip(put, found):
+        if seen is not None or float((tip - thing.place).norm()) < _IN_THE_WAY or _something_else(thing, objects, known | filled):
             continue
         if stands(thing.place) and (slot := thing.add_to(objects)) is not None:
             filled.add(slot)
@@ -72,8 +81,7 @@ def _something_else(thing: Thing, objects: Objects, but: set[int]) -> bool:
 def recognise(placed: Sequence[Thing], objects: Objects, tip: Tensor) -> list[Thing]:
     """Gives, in place, what stands where something was put the looks of that; tip (3,): the fingers. Returns what was put and is not plainly gone, or swapped."""
     kept = []
-    for thing in placed:
-        nearest = where_put(thing, objects)
+    for thing, nearest in zip(placed, where_put(placed, objects)):
         if nearest is not None:
             thing.lend_looks(objects, nearest)
             kept.append(thing)

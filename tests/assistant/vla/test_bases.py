@@ -7,7 +7,7 @@ from assistant.vla.sight import KINDS
 from tests.assistant.vla.spans import objects
 from tests.assistant.vla.test_looking_back import BLUE, CUBE, CUP, GREEN, RED, put
 
-BOWL, PLATE = KINDS.index("bowl"), KINDS.index("plate")
+BOWL, BOX, PLATE = KINDS.index("bowl"), KINDS.index("box"), KINDS.index("plate")
 CUPS = ((CUP, RED, 0.20, 0.15, 0.03), (CUP, BLUE, 0.15, -0.15, 0.03))
 PLATE_SEEN = (PLATE, GREEN, 0.22, 0.0, 0.006)
 CUBES = ((CUBE, RED, 0.20, 0.15, 0.015), (CUBE, BLUE, 0.22, -0.05, 0.015))
@@ -38,6 +38,25 @@ def test_another_bowl_in_its_place_is_a_bowl_and_the_plate_is_forgotten():
     seen = objects((BOWL, BLUE, 0.22, 0.0, 0.02))
     assert recall(on_the_plate(), seen) == []
     assert int(seen.kind[0, 0].argmax()) == BOWL
+
+
+def test_a_box_with_things_in_it_keeps_its_color():
+    mixed = objects((BOX, BLUE, 0.22, 0.0, 0.015), (CUBE, RED, 0.24, -0.01, 0.019), (CUBE, GREEN, 0.20, 0.01, 0.019))
+    mixed.color[0, 0] = 0.0
+    mixed.color[0, 0, BLUE], mixed.color[0, 0, GREEN] = 0.1, 0.9
+    bases = with_base([], put((CUPS[0], CUPS[1], (BOX, BLUE, 0.22, 0.0, 0.015)), 0, 2, "put_in"))
+    assert len(recall(bases, mixed)) == 1 and int(mixed.color[0, 0].argmax()) == BLUE
+
+
+def test_a_box_keeps_the_color_that_it_had_when_it_was_empty():
+    first = with_base([], put((CUPS[0], CUPS[1], (BOX, BLUE, 0.22, 0.0, 0.015)), 0, 2, "put_in"))
+    second = with_base(first, put((CUPS[0], CUPS[1], (BOX, GREEN, 0.22, 0.0, 0.015)), 1, 2, "put_in"))
+    assert len(second) == 1 and int(second[0].color.argmax()) == BLUE
+
+
+def test_an_empty_box_of_another_color_is_another_box():
+    bases = with_base([], put((CUPS[0], CUPS[1], (BOX, BLUE, 0.22, 0.0, 0.015)), 0, 2, "put_in"))
+    assert recall(bases, objects((BOX, GREEN, 0.22, 0.0, 0.015))) == []
 
 
 def test_a_plate_that_the_arm_hides_is_not_forgotten():

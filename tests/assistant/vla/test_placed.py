@@ -29,7 +29,7 @@ def test_on_the_table_another_color_that_was_measured_is_another_thing():
 
 
 def test_another_kind_on_the_cube_is_another_thing():
-    assert where_put(put(CUBE, WHITE, ON_A_CUBE), objects((CUP, WHITE, *ON_A_CUBE))) is None
+    assert where_put([put(CUBE, WHITE, ON_A_CUBE)], objects((CUP, WHITE, *ON_A_CUBE))) == [None]
 
 
 def test_what_lies_in_a_bowl_is_not_aloft_and_what_stands_on_the_smallest_cube_is():
@@ -37,4 +37,11 @@ def test_what_lies_in_a_bowl_is_not_aloft_and_what_stands_on_the_smallest_cube_i
 
 
 def test_the_cube_that_something_was_put_on_is_not_that():
-    assert where_put(put(CUBE, WHITE, (0.235, -0.07, 0.039)), objects((CUBE, WHITE, 0.235, -0.07, 0.02))) is None
+    assert where_put([put(CUBE, WHITE, (0.235, -0.07, 0.039))], objects((CUBE, WHITE, 0.235, -0.07, 0.02))) == [None]
+
+
+def test_of_two_in_one_bowl_the_one_that_is_seen_is_the_one_of_its_color():
+    white, pink = put(CUBE, WHITE, (0.165, -0.13, 0.02)), put(CUBE, PINK, (0.180, -0.13, 0.02))
+    seen = objects((CUBE, PINK, 0.170, -0.13, 0.02))  # nearer to where the white one was put, and a guess
+    assert where_put([white, pink], seen) == [None, 0]
+    assert where_put([pink, white], seen) == [0, None]
