@@ -14,6 +14,8 @@ from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.limits import cannot
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw, Phrases
+from assistant.vla.training.language.question_words import COUNT
+from assistant.vla.training.language.questions import counted
 from assistant.vla.training.language.references import in_or_on, plural, refer
 from assistant.vla.training.language.refusals import HARM
 from assistant.vla.training.language.scenes import (
@@ -307,6 +309,11 @@ def joining(draw: Draw) -> Lesson:
     else:
         y = "it" if len(inside) == 1 else "them"
     said = _JOIN(draw, x=words, y=y, **{"in": preposition(scene[goal].kind)})
+    if draw.random() < 0.35:
+        said = draw.of(("next {}", "now {}", "and {}", "{} next", "then {}", "and now {}", "{} too", "{} as well")).format(words)
+    if draw.random() < 0.3:
+        kind = draw.of(scene).kind
+        past += exchange(COUNT(draw, n=plural(draw, (kind,))), counted(sum(o.kind == kind for o in scene), kind))
     return act(draw, table, past, _going_on(draw, said), (step_for(table, "place", index, goal, None),), (index,), (goal,), False)
 
 

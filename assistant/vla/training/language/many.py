@@ -181,7 +181,7 @@ def everything(draw: Draw, fault: str = "") -> Lesson:
             words = draw.of(("the three ", "the 3 ", "all three ", "all 3 ")) + plural(draw, (kind,))
     elif how == "color":
         fits = [i for i in things if scene[i].color == colors[0]]
-        words = ALL(draw, n=COLOR_WORDS[colors[0]](draw) + " " + plural(draw, None)) if draw.random() < 0.65 else THAT_ARE(draw, c=COLOR_WORDS[colors[0]](draw))
+        words = ALL(draw, n=COLOR_WORDS[colors[0]](draw) + " " + plural(draw, None)) if draw.random() < 0.5 else THAT_ARE(draw, c=COLOR_WORDS[colors[0]](draw))
     elif how == "everything":
         fits, words = things, EVERYTHING(draw)
     elif how == "except":

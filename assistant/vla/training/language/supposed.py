@@ -121,7 +121,7 @@ _COUNTS = (("three", "3"), ("four", "4"))
 def so_many(draw: Draw) -> Lesson:
     """ "Put all three orange cans in the box": there are two, or there are three."""
     number = draw.of((3, 3, 3, 4))
-    so = number == 3 and draw.random() < 0.4
+    so = draw.random() < 0.4
     kind = draw.of(PICKABLE)
     shared = draw.random() < 0.5
     color = draw.of(COLORS)
@@ -142,7 +142,7 @@ def so_many(draw: Draw) -> Lesson:
     say = written(draw, (request if bare else sentence)(draw, said))
     if so:
         steps = tuple(step_for(table, "place", i, goal, None) for i in in_order(scene, fits))
-        return Lesson(scene, (), say, "act", replies.doing(steps), steps, (), tuple(fits), (goal,), "sequence")
+        return Lesson(scene, (), say, "act", replies.doing(steps[:1] if number > 3 else steps), steps, (), tuple(fits), (goal,), "sequence")
     text = tidy(f"I only see {replies.NUMBERS[there]} {color if shared else ''} {kind if there == 1 else replies.PLURAL[kind]}") + "."
     return Lesson(scene, (), say, "answer", text, (), (), (), (goal,), "premise")
 
