@@ -107,9 +107,9 @@ class Hand(nn.Module):
         self.layers = nn.ModuleList(_Modulated(width, heads) for _ in range(layers))
         self.norm, self.out = nn.LayerNorm(width), nn.Linear(width, 6)
 
-    def condition(self, joints: Tensor, skill: Tensor, target: Tensor, goal: Tensor, spot: Tensor, prompt: Tensor | None = None) -> Tensor:
+    def condition(self, joints: Tensor, skill: Tensor, target: Tensor, goal: Tensor, spot: Tensor, prompt: Tensor | None = None, opens: Tensor | None = None) -> Tensor:
         """joints (B, 6): five in rad, the gripper's opening in [0, 1]; skill (B, 13) probabilities; target, goal (B, THING); spot (B, 3): x, y, known.
-        prompt (B or 1, PROMPT): which body (see embodiment.py); without it, that of joint targets.
+        prompt (B or 1, PROMPT): which body (see embodiment.py); without it, that of joint targets. opens (B,) rad: the way the fingers are to open; without it, as `bearing` has it.
 
         Returns (B, 5, D): body, thing, goal, spot and skill as tokens.
         """
@@ -117,18 +117,18 @@ class Hand(nn.Module):
         near = lambda place: torch.cat([place * 5, (place - tip) * 20, ], -1)  # noqa: E731  metres to about one, twice: coarse and fine
         fine = lambda place: ((place - tip)[:, None] @ turn)[:, 0] * 20  # noqa: E731  the same, as the fingers see it
         state = torch.cat([joints[:, :5], joints[:, :5].sin(), joints[:, 5:] * 2, tip * 5, turn[:, :, 0], turn[:, :, 2], tip[:, 2:] * 20], -1)
-        seen = torch.cat([target, near(target[:, 10:13])[:, 3:], fine(target[:, 10:13]), *self._grasp(target, tip, turn, fine)], -1) * target[:, -1:]
+        seen = torch.cat([target, near(target[:, 10:13])[:, 3:], fine(target[:, 10:13]), *self._grasp(target, tip, turn, fine, opens)], -1) * target[:, -1:]
         aim = torch.cat([goal, (goal[:, 10:13] - target[:, 10:13]) * 20, (goal[:, 10:13] - tip) * 20], -1) * goal[:, -1:]
         away = spot[:, :2] - target[:, 10:12]
         where = torch.cat([spot[:, :2] * 5, away * 20, (spot[:, :2] - tip[:, :2]) * 20, away.norm(dim=-1, keepdim=True) * 20, spot[:, 2:]], -1) * spot[:, 2:]
         body = self.state(state) if prompt is None else self.state(state) + self.body_told(prompt)
         return torch.stack([body, self.target(seen), self.goal(aim), self.where(where), self.skill(skill)], 1)
 
-    def _grasp(self, target: Tensor, tip: Tensor, turn: Tensor, fine: Callable[[Tensor], Tensor]) -> tuple[Tensor, ...]:
+    def _grasp(self, target: Tensor, tip: Tensor, turn: Tensor, fine: Callable[[Tensor], Tensor], opens: Tensor | None) -> tuple[Tensor, ...]:
         """How the thing is to be gripped, (B, GRASP) in parts: faces that a network worked out from a cube's yaw were up to 30 degrees off."""
         kind, size, place = target[:, : len(KINDS)], target[:, len(KINDS) : len(KINDS) + len(SIZES)], target[:, 10:13]
         now = torch.atan2(turn[:, 1, 0], turn[:, 0, 0])
-        opens = bearing(place, kind, target[:, 13:15], now)
+        opens = bearing(place, kind, target[:, 13:15], now) if opens is None else opens
         to_go = to_turn(opens, now, place, tip)[:, None]
         return torch.stack([opens.cos(), opens.sin()], -1), to_go * 2, to_go.clamp(-0.5, 0.5) * 10, fine(grip_point(place, kind, size, opens))
 

@@ -257,7 +257,7 @@ class RobotVLA(PreTrainedModel):
             self._in_hand = span.target
         if span is None or span.lost:
             return ActionChunk(joints.repeat(ROWS, 1).numpy().astype(np.float32), self.config.dt, unseen=True)
-        tokens = self.hand.condition(joints, span.skill, span.target_columns(), span.goal_columns(), span.spot, self._told)
+        tokens = self.hand.condition(joints, span.skill, span.target_columns(), span.goal_columns(), span.spot, self._told, span.opens)
         done = span.check(float(torch.sigmoid(self.hand.done(tokens.flatten(1)))[0, 0]))
         if done and (reach := span.unproven) and (look := self._in_depth(observation)) is not None and look.bare(span.target.place, reach):
             span.give_up()

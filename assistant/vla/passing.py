@@ -5,6 +5,8 @@ Geometry that puts right the chunks which the hand decoded. Knows joints and wha
 
 from __future__ import annotations
 
+import math
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor
@@ -14,6 +16,7 @@ from assistant.vla.attention_span import Span
 from assistant.vla.end_effector import shifted
 from assistant.vla.fingers import held_width, opening_of
 from assistant.vla.grasp import CLEARANCE, off_centre, width
+from assistant.vla.walls import Walls
 
 _OVER, _ASIDE = 0.016, 0.012  # metres over and beside a thing that the fingers pass it
 _AT_WORK = 0.05  # metres, seen from above, about what the hand is about within which it goes as low as it must
@@ -33,7 +36,7 @@ def put_right(body: Body, span: Span, joints: Tensor, targets: Tensor) -> Tensor
         tips, turns = body(path)
         opens = turns[:, :, 0]
         path = shifted(body, path, off_centre(tips, opens, thing.place, float(thing.place[2]) + span.rest))
-        openings = narrowed(tips, opens, openings, thing.place, float(width(thing.kind[None], thing.size[None])), span.neighbours)
+        openings = narrowed(tips, opens, openings, thing.place, float(width(thing.kind[None], thing.size[None])), span.neighbours, span.walls)
     chunk = torch.cat([path, openings[:, None]], -1)
     return torch.cat([raised(body, chunk, span.obstacles, span.at_work, span.hangs), openings[:, None]], -1)
 
@@ -58,17 +61,21 @@ def raised(body: Body, joints: Tensor, others: Tensor, work: Tensor | None, hang
     return shifted(body, joints[:, :5], torch.stack([torch.zeros_like(lacks), torch.zeros_like(lacks), lacks], -1))
 
 
-def narrowed(tips: Tensor, opens: Tensor, openings: Tensor, place: Tensor, wide: float, others: Tensor) -> Tensor:
+def narrowed(tips: Tensor, opens: Tensor, openings: Tensor, place: Tensor, wide: float, others: Tensor, walls: Walls | None = None) -> Tensor:
     """(R,) openings in [0, 1], no wider than there is room for beside the thing at place (3,), `wide` metres wide between the fingers.
 
-    tips (R, 3): the fixed finger, which comes down beside the thing; opens (R, 3): the way from there to the other one; others: as for `raised`.
+    tips (R, 3): the fixed finger, which comes down beside the thing; opens (R, 3): the way from there to the other one; others: as for `raised`; walls: between which it lies.
     """
     along = F.normalize(opens[:, :2], dim=-1)
     away = others[:, :2] - place[:2]
     ahead, aside = away @ along.T, away @ torch.stack([-along[:, 1], along[:, 0]])  # (K, R)
     reach = (others[:, 2:3] + _ASIDE) ** 2 - aside**2
     free = (ahead - reach.clamp(min=0.0).sqrt() + _ASIDE - wide / 2 - _THICK).masked_fill((reach <= 0) | (ahead <= 0), torch.inf)
-    room = free.amin(0).clamp(_NARROW, _WIDE) if len(others) else torch.full((len(tips),), _WIDE)
+    room = free.amin(0) if len(others) else torch.full((len(tips),), _WIDE)
+    if walls is not None:
+        x, y = place[:2].tolist()
+        room = torch.minimum(room, torch.tensor([walls.room(x, y, math.atan2(float(way[1]), float(way[0]))) for way in along]) - wide / 2 - _THICK)
+    room = room.clamp(_NARROW, _WIDE)
     limit = opening_of(CLEARANCE + wide + room).masked_fill((room >= _WIDE) | ((tips - place)[:, :2].norm(dim=-1) > _BESIDE), torch.inf)
     return torch.minimum(openings, limit)
 

@@ -7,6 +7,7 @@ from torch import Tensor
 from assistant.vla.action import Body
 from assistant.vla.fingers import held_width
 from assistant.vla.passing import narrowed, raised, straight_up
+from assistant.vla.walls import Walls
 from tests.assistant.vla.small import small_arm
 
 LOW = torch.tensor([[0.0, 0.3, 0.2, -0.5, 0.0, 0.3]])
@@ -74,3 +75,11 @@ def test_far_from_the_thing_or_with_nothing_on_that_side_they_open_as_they_like(
     for tips, others in ((near - torch.tensor([0.0, 0.1, 0.0]), [[0.2, 0.041, 0.016, 0.06]]), (near, [[0.2, -0.06, 0.016, 0.06]]), (near, [[0.26, 0.041, 0.016, 0.06]])):
         assert torch.equal(narrowed(tips, ACROSS, told, CUBE, WIDE, torch.tensor(others)), told)
     assert torch.equal(narrowed(near, ACROSS, told, CUBE, WIDE, torch.zeros(0, 4)), told)
+
+
+def test_between_walls_they_open_no_wider_than_to_the_wall():
+    tips, opens, openings = torch.tensor([[0.22, -0.02, 0.02]]), torch.tensor([[0.0, 1.0, 0.0]]), torch.tensor([0.6])
+    place = torch.tensor([0.22, 0.01, 0.02])
+    free = narrowed(tips, opens, openings, place, 0.035, torch.zeros(0, 4))
+    walled = narrowed(tips, opens, openings, place, 0.035, torch.zeros(0, 4), Walls((0.22, 0.0), (0.0, 1.0)))
+    assert float(walled) < float(free)
