@@ -5,7 +5,6 @@ Knows object tokens; nothing of pixels, words or joints.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field, replace
 from typing import Sequence
 
@@ -14,15 +13,13 @@ from torch import Tensor
 
 from assistant.vla.action import THING
 from assistant.vla.fingers import held_width
-from assistant.vla.grasp import width
 from assistant.vla.language import NO_GOAL, NO_TARGET, SKILLS
 from assistant.vla.shapes import FLOORS, HALF_HEIGHTS
 from assistant.vla.sight import KINDS, PICKABLE, Objects
 from assistant.vla.spot import TALL, Disc, spot_beside, spot_for_down, spot_inside
 from assistant.vla.thing import JUMP, LOST, TWIN, Thing
-from assistant.vla.walls import Walls, opening_between
+from assistant.vla.walls import Grip
 
-_ROLLED = 0.012  # metres that a thing in a box may move before it is settled anew how it is gripped
 _ON_GOAL = ("put_in", "put_on")
 _ON_TOP = 0.018  # metres between the middles of two things that are picked up within which one stands on the other
 _HOLLOW = 0.006  # metres from the table to what lies in a bowl, in a box or on a plate
@@ -61,7 +58,7 @@ class Span:
     let_go: the fingers held it, and no longer do. tip (3,): the fingers now. idle: at how many looks running it hung where it is to stand, and did not move.
     slack: metres by which it may hang lower than is believed, where nobody saw how it was gripped.
     measured_height: of the goal's middle, metres, when it was last measured.
-    walls: of the box that a low thing is to be taken from; gripped: where it lay when it was settled how the fingers open between them, and that, rad.
+    grip: how a low thing is taken from between the walls of a box.
     """
 
     instruction: str
@@ -88,8 +85,7 @@ class Span:
     idle: int = 0
     slack: float = 0.0
     measured_height: Tensor | None = None
-    walls: Walls | None = None
-    gripped: tuple[Tensor, float] | None = None
+    grip: Grip | None = None
 
     @classmethod
     def begin(cls, instruction: str, skill: Tensor, objects: Objects, points: Tensor, unseen: Sequence[Thing] = ()) -> "Span | None":
@@ -122,7 +118,7 @@ class Span:
             self.obstacles = torch.stack([t.obstacle for t in others]) if others else self.obstacles
         if self.target is None:
             return
-        self.walls = None if self.rest > TALL else next((walls for t in others if (walls := _walls(t, self.target)) is not None), None)
+        self.grip = None if self.rest > TALL else Grip.between(others, self.target)
         self.began = self.target.place.clone()
         self.sure = self.began if self.target.exact else None
         if self.goal is not None:
@@ -253,15 +249,7 @@ class Span:
     @property
     def opens(self) -> Tensor | None:
         """(1,) rad, base frame: the way the fingers are to open where walls leave only some; None where they open as they always do."""
-        if self.walls is None or not self.reaching:
-            return None
-        place = self.target.place
-        if self.gripped is None or float((self.gripped[0] - place)[:2].norm()) > _ROLLED:
-            wide = float(width(self.target.kind[None], self.target.size[None]))
-            yaw = math.atan2(float(self.target.turn[1]), float(self.target.turn[0])) / 4
-            cube = KINDS[int(self.target.kind.argmax())] == "cube"
-            self.gripped = place.clone(), opening_between(self.walls, float(place[0]), float(place[1]), wide, yaw if cube else None)
-        return torch.tensor([self.gripped[1]])
+        return None if self.grip is None or not self.reaching else torch.tensor([self.grip.opens(self.target)])
 
     def goal_columns(self) -> Tensor:
         return self.goal.columns() if self.goal else torch.zeros(1, THING)
@@ -449,10 +437,3 @@ class Span:
 
     def places(self) -> list[tuple[tuple[Tensor, Tensor], str]]:
         return [((t.pixel, t.place), t.label) for t in (self.target, self.goal) if t is not None]
-
-
-def _walls(box: Thing, thing: Thing) -> Walls | None:
-    """Of a box that the thing lies in, where it is known which way it stands."""
-    if KINDS[int(box.kind.argmax())] != "box" or not bool(box.along.any()) or float((box.place - thing.place)[:2].norm()) > box.disc.radius:
-        return None
-    return Walls(tuple(box.place[:2].tolist()), tuple(box.along.tolist()))

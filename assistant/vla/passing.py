@@ -36,7 +36,7 @@ def put_right(body: Body, span: Span, joints: Tensor, targets: Tensor) -> Tensor
         tips, turns = body(path)
         opens = turns[:, :, 0]
         path = shifted(body, path, off_centre(tips, opens, thing.place, float(thing.place[2]) + span.rest))
-        openings = narrowed(tips, opens, openings, thing.place, float(width(thing.kind[None], thing.size[None])), span.neighbours, span.walls)
+        openings = narrowed(tips, opens, openings, thing.place, float(width(thing.kind[None], thing.size[None])), span.neighbours, None if span.grip is None else span.grip.walls)
     chunk = torch.cat([path, openings[:, None]], -1)
     return torch.cat([raised(body, chunk, span.obstacles, span.at_work, span.hangs), openings[:, None]], -1)
 
