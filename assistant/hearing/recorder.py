@@ -91,4 +91,5 @@ if __name__ == "__main__":
     try:
         print(json.dumps(main(json.loads(sys.argv[1]))), flush=True)
     except BrokenPipeError:
-        os._exit(0)
+        pass
+    os._exit(0)  # the thread that still reads the input would make an error of the interpreter's own end
