@@ -29,6 +29,17 @@ def feed(device, number, millimetres=500):
     device.feed(color, np.full((480, 640), millimetres, np.uint16), number)
 
 
+def comes_back(camera, device):
+    """Whether there are pictures again, once they are fed."""
+    stop = threading.Event()
+    feeder = threading.Thread(target=lambda: [feed(device, n) for n in range(2, 200) if not stop.wait(0.1)])
+    feeder.start()
+    back = _until(lambda: _number(camera) and _number(camera) > 1)
+    stop.set()
+    feeder.join()
+    return back
+
+
 def test_each_frame_arrives_whole_and_in_order(plugged):
     camera = Camera(context=plugged.context, clock=lambda: 12.5)
     camera.start()
@@ -83,13 +94,7 @@ def test_a_camera_that_stops_delivering_is_noticed_and_comes_back(plugged):
     assert time.monotonic() - began < 10
     with pytest.raises(CameraError, match="has delivered no picture"):
         camera.latest()  # never an old picture as if it were new
-    stop = threading.Event()
-    feeder = threading.Thread(target=lambda: [feed(plugged, n) for n in range(2, 60) if not stop.wait(0.1)])
-    feeder.start()
-    back = _until(lambda: _number(camera) and _number(camera) > 1)
-    stop.set()
-    feeder.join()
-    assert back
+    assert comes_back(camera, plugged)
     assert len(said) == 2 and "no picture" in said[0] and said[1] is None
     camera.stop()
 
@@ -126,13 +131,7 @@ def test_one_that_goes_away_in_the_middle_of_a_call_comes_back(plugged, monkeypa
 
     monkeypatch.setattr(pyrealsense2.pipeline, call, once)
     assert raised.wait(20.0)
-    stop = threading.Event()
-    feeder = threading.Thread(target=lambda: [feed(plugged, n) for n in range(2, 200) if not stop.wait(0.1)])
-    feeder.start()
-    back = _until(lambda: _number(camera) and _number(camera) > 1)
-    stop.set()
-    feeder.join()
-    assert back and "device disconnected" in caplog.text
+    assert comes_back(camera, plugged) and "device disconnected" in caplog.text
     camera.stop()
 
 

@@ -12,16 +12,16 @@ from assistant.vla.training.language import questions, replies
 from assistant.vla.training.language.asked import scene_for
 from assistant.vla.training.language.commands import clear, distractors
 from assistant.vla.training.language.exchanges import did, exchange
-from assistant.vla.training.language.followup_words import PICK_PLAIN, PUT_PLAIN
+from assistant.vla.training.language.followup_words import PICK_PLAIN
 from assistant.vla.training.language.gestures import DOWN_IT
-from assistant.vla.training.language.leaving import filled
+from assistant.vla.training.language.leaving import filled, stacking, tower_of
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.question_words import RELATED
-from assistant.vla.training.language.questions import counted, located
+from assistant.vla.training.language.questions import counted, located, standing
 from assistant.vla.training.language.references import plural, refer
-from assistant.vla.training.language.scenes import COLORS, PICKABLE, RELATION_WORDS, NoRoom, any_look, build, held, holds, preposition
+from assistant.vla.training.language.scenes import PICKABLE, RELATION_WORDS, NoRoom, any_look, build, held, preposition
 from assistant.vla.training.language.sequences import sequence
 from assistant.vla.training.language.style import sentence, written
 from assistant.vla.training.language.words import COLOR_WORDS, RELATION_SAID
@@ -256,18 +256,9 @@ def all_in(draw: Draw) -> Lesson:
 
 def stands_on(draw: Draw) -> Lesson:
     """What the one in the tower stands on."""
-    floors = draw.of((2, 2, 3))
-    looks = [("cube", color, "medium") for color in draw.shuffled(COLORS)[:floors]]
-    distractors(draw, looks, draw.of((0, 1, 1, 2)), 0.3)
-    scene, where = build(draw, looks, {k: k - 1 for k in range(1, floors)})
-    tower = where[:floors]
-    if floors == 3:  # `build` reckons the floor below as standing on the table
-        scene = tuple(replace(o, z=5 * scene[tower[0]].z) if i == tower[2] else o for i, o in enumerate(scene))
-    table = Table(scene)
-    if any(" the " in table.names[i] for i in tower):
-        raise NoRoom
-    steps = tuple(f"put the {table.names[t]} on the {table.names[d]}" for d, t in zip(tower, tower[1:]))
-    past = did(draw, " and then ".join(PUT_PLAIN(draw, t=table.names[t], p="on", d=table.names[d]) for d, t in zip(tower, tower[1:])), steps) if draw.random() < 0.8 else ()
+    table, tower = tower_of(draw, draw.of((2, 2, 3)))
+    scene = table.scene
+    past = did(draw, *stacking(draw, table, tower)) if draw.random() < 0.8 else ()
     index = draw.of(tower[1:])
     color = COLOR_WORDS[scene[index].color](draw)
     t = f"the {color} {draw.of(('one', 'one', 'cube', 'block'))}" if sum(o.color == scene[index].color for o in scene) == 1 else f"the {color} cube"
@@ -306,10 +297,7 @@ def other_side(draw: Draw) -> Lesson:
     then = _OPPOSITE[first] if opposite else draw.of([r for r in (*_OPPOSITE, "next_to") if r != first])
     found = {}
     for relation in (first, then):
-        truths = [(i, holds(scene[i], scene[mark], relation)) for i in range(len(scene)) if i != mark]
-        if any(t is None for _, t in truths):
-            raise NoRoom
-        found[relation] = [i for i, t in truths if t]
+        found[relation] = standing(scene, mark, relation)
     words = refer(draw, table, mark, range(len(scene)), simple=True).words
     asked = written(draw, RELATED(draw, by=RELATION_SAID[first](draw), d=words))
     past = exchange(asked, located(table, found[first], f"{RELATION_WORDS[first]} the {table.names[mark]}"))

@@ -6,6 +6,8 @@ Knows single commands, references, what was done and what the robot said.
 from __future__ import annotations
 
 from assistant.vla.training.language import replies
+from assistant.vla.training.language.carrying_on_words import (
+    BACK, DOWN_WITH, EITHER_PLACE, GOING_ON, INSIDE, IN_WITH, JOIN, ONWARD, REST, REST_OF, REVERSED, SWAP, THEN_THAT, TOO, TOP_ONE)
 from assistant.vla.training.language.commands import bare_words, candidates, distractors, step_for, steps_for
 from assistant.vla.training.language.exchanges import act, did, exchange
 from assistant.vla.training.language.followup_words import AND_INTO, PICK_PLAIN, PUT_PLAIN
@@ -13,7 +15,7 @@ from assistant.vla.training.language.leaving import filled
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.limits import cannot
 from assistant.vla.training.language.meanings import Table
-from assistant.vla.training.language.phrases import Draw, Phrases
+from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.question_words import COUNT
 from assistant.vla.training.language.questions import counted
 from assistant.vla.training.language.references import in_or_on, plural, refer
@@ -23,234 +25,6 @@ from assistant.vla.training.language.scenes import (
 from assistant.vla.training.language.stack_words import STACK
 from assistant.vla.training.language.style import written
 from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS, NUMBER_WORDS, ON
-
-_GOING_ON = Phrases("now\nand now\nand\nokay\nokay, now\nthen\nand then\nnext\ngood, now\ngreat, and\nright, now\nlovely, now\nso\nwell then\nthanks, and now\nactually\n~splendid, now")
-_REST = Phrases("""
-5*the rest
-2*everything else
-2*the others
-2*all the others
-whatever is left
-what's left
-what is left over
-the remaining (ones|things)
-all that's left
-the other things
-all the rest [of it|of them]
-~the remainder
-""")
-_REST_OF = Phrases("""
-4*the rest of the {n}
-3*the other {n}
-2*the remaining {n}
-2*all the other {n}
-whatever {n} are left
-the {n} that are left
-all the rest of the {n}
-~the leftover {n}
-""")
-# {x} are several that go where the first went.
-_TOO = Phrases("""
-3*{x} too
-3*{x} as well
-2*and {x}
-2*(put|place|stick|pop) {x} {in} (there|it) (too|as well)
-2*(put|place) {x} in as well
-{x} can go {in} (there|it) (too|as well)
-{x} can go in (too|as well)
-{x} may go in as well
-{x} can join (it|them)
-{x} (should|could|shall) join (it|them)
-{x} belong {in} there (too|as well)
-{x} go in the same (place|way)
-do the same with {x}
-same (for|with) {x}
-and {x} can follow
-~let {x} keep it company
-""")
-# One thing that goes where the first went: {y} is "it", "them" or the first's name.
-_JOIN = Phrases("""
-4*{x} can join {y}
-3*put {x} with {y}
-2*{x} can go in [there] (with {y}|too|as well)
-2*(put|place|pop|stick|stand) {x} in (with {y}|there with {y})
-{x} may join {y}
-let {x} join {y}
-{x} goes (in with|with) {y}
-{x} (should|could) (join|go with) {y}
-have {x} join {y}
-add {x} to {y}
-{x} (can|may) keep {y} company
-let {x} keep {y} company
-{x} belongs with {y}
-put {x} together with {y}
-{x} wants to be with {y}
-i want {x} with {y}
-{x}, in with {y}
-{x} can go there too
-{x} can go {in} there as well
-and {x} with {y}
-~{x} ought to accompany {y}
-""")
-# It lies in one place and goes into another, {d}.
-_ONWARD = Phrases("""
-3*[and] from there {in} {d}
-3*{in} {d} with it
-2*(over|across) to {d} [with it]
-2*move it (over|across) to {d}
-2*it can go {in} {d}
-2*it goes {in} {d}
-on to {d} [with it]
-take it (from there|over) to {d}
-get it from there {in} {d}
-it (should|could|may) go {in} {d} instead
-{in} {d} it goes
-have it {in} {d}
-let's have it {in} {d}
-shift it (over|) to {d}
-bring it (over|across) to {d}
-it would look better {in} {d}
-out of there and {in} {d}
-i'd rather have it {in} {d}
-change of plan, {in} {d}
-it's better off {in} {d}
-let it move {in} {d}
-~relocate it to {d}
-""")
-_BACK = Phrases("""
-4*back {in} {d}
-3*back {in} {d} with it
-2*put it back {in} {d}
-2*back to {d} [with it|again]
-and back {in} {d} again
-it can go back {in} {d}
-it goes back {in} {d}
-return it to {d}
-{in} {d} again
-take it back to {d}
-move it back {in} {d}
-and home again {in} {d}
-~restore it to {d}
-""")
-# It is in the hand.
-_IN_WITH = Phrases("""
-4*{in} {d} with it
-3*[and] {in} {d} it goes
-2*it can go {in} {d}
-2*it goes {in} {d}
-it may go {in} {d}
-off {in} {d} with it
-straight {in} {d} with it
-let's have it {in} {d}
-pop it {in} {d}
-let {d} have it
-{d} gets it
-{d} is where it goes
-to {d} with it
-down {in} {d} with it
-~{d} shall receive it
-""")
-_DOWN_WITH = Phrases("""
-3*down with it
-3*back down with it
-2*back down (on|onto) the (table|bench|desk) with it
-2*(down|back down) it goes
-back on the (table|bench|desk) with it
-back to the table with it
-it can go down (again|)
-it can go back on the table
-pop it (down|back down) [again]
-down again with it
-let's have it (down|back down)
-that's the one, (down with it|back down with it|now put it down|you can put it down again)
-put it back (where it stood|on the table|on the bench)
-you can (put|set) it down [again]
-~relinquish it
-""")
-_INSIDE = Phrases("""
-4*it goes (inside|in)
-3*put it (inside|in [it])
-2*inside with it
-2*(inside|in it) it goes
-in with it
-pop it (inside|in)
-it can go (inside|in)
-inside
-into it
-move it inside
-it should be inside it
-no, (inside|in it)
-not beside it, (inside it|in it)
-~it belongs within
-""")
-_TOP_ONE = Phrases("""
-4*the (top|upper) one can go {in} {d}
-3*put the (top|upper) (one|cube|block) {in} {d}
-2*the one on top goes {in} {d}
-2*the (top|upper) one {in} {d}
-2*the top (cube|block) can go {in} {d}
-take the (top|upper) one off and put it {in} {d}
-(take|pick|lift) the one on top and put it {in} {d}
-the (top|topmost) one may go {in} {d}
-the top one (should go|goes|belongs) {in} {d}
-~the uppermost shall go {in} {d}
-""")
-_SWAP = Phrases("""
-4*[do it] the other way (round|around)
-3*swap them [over|round]
-2*[do it] the other way (round|around), {ab}
-2*swap (the two|those two|them), {ab}
-2*switch them [round|around|over]
-make them (change|swap|trade) places
-exchange them
-turn it (round|around), {ab}
-(let them|they should) (change|swap|trade) places
-i had it backwards, {ab}
-wrong way (round|around), {ab}
-it should be the other way (round|around), {ab}
-the reverse, {ab}
-just the opposite, {ab}
-~transpose them
-""")
-_REVERSED = Phrases("""
-3*[do it] the other way (round|around), {ba}
-2*[do it] the other way (round|around)
-2*i had it backwards, {ba}
-i had it (backwards|the wrong way round), i (need|want) {ba}
-wrong way (round|around), {ba}
-no, {ba}
-swap them [over]
-turn it upside down, {ba}
-the reverse, {ba}
-it should be {ba}
-make that {ba}
-~transpose them
-""")
-_THEN_THAT = Phrases("""
-3*okay, {x} then
-3*then {x}
-2*spoilsport. {x}
-2*shame. {x}
-2*all right, {x} [then|instead]
-2*fine, {x} [then|instead]
-2*well, {x} at least
-2*okay okay, {x} then
-pity. {x}
-too bad. {x}
-oh well, {x}
-then (just|at least) {x}
-never mind. {x}
-at least {x}
-(sorry|only joking|just kidding|i was joking), {x}
-fair enough. {x} [then|instead]
-you are no fun. {x}
-alright alright, {x} instead
-in that case {x}
-so {x} instead
-(can|could) you {x} then
-(can|could) you at least {x}
-~as you wish, {x} instead
-""")
 
 
 def the_rest(draw: Draw) -> Lesson:
@@ -264,11 +38,11 @@ def the_rest(draw: Draw) -> Lesson:
     if kinds and draw.random() < 0.6:
         kind = draw.of(sorted(kinds))
         rest = [i for i in rest if scene[i].kind == kind]
-        words = _REST_OF(draw, n=plural(draw, (kind,)))
+        words = REST_OF(draw, n=plural(draw, (kind,)))
         if len(rest) == 2 and draw.random() < 0.2:
             words = f"the other {draw.of(NUMBER_WORDS[2])} {plural(draw, (kind,))}"
     else:
-        words = _REST(draw)
+        words = REST(draw)
         if len(rest) == 2 and draw.random() < 0.2:
             words = f"the other {draw.of(NUMBER_WORDS[2])}"
     if len(rest) > 3:
@@ -280,7 +54,7 @@ def the_rest(draw: Draw) -> Lesson:
         said = AND_INTO(draw, x=words, d=d, **{"in": word}) if draw.random() < 0.5 else draw.of((f"and {words} can go {word} {d}", f"{words} {word} {d}", f"put {words} {word} {d}", f"{words} go {word} {d}", f"and {words} {word} {d}"))
     else:
         to = goal
-        said = _TOO(draw, x=words, **{"in": preposition(scene[goal].kind)})
+        said = TOO(draw, x=words, **{"in": preposition(scene[goal].kind)})
     steps = tuple(step_for(table, "place", i, to, None) for i in in_order(scene, rest))
     lesson = act(draw, table, past, _going_on(draw, said), steps, rest, (to,), False)
     return Lesson(lesson.objects, lesson.history, lesson.say, "act", lesson.text, steps, (), tuple(rest), (to,), "sequence")
@@ -288,7 +62,7 @@ def the_rest(draw: Draw) -> Lesson:
 
 def _going_on(draw: Draw, said: str) -> str:
     """With a word that goes on from what was done, or without."""
-    return f"{_GOING_ON(draw)} {said}" if draw.random() < 0.5 and not said.startswith(("and ", "now ", "no, ")) else said
+    return f"{GOING_ON(draw)} {said}" if draw.random() < 0.5 and not said.startswith(("and ", "now ", "no, ")) else said
 
 
 def joining(draw: Draw) -> Lesson:
@@ -308,7 +82,7 @@ def joining(draw: Draw) -> Lesson:
             raise NoRoom
     else:
         y = "it" if len(inside) == 1 else "them"
-    said = _JOIN(draw, x=words, y=y, **{"in": preposition(scene[goal].kind)})
+    said = JOIN(draw, x=words, y=y, **{"in": preposition(scene[goal].kind)})
     if draw.random() < 0.35:
         said = draw.of(("next {}", "now {}", "and {}", "{} next", "then {}", "and now {}", "{} too", "{} as well")).format(words)
     if draw.random() < 0.3:
@@ -333,7 +107,7 @@ def hand_with(draw: Draw) -> Lesson:
         raise NoRoom
     said = f"{PUT_PLAIN(draw, t=table.names[first], p=place, d=table.names[goal])}{draw.of((', then ', ' and then ', ', and after that '))}{PICK_PLAIN(draw, t=table.names[hand])}"
     past = did(draw, said, steps)
-    said = _JOIN(draw, x="it", y=f"the {KIND_WORDS[scene[first].kind](draw)}", **{"in": place})
+    said = JOIN(draw, x="it", y=f"the {KIND_WORDS[scene[first].kind](draw)}", **{"in": place})
     return act(draw, table, past, _going_on(draw, said), (step_for(table, "place", hand, goal, None),), (hand,), (goal,), False)
 
 
@@ -361,9 +135,9 @@ def onward(draw: Draw) -> Lesson:
         d = f"the {COLOR_WORDS[scene[there].color](draw)} one"
     elif sum(o.kind == scene[there].kind for o in scene) == 1 and draw.random() < 0.5:
         d = f"the {KIND_WORDS[scene[there].kind](draw)}"
-    past, pool = did(draw, say(here), (step(here),)), _ONWARD
+    past, pool = did(draw, say(here), (step(here),)), ONWARD
     if roll > 0.75:  # it was there before
-        past, pool = did(draw, say(there), (step(there),)) + past, _BACK
+        past, pool = did(draw, say(there), (step(there),)) + past, BACK
     said = pool(draw, d=d, **{"in": in_or_on(draw, scene[there].kind)})
     return act(draw, table, past, _going_on(draw, said), (step_for(table, "place", thing, there, None),), (thing,), (there,), False)
 
@@ -378,7 +152,7 @@ def _inside_of_what_it_stands_by(draw: Draw) -> Lesson:
         raise NoRoom
     step = f"put the {table.names[thing]} {RELATION_WORDS[draw.of(relations)]} the {table.names[goal]}"
     past = did(draw, step.replace(" the ", f" {draw.of(('the', 'that'))} ", 1), (step,))
-    return act(draw, table, past, _going_on(draw, _INSIDE(draw)), (step_for(table, "place", thing, goal, None),), (thing,), (goal,), False)
+    return act(draw, table, past, _going_on(draw, INSIDE(draw)), (step_for(table, "place", thing, goal, None),), (thing,), (goal,), False)
 
 
 def _top_one(draw: Draw) -> Lesson:
@@ -391,7 +165,7 @@ def _top_one(draw: Draw) -> Lesson:
     if " the " in table.names[top] or sum(o.inside is not None for o in scene) > 1:
         raise NoRoom
     past = did(draw, PUT_PLAIN(draw, t=table.names[top], p="on", d=table.names[base]), (f"put the {table.names[top]} on the {table.names[base]}",))
-    said = _TOP_ONE(draw, d=refer(draw, table, goal, table.of(CONTAINERS), simple=True).words, **{"in": in_or_on(draw, scene[goal].kind)})
+    said = TOP_ONE(draw, d=refer(draw, table, goal, table.of(CONTAINERS), simple=True).words, **{"in": in_or_on(draw, scene[goal].kind)})
     return act(draw, table, past, _going_on(draw, said), (step_for(table, "place", top, goal, None),), (top,), (goal,), False)
 
 
@@ -410,28 +184,17 @@ def with_it(draw: Draw) -> Lesson:
         wrong = draw.of(("oops, wrong one, i wanted the {}", "no, the {}", "not that one, the {}", "sorry, i meant the {}", "i wanted the {}", "put it down and take the {}")).format(table.names[hand])
         past = did(draw, PICK_PLAIN(draw, t=table.names[other]), (f"pick up the {table.names[other]}",)) + did(draw, wrong, (f"put down the {table.names[other]}", f"pick up the {table.names[hand]}"))
     if draw.random() < 0.35:
-        return act(draw, table, past, _cheered(draw, _DOWN_WITH(draw)), (f"put down the {table.names[hand]}",), (hand,), (), False)
+        return act(draw, table, past, _cheered(draw, DOWN_WITH(draw)), (f"put down the {table.names[hand]}",), (hand,), (), False)
     places = table.of(CONTAINERS)
     if len(places) == 2 and draw.random() < 0.12:
         return _either_place(draw, table, hand, places, past)
-    said = _IN_WITH(draw, d=refer(draw, table, goal, places, simple=True).words, **{"in": in_or_on(draw, scene[goal].kind)})
+    said = IN_WITH(draw, d=refer(draw, table, goal, places, simple=True).words, **{"in": in_or_on(draw, scene[goal].kind)})
     return act(draw, table, past, _cheered(draw, said), (step_for(table, "place", hand, goal, None),), (hand,), (goal,), False)
-
-
-_EITHER_PLACE = Phrases("""
-3*put it in one of (those two|the two|them), you decide which
-2*put it (in|into) either of (them|those|the two)
-2*put it in one of (them|those), (i don't care|it doesn't matter|no matter) which
-(one of the two|either of them) will do, put it in
-it can go in (either|any) of them, you choose
-you choose which of the two it goes in
-~deposit it in whichever you fancy
-""")
 
 
 def _either_place(draw: Draw, table: Table, hand: int, places: list[int], past) -> Lesson:
     goal = in_order(table.scene, places)[0]
-    return act(draw, table, past, _EITHER_PLACE(draw), (step_for(table, "place", hand, goal, None),), (hand,), tuple(places), False)
+    return act(draw, table, past, EITHER_PLACE(draw), (step_for(table, "place", hand, goal, None),), (hand,), tuple(places), False)
 
 
 def _cheered(draw: Draw, said: str) -> str:
@@ -461,7 +224,7 @@ def the_other_way_round(draw: Draw) -> Lesson:
     if scene[p].kind == scene[q].kind:
         ab = f"the {table.names[a]} {in_or_on(draw, scene[q].kind)} the {table.names[q]} and the {table.names[b]} {in_or_on(draw, scene[p].kind)} the {table.names[p]}"
     new = (step_for(table, "place", a, q, None), step_for(table, "place", b, p, None))
-    return act(draw, table, past, _going_on(draw, _SWAP(draw, ab=ab)), new, (a, b), (q, p), False)
+    return act(draw, table, past, _going_on(draw, SWAP(draw, ab=ab)), new, (a, b), (q, p), False)
 
 
 def _reversed_tower(draw: Draw) -> Lesson:
@@ -476,7 +239,7 @@ def _reversed_tower(draw: Draw) -> Lesson:
     past = did(draw, PUT_PLAIN(draw, t=table.names[top], p="on", d=table.names[base]), (f"put the {table.names[top]} on the {table.names[base]}",))
     ba = draw.of((f"the {table.names[base]} on the {table.names[top]}", f"the {scene[base].color} one on the {scene[top].color} one", f"{scene[base].color} on {scene[top].color}", f"the {scene[base].color} one on top"))
     steps = (f"pick up the {table.names[top]}", f"put down the {table.names[top]}", step_for(table, "stack", base, top, None))
-    return act(draw, table, past, _going_on(draw, _REVERSED(draw, ba=ba)), steps, (top, base), (top,), False)
+    return act(draw, table, past, _going_on(draw, REVERSED(draw, ba=ba)), steps, (top, base), (top,), False)
 
 
 def after_no(draw: Draw) -> Lesson:
@@ -497,7 +260,7 @@ def after_no(draw: Draw) -> Lesson:
         things, goals = candidates(table, verb, index, goal)
         words = refer(draw, table, index, things, simple=True).words
         d, kind = ("", None) if goal is None else (refer(draw, table, goal, goals, simple=True).words, scene[goal].kind)
-        said = _THEN_THAT(draw, x=bare_words(draw, verb, words, d, kind, None))
+        said = THEN_THAT(draw, x=bare_words(draw, verb, words, d, kind, None))
         return act(draw, table, past, said, steps_for(table, verb, index, goal, None), (index,), () if goal is None else (goal,), False)
     looks = [any_look(draw, ("ball",) if roll < 0.65 else PICKABLE), any_look(draw, ("cube",)), any_look(draw, CONTAINERS)]
     distractors(draw, looks, draw.of((0, 0, 1, 2)), 0.2)
@@ -516,10 +279,10 @@ def after_no(draw: Draw) -> Lesson:
         past = exchange(written(draw, harm), replies.SAY[reason])
     if draw.random() < 0.3:
         said = draw.of(("pick it up", "lift it", "just hold it", "take it", "hold it up"))
-        return act(draw, table, past, _THEN_THAT(draw, x=said), (f"pick up the {name}",), (thing,), (), False)
+        return act(draw, table, past, THEN_THAT(draw, x=said), (f"pick up the {name}",), (thing,), (), False)
     d, word = refer(draw, table, goal, table.of(CONTAINERS), simple=True).words, in_or_on(draw, scene[goal].kind)
     said = draw.of((f"put it {word} {d}", f"put it {word} {d}", f"{word} {d} with it", f"place it {word} {d}", f"drop it {word} {d}", f"set it {word} {d}"))
-    return act(draw, table, past, _THEN_THAT(draw, x=said), (step_for(table, "place", thing, goal, None),), (thing,), (goal,), False)
+    return act(draw, table, past, THEN_THAT(draw, x=said), (step_for(table, "place", thing, goal, None),), (thing,), (goal,), False)
 
 
 def those_named(draw: Draw) -> Lesson:

@@ -153,9 +153,8 @@ def in_it_now(draw: Draw) -> Lesson:
     return _asked(draw, table, past, pool(draw, **slots), located(table, fits, f"{slots['in']} the {table.names[goal]}"), fits)
 
 
-def floor_of(draw: Draw) -> Lesson:
-    """Which of two or three stacked cubes is on top, in the middle, at the bottom."""
-    floors = draw.of((2, 3, 3))
+def tower_of(draw: Draw, floors: int) -> tuple[Table, list[int]]:
+    """A table with two or three cubes stacked on it, and these from the bottom to the top."""
     looks = [("cube", color, "medium") for color in draw.shuffled(COLORS)[:floors]]
     distractors(draw, looks, draw.of((0, 1, 1, 2)), 0.3)
     scene, where = build(draw, looks, {k: k - 1 for k in range(1, floors)})
@@ -166,11 +165,23 @@ def floor_of(draw: Draw) -> Lesson:
     table = Table(scene)
     if any(" the " in table.names[i] for i in tower):
         raise NoRoom
+    return table, tower
+
+
+def stacking(draw: Draw, table: Table, tower: list[int]) -> tuple[str, tuple[str, ...]]:
+    """How it was wanted, and the steps that built it."""
     steps = tuple(f"put the {table.names[t]} on the {table.names[d]}" for d, t in zip(tower, tower[1:]))
-    said = " and then ".join(PUT_PLAIN(draw, t=table.names[t], p="on", d=table.names[d]) for d, t in zip(tower, tower[1:]))
+    return " and then ".join(PUT_PLAIN(draw, t=table.names[t], p="on", d=table.names[d]) for d, t in zip(tower, tower[1:])), steps
+
+
+def floor_of(draw: Draw) -> Lesson:
+    """Which of two or three stacked cubes is on top, in the middle, at the bottom."""
+    floors = draw.of((2, 3, 3))
+    table, tower = tower_of(draw, floors)
+    said, steps = stacking(draw, table, tower)
     place = draw.of(("top", "bottom") if floors == 2 else ("top", "middle", "middle", "bottom"))
     index = {"top": tower[-1], "middle": tower[1], "bottom": tower[0]}[place]
-    return _asked(draw, table, did(draw, said, steps), _PLACE[place](draw), f"It is {replies.article(scene[index].color + ' cube')}.", (index,))
+    return _asked(draw, table, did(draw, said, steps), _PLACE[place](draw), f"It is {replies.article(table.scene[index].color + ' cube')}.", (index,))
 
 
 def set_back(draw: Draw) -> Lesson:

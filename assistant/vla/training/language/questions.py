@@ -19,7 +19,7 @@ from assistant.vla.training.language.question_words import (
     COLOR, COLOR_IS, COUNT, COUNT_IN, COUNT_NOT, COUNT_WITHOUT, HOLDING, HOLDING_YES, IN_WHAT, PRESENT, RELATED, RELATION_TRUE, SEE, WHAT_IN, WHAT_IS, WHERE)
 from assistant.vla.training.language.references import in_or_on, phrase, plural, refer, refer_absent
 from assistant.vla.training.language.scenes import (
-    COLORS, CONTAINERS, KINDS, PICKABLE, RELATIONS, RELATION_WORDS, NoRoom, any_look, build, held, holds, in_order, loaded, preposition)
+    COLORS, CONTAINERS, KINDS, PICKABLE, RELATIONS, RELATION_WORDS, NoRoom, Scene, any_look, build, held, holds, in_order, loaded, preposition)
 from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS, ON, RELATION_SAID
 
 NUMBERS, PLURAL, SAY = replies.NUMBERS, replies.PLURAL, replies.SAY
@@ -195,14 +195,19 @@ def related(draw: Draw) -> Lesson:
     if scene[mark].inside is not None:
         raise NoRoom
     relation = draw.of(RELATIONS)
-    truths = [(i, holds(o, scene[mark], relation)) for i, o in enumerate(scene) if i != mark and o.inside is None]
-    if any(t is None for _, t in truths):
-        raise NoRoom
-    fits = [i for i, t in truths if t]
+    fits = standing(scene, mark, relation)
     words = refer(draw, table, mark, range(len(scene)), simple=True).words
     said = RELATED(draw, by=RELATION_SAID[relation](draw), d=words)
     place = f"{RELATION_WORDS[relation]} the {table.names[mark]}"
     return answer(draw, table, said, located(table, fits, place), fits)
+
+
+def standing(scene: Scene, mark: int, relation: str) -> list[int]:
+    """What stands in the relation to `mark`, of what lies in nothing. Raises NoRoom where one is too close to call."""
+    truths = [(i, holds(o, scene[mark], relation)) for i, o in enumerate(scene) if i != mark and o.inside is None]
+    if any(t is None for _, t in truths):
+        raise NoRoom
+    return [i for i, t in truths if t]
 
 
 def located(table: Table, fits: list[int], place: str) -> str:

@@ -4,6 +4,7 @@ import re
 
 from assistant.vla.tokens import Writing
 from assistant.vla.training.language import OUTPUT_WORDS, asked_back, replies, told_in_full
+from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.scenes import PICKABLE, RELATION_WORDS, held, holds
 from tests.assistant.vla.training.drawn import lessons
 
@@ -42,7 +43,7 @@ def test_yes_they_are_all_in_and_no_none_is_left():
 def test_what_stands_on_another_says_on_which():
     for lesson in lessons(asked_back.stands_on):
         thing = lesson.objects[lesson.targets[0]]
-        assert lesson.text == f"The {thing.color} cube is on the {lesson.objects[thing.inside].color} cube."
+        assert lesson.text == f"The {thing.color} cube is on the {Table(lesson.objects).names[thing.inside]}."
 
 
 def test_what_it_has_now_is_in_the_hand():
