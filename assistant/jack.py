@@ -9,12 +9,14 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import subprocess
 import time
 from pathlib import Path
 
 log = logging.getLogger(__name__)
 
 DATABASE = Path(f"/dev/shm/jack_db-{os.getuid()}")
+ENDING = 2.0  # seconds in which a process may end by itself
 NEW = 10.0  # seconds in which a database may be one that a process is just making, and has not mapped yet
 
 
@@ -30,6 +32,14 @@ def forget_dead_lock(database: Path = DATABASE) -> None:
         log.warning("JACK's database %s was left as it is (%s); if no sound device is found, remove it.", database, reason)
     else:
         log.debug("JACK's database %s, which nobody used, is removed", database)
+
+
+def let_end(looking: subprocess.Popen) -> None:
+    """Before a process is killed that may still look for devices, and whose input has ended: waits a little for it to end by itself, for killed in there it would leave the lock behind."""
+    try:
+        looking.wait(ENDING)
+    except subprocess.TimeoutExpired:
+        log.info("a process that looked for sound devices hung")
 
 
 def _in_use(database: Path) -> bool:

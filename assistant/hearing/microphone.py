@@ -20,7 +20,7 @@ import numpy as np
 import soxr
 
 from assistant.hearing.speech import RATE
-from assistant.jack import forget_dead_lock
+from assistant.jack import forget_dead_lock, let_end
 from assistant.sound_cards import lasting_name
 
 log = logging.getLogger(__name__)
@@ -28,7 +28,6 @@ log = logging.getLogger(__name__)
 RECORDER = Path(__file__).with_name("recorder.py")
 NOTHING = 1e-4  # -80 dBFS: what is below this is no sound, not even that of a quiet room
 START = 30.0  # seconds that a device may take to open
-ENDING = 2.0  # seconds in which a process that has no device yet may end by itself: killed while it looks for one, it can leave JACK's lock behind (jack.py)
 HUNG = 4.0  # seconds without sound after which a device counts as gone: some hang instead of ending
 
 
@@ -150,10 +149,7 @@ class _Recorder:
         """The system closes the device with it, whatever state it is in. Whoever reads comes to the end."""
         self._process.stdin.close()
         if self._mixer is None:
-            try:
-                self._process.wait(ENDING)
-            except subprocess.TimeoutExpired:
-                log.info("a microphone that was still being looked for hung")
+            let_end(self._process)
         self._process.kill()
         self._process.wait()
 

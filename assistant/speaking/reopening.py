@@ -18,7 +18,7 @@ from typing import Callable
 
 import numpy as np
 
-from assistant.jack import forget_dead_lock
+from assistant.jack import forget_dead_lock, let_end
 from assistant.sound_cards import lasting_name, sound_cards
 from assistant.speaking.loudspeaker import Loudspeaker, NoSound
 
@@ -26,7 +26,6 @@ log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).parents[2]
 START = 30.0  # seconds that a device may take to be found
-ENDING = 2.0  # seconds in which a process that has not found one may end by itself: killed while it looks, it can leave JACK's lock behind (jack.py)
 LATE = 5.0  # seconds after which a sentence that should be over is taken for one that hangs
 SILENT = 0.5  # seconds in which a cut must be obeyed: then the process is killed, which is as good
 LOOK, SELDOM = 1.0, 30.0  # seconds after which a loudspeaker that was not there is looked for again, twice as many each time, up to the latter; sooner when a sound card comes
@@ -153,10 +152,7 @@ class _Player:
     def kill(self) -> None:
         self._connection.close()
         if not self.name:
-            try:
-                self._process.wait(ENDING)
-            except subprocess.TimeoutExpired:
-                log.info("a loudspeaker that was still being looked for hung")
+            let_end(self._process)
         self._process.kill()
         self._process.wait()
 

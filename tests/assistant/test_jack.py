@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from assistant.jack import NEW, forget_dead_lock
+from assistant.jack import NEW, forget_dead_lock, let_end
 
 MAPS = "import mmap, sys; file = open(sys.argv[1], 'r+b'); held = mmap.mmap(file.fileno(), 0); print('mapped', flush=True); sys.stdin.read()"
 
@@ -51,3 +51,15 @@ def test_one_that_cannot_be_removed_is_told_and_does_not_stop_the_sound(database
     monkeypatch.setattr("assistant.jack.shutil.rmtree", lambda path: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
     forget_dead_lock(database)
     assert "remove it" in caplog.text and database.exists()
+
+
+def test_one_that_looks_is_waited_for_and_one_that_hangs_not_for_long():
+    looking = subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read(); print('ended by itself', flush=True)"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    looking.stdin.close()
+    let_end(looking)
+    assert looking.poll() == 0 and b"by itself" in looking.stdout.read()
+    hung = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+    let_end(hung)
+    assert hung.poll() is None
+    hung.kill()
+    hung.wait()
