@@ -5,15 +5,22 @@ Knows nothing of loudspeakers or queues.
 
 from __future__ import annotations
 
-import concurrent.futures
-import functools
 import importlib.util
-import tempfile
-import wave
+import logging
+import multiprocessing
+import subprocess
+import sys
+import threading
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
+
+
+log = logging.getLogger(__name__)
+
+ROOT = Path(__file__).parents[2]
 
 
 class VoiceError(ValueError):
@@ -55,37 +62,84 @@ class Pyttsx3Voice:
     def __init__(self, rate: int = 165, language: str = "en-us") -> None:
         self._rate = rate
         self.language = _plain_language(language)
-        self._language = _ESPEAK_OWNER.submit(_espeak_language, language).result()
+        self._language = _espeak_language(language)
 
     def synthesize(self, text: str) -> tuple[np.ndarray, int]:
         if not any(character.isalnum() for character in text):  # espeak-ng never reports the end of nothing
             return np.zeros(0, np.float32), 22050
-        return _ESPEAK_OWNER.submit(_espeak_say, text, self._language, self._rate).result()
+        return _ESPEAK.say(text, self._language, self._rate)
 
 
-# pyttsx3's playback cannot be stopped, and two threads in espeak-ng crash the process, which has only one of it:
-# here it only writes WAVs, and all of it happens in this one thread, whoever asks.
-_ESPEAK_OWNER = concurrent.futures.ThreadPoolExecutor(max_workers=1, thread_name_prefix="pyttsx3")
+class _Espeak:
+    """espeak.py, one for all voices that are espeak-ng's, started when it is needed. Any thread may ask; one is answered at a time."""
+
+    START, LATE = 30.0, 20.0  # seconds in which it must have started, and in which it must have begun and ended a sentence
+    ATTEMPTS = 5
+    """Of a sentence: espeak-ng has, rarely, crashed, and on a busy machine reported the end before the first sound."""
+
+    def __init__(self) -> None:
+        self._asking = threading.Lock()
+        self._process: subprocess.Popen | None = None
+        self._connection: Connection | None = None
+        self._languages: dict[str, str] = {}
+
+    def languages(self) -> dict[str, str]:
+        """espeak-ng's own names of its voices, as in "gmw/en-US", -> what they are called. Raises VoiceError without espeak-ng."""
+        with self._asking:
+            self._start()
+            return self._languages
+
+    def say(self, text: str, language: str, speed: int) -> tuple[np.ndarray, int]:
+        """(n,) float32 and samples per second. Raises VoiceError where every attempt gave nothing."""
+        with self._asking:
+            for _ in range(self.ATTEMPTS):
+                samples, rate = self._ask(text, language, speed)
+                if len(samples):
+                    return samples, rate
+        raise VoiceError("espeak-ng gave no sound for a sentence; it is shown instead of spoken.")
+
+    def _ask(self, text: str, language: str, speed: int) -> tuple[np.ndarray, int]:
+        self._start()
+        try:
+            self._connection.send((text, language, speed))
+            if self._connection.poll(self.LATE):
+                return self._connection.recv()
+            log.warning("espeak-ng has not answered for %.0f s; it is started anew", self.LATE)
+        except (EOFError, OSError):
+            log.warning("espeak-ng crashed; it is started anew")
+        self._end()
+        return np.zeros(0, np.float32), 22050
+
+    def _start(self) -> None:
+        if self._process is not None:
+            return
+        self._connection, theirs = multiprocessing.Pipe()
+        with theirs:
+            command = [sys.executable, "-m", "assistant.speaking.espeak", str(theirs.fileno())]
+            # the driver prints the name of every file it writes, and standard output belongs to Vela's own results
+            self._process = subprocess.Popen(command, cwd=ROOT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        try:
+            found = self._connection.recv() if self._connection.poll(self.START) else None
+        except (EOFError, OSError):
+            found = None
+        if not found:
+            self._end()
+            raise VoiceError("The voice pyttsx3 needs espeak-ng, which did not start; run: apt install espeak-ng.")
+        self._languages = dict(found)
+
+    def _end(self) -> None:
+        self._connection.close()
+        self._process.kill()
+        self._process.wait()
+        self._process = None
 
 
-@functools.lru_cache(maxsize=1)
-def _espeak():
-    """The one engine. Only in the owner's thread."""
-    try:
-        import pyttsx3
-        import pyttsx3.drivers.espeak
-
-        # the driver prints the name of every file it writes, and standard output belongs to Vela's own results
-        pyttsx3.drivers.espeak.print = lambda *_: None
-        return pyttsx3.init("espeak")
-    except (ImportError, OSError, RuntimeError) as reason:
-        raise VoiceError("The voice pyttsx3 needs espeak-ng, which did not start; run: apt install espeak-ng.") from reason
+_ESPEAK = _Espeak()
 
 
 def _espeak_language(language: str) -> str:
     """espeak-ng's own name of a language's voice: "en-us" -> "gmw/en-US"."""
-    names = [voice.id for voice in _espeak().getProperty("voices")]
-    for name in names:
+    for name in _ESPEAK.languages():
         if language.lower() in (name.lower(), name.lower().split("/")[-1]):
             return name
     raise VoiceError(f"espeak-ng has no voice for the language {language!r}; run espeak-ng --voices to see what it has.")
@@ -95,41 +149,6 @@ def _plain_language(name: str) -> str:
     """espeak-ng's name of a language without its region: "en-us" -> "en", "cmn" -> "zh"."""
     plain = name.lower().split("/")[-1].split("-")[0]
     return {"cmn": "zh", "yue": "zh"}.get(plain, plain)
-
-
-def _espeak_say(text: str, language: str, rate: int) -> tuple[np.ndarray, int]:
-    engine = _espeak()
-    engine.setProperty("voice", language)
-    engine.setProperty("rate", rate)
-    with tempfile.TemporaryDirectory(prefix="vela-voice-") as folder:
-        for attempt in range(_ESPEAK_ATTEMPTS):
-            file = Path(folder) / f"speech-{attempt}.wav"
-            engine.save_to_file(text, str(file))
-            engine.runAndWait()
-            _espeak_settle()
-            samples, sample_rate = _wav(file)
-            if len(samples):
-                return samples, sample_rate
-    raise VoiceError("espeak-ng gave no sound for a sentence; it is shown instead of spoken.")
-
-
-_ESPEAK_ATTEMPTS = 5
-"""On a busy machine espeak-ng has, rarely, reported the end of a sentence before its first sound."""
-
-
-def _espeak_settle() -> None:
-    """Waits until espeak-ng's own thread is through with the sentence: runAndWait ends when that thread reports, which is a little before."""
-    from pyttsx3.drivers import _espeak
-
-    _espeak.Synchronize()
-
-
-def _wav(file: Path) -> tuple[np.ndarray, int]:
-    """The samples, none if the file was not written, and their rate."""
-    if not file.exists():
-        return np.zeros(0, np.float32), 22050
-    with wave.open(str(file), "rb") as sound:
-        return np.frombuffer(sound.readframes(sound.getnframes()), dtype="<i2").astype(np.float32) / 32768.0, sound.getframerate()
 
 
 class PiperVoice:
@@ -179,12 +198,7 @@ def voices() -> dict[str, str]:
 
 def espeak_languages() -> dict[str, str]:
     """espeak-ng's languages as `pyttsx3:LANGUAGE` takes them -> what they are called. Raises VoiceError without espeak-ng."""
-    return _ESPEAK_OWNER.submit(_espeak_languages).result()
-
-
-@functools.lru_cache(maxsize=1)
-def _espeak_languages() -> dict[str, str]:
-    return {voice.id.split("/")[-1].lower(): voice.name for voice in _espeak().getProperty("voices")}
+    return {name.split("/")[-1].lower(): called for name, called in _ESPEAK.languages().items()}
 
 
 def _espeak_installed() -> bool:

@@ -1,5 +1,7 @@
 import io
+import os
 import queue
+import signal
 import sys
 import threading
 import time
@@ -99,14 +101,27 @@ def test_espeak_from_many_threads_at_once(capfd):
 def test_espeak_is_asked_again_when_it_gave_nothing(monkeypatch):
     if "pyttsx3" not in voices():
         pytest.skip("espeak-ng is not installed")
-    module = sys.modules[VoiceError.__module__]
-    voice, read = voice_named("pyttsx3"), module._wav
+    espeak = sys.modules[VoiceError.__module__]._ESPEAK
+    voice, ask, nothing = voice_named("pyttsx3"), espeak._ask, (np.zeros(0, np.float32), 22050)
     asked = []
-    monkeypatch.setattr(module, "_wav", lambda file: read(file if asked.append(file) or len(asked) > 1 else file / "none"))
-    assert len(voice.synthesize("Hello there.")[0]) > 8_000 and 2 <= len(asked) <= module._ESPEAK_ATTEMPTS
-    monkeypatch.setattr(module, "_wav", lambda file: (np.zeros(0, np.float32), 22050))
+    monkeypatch.setattr(espeak, "_ask", lambda *what: nothing if asked.append(what) or len(asked) == 1 else ask(*what))
+    assert len(voice.synthesize("Hello there.")[0]) > 8_000 and 2 <= len(asked) <= espeak.ATTEMPTS
+    monkeypatch.setattr(espeak, "_ask", lambda *what: nothing)
     with pytest.raises(VoiceError, match="shown instead"):
         voice.synthesize("Hello there.")
+
+
+@pytest.mark.parametrize("blow", [signal.SIGSEGV, signal.SIGSTOP])
+def test_espeak_that_crashes_or_hangs_says_the_sentence_all_the_same(monkeypatch, caplog, blow):
+    if "pyttsx3" not in voices():
+        pytest.skip("espeak-ng is not installed")
+    espeak = sys.modules[VoiceError.__module__]._ESPEAK
+    voice = voice_named("pyttsx3")
+    first = espeak._process.pid
+    os.kill(first, blow)
+    monkeypatch.setattr(espeak, "LATE", 2.0)
+    assert len(voice.synthesize("Hello there.")[0]) > 8_000
+    assert espeak._process.pid != first and "started anew" in caplog.text
 
 
 @pytest.mark.parametrize("name", ["hibiri", "piper:/nowhere/voice.onnx", "pyttsx3:xx", "", "hibari:emma"])
