@@ -49,7 +49,15 @@ class Wording:
             filled = self._filled(said, found.groupdict()) if found else None
             if filled is not None:
                 return _upper(filled)
-        return self._acting(sentence.removeprefix("I am "))  # "I am putting ...": what she is at
+        return self._did(sentence) or self._acting(sentence.removeprefix("I am "))  # "I am putting ...": what she is at
+
+    def _did(self, sentence: str) -> str | None:
+        """"I put the red cup in the box, then picked up the can.": each part as it is said alone."""
+        first, *more = sentence.rstrip(".").split(", then ")
+        if not more or not first.startswith("I "):
+            return None
+        parts = [self._sentence(f"{part}.") for part in (first, *(f"I {part}" for part in more))]
+        return None if None in parts else self._one_after_another([part[:1].lower() + part[1:-1] for part in parts]) + parts[0][-1]
 
     def _acting(self, sentence: str) -> str | None:
         """"Picking up the red cup, then putting it down.", or "Putting the red cup in the box, and so on."."""
@@ -65,10 +73,13 @@ class Wording:
                     break
             if filled is None:
                 return None
+        end = "。" if self._language.characters else "."
+        return self._one_after_another(parts) + (self._so_on if more else "") + end
+
+    def _one_after_another(self, parts: list[str]) -> str:
         if self._language.data["speak"].get("inverts"):  # German: "ich nehme ..., dann stelle ich ..."
             parts[1:] = [re.sub(r"^(\w+) (\w+)", r"\2 \1", part) for part in parts[1:]]
-        end = "。" if self._language.characters else "."
-        return _upper(self._then.join(parts)) + (self._so_on if more else "") + end
+        return _upper(self._then.join(parts))
 
     def _filled(self, said: str, slots: dict[str, str]) -> str | None:
         """The template with its slots put into the language, None when one cannot be."""

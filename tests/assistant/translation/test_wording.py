@@ -5,8 +5,9 @@ import pytest
 from assistant.interface import ReplyKind
 from assistant.translation.lexicon import read_language
 from assistant.translation.wording import Wording
-from assistant.vla.training.language.lessons import draw_lesson
+from assistant.vla.training.language.lessons import SOURCES, draw_lesson
 from tests.assistant.translation.conftest import LANGUAGES
+from tests.assistant.vla.training.drawn import lessons as lessons_of
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,9 @@ from tests.assistant.translation.conftest import LANGUAGES
         ("fr", "Which cup do you mean, the left one or the right one?", "Quelle tasse veux-tu dire, celle de gauche ou celle de droite ?"),
         ("de", "Putting four cubes in the white box.", "Ich stelle vier Würfel in die weiße Kiste."),
         ("fr", "Putting the red cube in the white box, and so on.", "Je mets le cube rouge dans la boîte blanche et ainsi de suite."),
+        ("de", "I put the red cup in the white box, then picked up the green can.", "Ich habe die rote Tasse in die weiße Kiste gestellt, dann habe ich die grüne Dose genommen."),
+        ("fr", "Yes, a red cube and a blue cube are in the white box.", "Oui, un cube rouge et un cube bleu sont dans la boîte blanche."),
+        ("es", "Yes, the red cup is not on the white plate.", "Sí, la taza roja no está sobre el plato blanco."),
         ("de", "I only see two cups.", "Ich sehe nur zwei Tassen."),
         ("zh", "There are two red cubes.", "有两个红色的方块。"),
         ("zh", "Where should I put the red cup, in the blue bowl or on the white plate?", "我该把红色的杯子放到哪里，蓝色的碗里还是白色的盘子上？"),
@@ -37,6 +41,14 @@ def test_nearly_all_that_vela_says_has_its_words(code):
     lessons = [draw_lesson(rng, None) for _ in range(150)]
     whole = sum(wording.of(lesson.text, ReplyKind(lesson.kind), lesson.options)[1] for lesson in lessons)
     assert whole >= 0.97 * len(lessons)
+
+
+@pytest.mark.parametrize("code", ["de", "es", "fr", "zh"])
+def test_no_kind_of_lesson_is_answered_without_words(code):
+    wording = Wording(read_language(LANGUAGES / f"{code}.yaml"))
+    for name, (_, source, _, _) in SOURCES.items():
+        texts = [(lesson.text, wording.of(lesson.text, ReplyKind(lesson.kind), lesson.options)[1]) for lesson in lessons_of(source, 12)]
+        assert sum(whole for _, whole in texts) >= 10, (name, [text for text, whole in texts if not whole])
 
 
 def test_every_language_words_the_same_sentences():
