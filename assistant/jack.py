@@ -45,7 +45,7 @@ def let_end(looking: subprocess.Popen) -> None:
 def _in_use(database: Path) -> bool:
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            if f"{database}/" in (process / "maps").read_text():
+            if f"{database}/".encode() in (process / "maps").read_bytes():  # bytes: what others have open may be called anything
                 return True
         except (FileNotFoundError, ProcessLookupError, PermissionError):  # over, or another user's: it has a database of its own
             continue

@@ -41,6 +41,20 @@ def test_one_that_a_process_uses_stays_until_that_is_gone(database):
     assert not database.exists()
 
 
+def test_a_file_of_any_name_that_another_process_has_open_is_no_hindrance(database, tmp_path):
+    odd = os.fsencode(tmp_path) + b"/\xff\xfe"
+    with open(odd, "wb") as file:
+        file.write(bytes(mmap.PAGESIZE))
+    user = subprocess.Popen([sys.executable, "-c", MAPS, odd], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    try:
+        assert user.stdout.readline() == b"mapped\n"
+        forget_dead_lock(database)
+        assert not database.exists()
+    finally:
+        user.kill()
+        user.communicate()
+
+
 def test_one_that_may_be_in_the_making_stays(database):
     os.utime(database)
     forget_dead_lock(database)
