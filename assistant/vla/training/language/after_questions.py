@@ -122,7 +122,7 @@ and then the one {s}
 and what's {s}
 okay, and the one {s}
 ~and for the one {s}
-""")
+""", more="after_questions._AND_THE_END")
 
 
 def _and_the_other_end(draw: Draw, table: Table) -> Lesson:

@@ -79,7 +79,7 @@ i straightened it
 i stood it up again
 ~it's within reach now
 ~that should do it
-""")
+""", more="again_words.HELPED")
 # She will not have it tried again.
 NO_MORE = Phrases("""
 3*no
@@ -114,7 +114,7 @@ too bad
 what a pity
 ~give up on it
 ~drop the matter
-""")
+""", more="again_words.NO_MORE")
 AGAIN = Phrases("""
 4*again
 3*do it again

@@ -39,7 +39,7 @@ what's the count {in} {d} [now]
 (so|okay,) how many is that {in} {d}
 how many {n} (went|got|ended up) {in} (it|there|{d})
 ~what number of {n} {in} {d}
-""")
+""", more="asked_back._HOW_MANY_IN")
 _HOW_MANY_OUT = Phrases("""
 4*how many {n} are left
 3*how many {n} are still (out|outside|on the table|left|to go)
@@ -53,7 +53,7 @@ and how many {n} are not {in} (it|there|{d})
 [so] how many {n} (remain|stayed out|are missing)
 count the {n} that are (left|not {in} {d}|still out)
 ~how many {n} await their turn
-""")
+""", more="asked_back._HOW_MANY_OUT")
 _ALL_IN = Phrases("""
 3*are (they all|all of them) {in} (it|there|{d}) [now]
 3*did you get (all of them|them all)
@@ -66,7 +66,7 @@ is every {k} {in} (it|there|{d}) [now]
 [so] all {in} (there|{d}) [now]
 (good job|well done|lovely|nice)[,|!] did you get (all of them|them all)
 ~have all {n} been seen to
-""")
+""", more="asked_back._ALL_IN")
 _ANY_OUT = Phrases("""
 4*any left out
 3*[are there] any {n} left [out|over]
@@ -79,7 +79,7 @@ is one missing
 did you leave (any|one) out
 are there still any {n} (outside|on the table)
 ~was any {k} overlooked
-""")
+""", more="asked_back._ANY_OUT")
 _ON_WHAT = Phrases("""
 4*what is {t} (standing|sitting|lying|resting) on
 3*what's {t} on [top of]
@@ -92,7 +92,7 @@ which (cube|block|one) is {t} (standing|sitting) on
 which (cube|block|one) is (under|below) {t}
 what (carries|holds up) {t}
 ~upon what does {t} rest
-""")
+""", more="asked_back._ON_WHAT")
 _GOT_NOW = Phrases("""
 3*[so] which one have you got [now]
 3*[so] which one are you holding [now]
@@ -107,7 +107,7 @@ remind me what you're holding
 is that the right one you've got, which is it
 (have you got|do you have) (it|one|something) (now|there), which one
 ~which of them do you now hold
-""")
+""", more="asked_back._GOT_NOW")
 _STILL_THERE = Phrases("""
 4*how many {n} are (still|left) (on the table|standing|there)
 3*how many {n} are left
@@ -118,7 +118,7 @@ without the one you're holding, how many {n} are there
 not counting (that one|yours|the one in your hand), how many {n} are (there|left)
 (and|so) how many {n} are there (left|still) on the table
 ~how many {n} stayed behind
-""")
+""", more="asked_back._STILL_THERE")
 _AND_THERE = Phrases("""
 4*and {by} it
 3*and what is {by} it
@@ -131,7 +131,7 @@ okay, and {by} it
 now what is {by} it
 and {by} {d}
 ~and what sits {by} it
-""")
+""", more="asked_back._AND_THERE")
 _AND_OPPOSITE = Phrases("""
 4*and on the other side
 3*and on the other side of it
@@ -143,7 +143,7 @@ how about the other side
 (okay|right), and on the other side
 and what's opposite, on the other side of it
 ~and on its opposite side
-""")
+""", more="asked_back._AND_OPPOSITE")
 _SAY_AGAIN = Phrases("""
 4*say that again
 3*what did you say
@@ -162,7 +162,7 @@ say it again, (please|i wasn't listening|i was on the phone)
 tell me again
 i missed (that|your answer), say it again
 ~kindly reiterate
-""")
+""", more="asked_back._SAY_AGAIN")
 _RECAP = Phrases("""
 3*tell me everything you did [just now]
 3*what was it you just (moved|shifted|did)
@@ -177,7 +177,7 @@ which (thing|things|one|ones) did you [just] (move|shift|touch)
 remind me what you (just|) (moved|did|shifted)
 say what you did
 ~recount everything you did
-""")
+""", more="asked_back._RECAP")
 _ASIDE = Phrases("""
 3*{q}? i (think|thought|believe) i (left|put|had) (it|one) (there|down there|somewhere)
 2*{q}? i'm (sure|certain) i (put|left|saw) (it|one) (there|down there|somewhere here)
@@ -189,7 +189,7 @@ i've lost track, {q}
 {q}? just (checking|asking|wondering)
 {q}, or (am i wrong|have i lost it|am i imagining it)
 ~{q}? do enlighten me
-""")
+""", more="asked_back._ASIDE")
 _OPPOSITE = {"left_of": "right_of", "right_of": "left_of", "in_front_of": "behind", "behind": "in_front_of"}
 
 
@@ -217,6 +217,8 @@ def how_many_now(draw: Draw) -> Lesson:
     said = (_HOW_MANY_OUT if out else _HOW_MANY_IN)(draw, n=n or "things", d=d, **{"in": place})
     if not kind and draw.random() < 0.3 and out and past:
         said = draw.of(("how many are left", "how many left", "and how many are still out", "how many to go"))
+    if kind and n not in said and any(o.kind != kind for i, o in enumerate(scene) if i != goal):
+        raise NoRoom  # how many of what?
     text = counted(len(fits), kind or "object")
     if not out:
         text = f"{text[:-1]} {place} the {table.names[goal]}."
@@ -247,6 +249,8 @@ def all_in(draw: Draw) -> Lesson:
     slots = {"n": plural(draw, (kind,)), "k": kind, "d": f"the {scene[goal].kind}", "in": preposition(scene[goal].kind)}
     left_out = draw.random() < 0.45
     said = (_ANY_OUT if left_out else _ALL_IN)(draw, **slots)
+    if slots["n"] not in said and kind not in said and any(scene[i].kind != kind for i in table.of(PICKABLE)):
+        raise NoRoom  # any of what?
     if rest:
         name = table.names[rest[0]]
         return _told(draw, scene, past, said, f"{'Yes' if left_out else 'No'}, the {name if ' the ' not in name else f'{scene[rest[0]].color} {kind}'} is not {place}.", rest)

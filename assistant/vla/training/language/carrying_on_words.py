@@ -18,7 +18,7 @@ all that's left
 the other things
 all the rest [of it|of them]
 ~the remainder
-""")
+""", more="carrying_on_words.REST")
 REST_OF = Phrases("""
 4*the rest of the {n}
 3*the other {n}
@@ -28,7 +28,7 @@ whatever {n} are left
 the {n} that are left
 all the rest of the {n}
 ~the leftover {n}
-""")
+""", more="carrying_on_words.REST_OF")
 # {x} are several that go where the first went.
 TOO = Phrases("""
 3*{x} too
@@ -47,7 +47,7 @@ do the same with {x}
 same (for|with) {x}
 and {x} can follow
 ~let {x} keep it company
-""")
+""", more="carrying_on_words.TOO")
 # One thing that goes where the first went: {y} is "it", "them" or the first's name.
 JOIN = Phrases("""
 4*{x} can join {y}
@@ -71,7 +71,7 @@ i want {x} with {y}
 {x} can go {in} there as well
 and {x} with {y}
 ~{x} ought to accompany {y}
-""")
+""", more="carrying_on_words.JOIN")
 # It lies in one place and goes into another, {d}.
 ONWARD = Phrases("""
 3*[and] from there {in} {d}
@@ -96,7 +96,7 @@ change of plan, {in} {d}
 it's better off {in} {d}
 let it move {in} {d}
 ~relocate it to {d}
-""")
+""", more="carrying_on_words.ONWARD")
 BACK = Phrases("""
 4*back {in} {d}
 3*back {in} {d} with it
@@ -111,7 +111,7 @@ take it back to {d}
 move it back {in} {d}
 and home again {in} {d}
 ~restore it to {d}
-""")
+""", more="carrying_on_words.BACK")
 # It is in the hand.
 IN_WITH = Phrases("""
 4*{in} {d} with it
@@ -129,7 +129,7 @@ let {d} have it
 to {d} with it
 down {in} {d} with it
 ~{d} shall receive it
-""")
+""", more="carrying_on_words.IN_WITH")
 DOWN_WITH = Phrases("""
 3*down with it
 3*back down with it
@@ -146,7 +146,7 @@ that's the one, (down with it|back down with it|now put it down|you can put it d
 put it back (where it stood|on the table|on the bench)
 you can (put|set) it down [again]
 ~relinquish it
-""")
+""", more="carrying_on_words.DOWN_WITH")
 INSIDE = Phrases("""
 4*it goes (inside|in)
 3*put it (inside|in [it])
@@ -162,7 +162,7 @@ it should be inside it
 no, (inside|in it)
 not beside it, (inside it|in it)
 ~it belongs within
-""")
+""", more="carrying_on_words.INSIDE")
 TOP_ONE = Phrases("""
 4*the (top|upper) one can go {in} {d}
 3*put the (top|upper) (one|cube|block) {in} {d}
@@ -174,7 +174,7 @@ take the (top|upper) one off and put it {in} {d}
 the (top|topmost) one may go {in} {d}
 the top one (should go|goes|belongs) {in} {d}
 ~the uppermost shall go {in} {d}
-""")
+""", more="carrying_on_words.TOP_ONE")
 SWAP = Phrases("""
 4*[do it] the other way (round|around)
 3*swap them [over|round]
@@ -191,7 +191,7 @@ it should be the other way (round|around), {ab}
 the reverse, {ab}
 just the opposite, {ab}
 ~transpose them
-""")
+""", more="carrying_on_words.SWAP")
 REVERSED = Phrases("""
 3*[do it] the other way (round|around), {ba}
 2*[do it] the other way (round|around)
@@ -205,7 +205,7 @@ the reverse, {ba}
 it should be {ba}
 make that {ba}
 ~transpose them
-""")
+""", more="carrying_on_words.REVERSED")
 THEN_THAT = Phrases("""
 3*okay, {x} then
 3*then {x}
@@ -230,7 +230,7 @@ so {x} instead
 (can|could) you {x} then
 (can|could) you at least {x}
 ~as you wish, {x} instead
-""")
+""", more="carrying_on_words.THEN_THAT")
 EITHER_PLACE = Phrases("""
 3*put it in one of (those two|the two|them), you decide which
 2*put it (in|into) either of (them|those|the two)

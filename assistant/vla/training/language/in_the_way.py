@@ -114,7 +114,7 @@ it's free now, <lift_it>
 all clear, <lift_it>
 hands are off now, <lift_it>
 ~<owner> <limb> has been withdrawn, <lift_it>
-""")
+""", more="in_the_way._GONE")
 Phrases("[so] up with it\n(take|lift|grab|get) it\npick it up\nyou can (take|lift) it [now]\nlift it [up] for me\nnow (take|lift) it\ngo on then\ntry again\nup it goes\nhave another go\n~hoist it", "lift_it")
 _STILL = Phrases("""
 2*(just|) do it (anyway|all the same|regardless)
@@ -130,7 +130,7 @@ don't be silly, <lift_it>
 (but|well,) <owner> <limb> (is|stays) there, <lift_it> (anyway|regardless)
 <holder> is still (holding|touching) it, [but] <lift_it>
 ~<holder> consents, <lift_it>
-""")
+""", more="in_the_way._STILL")
 
 
 def let_go(draw: Draw) -> Lesson:

@@ -35,7 +35,7 @@ what (else|) is (still|) (standing|lying) (outside|around|on the table)
 (what|which) (haven't|didn't) you put (away|{in} {d}|{in} it)
 (tell me|and tell me) what is not {in} (it|{d})
 ~[and] what's yet to go {in} {d}
-""")
+""", more="leaving._NOT_IN")
 _NOW_IN = Phrases("""
 3*[and|so] (what's|what is) {in} (it|there) now
 2*[so|and] (what's|what is) {in} {d} now
@@ -49,7 +49,7 @@ what all is {in} (it|there|{d}) [now]
 (so|okay|good|great), what's {in} it
 everything that is {in} it now, what is that
 ~[and] what's {in} (it|there) these days
-""")
+""", more="leaving._NOW_IN")
 _NOW_ON = Phrases("""
 3*[and|so] (what's|what is) (on it|on top|on top of it|on top of {d}|on {d}) now
 [and] what (stands|sits|lies|is standing|is lying) (on it|on top of it|on {d}) now
@@ -65,21 +65,21 @@ what (color|colour) is (on top|at the top|at the very top|the top one|the topmos
 (which one|what) (stands|sits|lies) (on top|at the top|highest|on the very top)
 (which|what) is the (top|highest|topmost|uppermost) (one|cube|block)
 ~what crowns the (tower|stack)
-"""), "middle": Phrases("""
+""", more="leaving._PLACE.top"), "middle": Phrases("""
 3*which (color|colour|cube|one|block) (ended up|is|landed|came|went) (in the middle|in between|between the others|in the center)
 2*[and] (what's|what is) in (the middle|between|the middle of it|the middle of the tower|the middle of the stack)
 what (color|colour) is (in the middle|the middle one|the one in the middle|in between)
 (which|what) is the (middle|second) (one|cube|block)
 (which one|what) (stands|sits|lies) (in the middle|between the others)
 ~what's sandwiched in the (middle|tower)
-"""), "bottom": Phrases("""
+""", more="leaving._PLACE.middle"), "bottom": Phrases("""
 3*which (color|colour|cube|one|block) (ended up|is|landed|came|went) (at the bottom|on the bottom|at the very bottom|lowest|below)
 2*[and] (what's|what is) (at the bottom|at the very bottom|on the bottom|right at the bottom|under all that)
 what (color|colour) is (at the bottom|the bottom one|the lowest one|the one below)
 (which|what) is the (bottom|lowest) (one|cube|block)
 (which one|what) (stands|sits|lies) (at the bottom|on the bottom|lowest)
 ~what carries the (tower|stack)
-""")}
+""", more="leaving._PLACE.bottom")}
 _SET_BACK = Phrases("""
 3*(set|put|lay|place) it (back|back down|down|down again), i'd rather (you held|have|you took|you had) {x}
 2*not that one, (put it back|put it down|set it down), i (meant|wanted|mean|want) {x}
@@ -92,7 +92,7 @@ wrong one, (put|set) it (back|down) and (take|get me) {x}
 (down with it|back with it), and {x} (instead|please)
 i'd rather you (held|took|had) {x}, (set it down|put it back|put that one down)
 ~(return it|relinquish it), i'd sooner have {x}
-""")
+""", more="leaving._SET_BACK")
 _WITHOUT = Phrases("""
 3*(leaving out|not counting|apart from|without|besides|except for|other than|ignoring|leaving aside|aside from) {x}, how many {n} (are there|do you see|are on the table|can you see)
 3*how many {n} (are there|do you see|are on the table|have we got) (not counting|apart from|without|except for|leaving out|besides|other than|aside from) {x}
@@ -121,8 +121,10 @@ def filled(draw: Draw, kinds=CONTAINERS) -> tuple[Table, int, list[int], tuple]:
         put = put[-1:]  # the rest was in it already
     place = f"{preposition(scene[goal].kind)} the {table.names[goal]}"
     steps = tuple(f"put the {table.names[i]} {place}" for i in put)
-    said = " and ".join(PUT_PLAIN(draw, t=table.names[i], p=preposition(scene[goal].kind), d=table.names[goal]) for i in put)
-    return table, goal, loaded(scene, goal), did(draw, said, steps)
+    said = [PUT_PLAIN(draw, t=table.names[i], p=preposition(scene[goal].kind), d=table.names[goal]) for i in put]
+    if draw.random() < 0.5:  # one command after the other
+        return table, goal, loaded(scene, goal), sum((did(draw, one, (step,)) for one, step in zip(said, steps)), ())[-6:]
+    return table, goal, loaded(scene, goal), did(draw, " and ".join(said), steps)
 
 
 def _slots(table: Table, goal: int) -> dict[str, str]:

@@ -9,8 +9,8 @@ import random
 from typing import Callable
 
 from assistant.vla.training.language import (
-    asked_back, carrying_on, chat, commands, company, comparisons, corrections, followups, fronted, gestures, granted, in_the_way, introductions, leaving, limits, loosely, many, memory, narrated, not_a_place, past, pointing_back, prohibitions, questions, rearranged, refusals,
-    reports, roles, rounding_off, sequences, superlatives, supposed, the_other, told_by_others, told_in_full, towers, underneath, unmet)
+    asked_back, carrying_on, chat, commands, company, comparisons, corrections, done_before, followups, fronted, gestures, granted, in_the_way, introductions, leaving, limits, loosely, many, memory, narrated, not_a_place, past, pointing_back, prohibitions, questions, rearranged, refusals,
+    reports, roles, rounding_off, said_before, sequences, superlatives, supposed, the_other, told_by_others, told_in_full, towers, underneath, unmet)
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.scenes import NoRoom, SceneObject
@@ -30,7 +30,7 @@ def _report(draw: Draw) -> Lesson:
     return reports.reported(draw, lesson)
 
 
-# name: (share in %, source, tags it can give, what an unrelated past may hold: "table", "talk" or nothing)
+# name: (share in %, source, tags it can give, what an unrelated past may hold: "table", "talk" or nothing; "before": the words hang on the lesson's own past, and what was over before that may be of the table)
 # The answers to a question ("the second one") have one twice as often as the rest: what is to be done is in the question's own command, not in an older one.
 # So has talk: what others say to each other is no command either when the table was spoken of just before.
 SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]] = {
@@ -82,32 +82,44 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "vague sequence": (1.0, lambda draw: sequences.sequence(draw, "vague"), ("ask",), "table"),
     "vague everything": (0.5, lambda draw: many.everything(draw, "vague"), ("ask",), "table"),
     "incomplete": (4.0, limits.incomplete, ("ask", "pick", "place", "move"), "talk"),
-    "answered": (15.0, memory.answered, ("memory", "ask", "premise", "sequence"), "table"),
-    "numbered": (4.5, memory.numbered, ("memory", "ask"), "table"),
+    "answered": (19.0, memory.answered, ("memory", "ask", "premise", "sequence"), "table"),
+    "numbered": (6.0, memory.numbered, ("memory", "ask"), "table"),
     "filled in": (2.5, memory.filled_in, ("memory",), "table"),
-    "followup": (6.0, followups.followup, ("memory", "question", "sequence", "ask", "premise", "refuse"), "talk"),
-    "asked then": (3.2, pointing_back.asked_then, ("memory",), ""),
-    "on top of that": (1.2, pointing_back.on_top_of_that, ("memory",), ""),
-    "stacked": (2.0, pointing_back.stacked, ("memory",), ""),
-    "the rest": (2.2, carrying_on.the_rest, ("sequence",), ""),
-    "joining": (1.8, carrying_on.joining, ("memory",), ""),
-    "hand with": (0.8, carrying_on.hand_with, ("memory",), ""),
-    "onward": (2.4, carrying_on.onward, ("memory",), ""),
-    "with it": (2.2, carrying_on.with_it, ("memory",), ""),
-    "other way round": (1.6, carrying_on.the_other_way_round, ("memory",), ""),
-    "after no": (2.0, carrying_on.after_no, ("memory",), ""),
-    "those named": (1.4, carrying_on.those_named, ("memory", "sequence"), ""),
-    "how many now": (2.4, asked_back.how_many_now, ("question",), ""),
-    "all in": (1.5, asked_back.all_in, ("question",), ""),
-    "stands on": (1.0, asked_back.stands_on, ("question",), ""),
-    "got now": (1.2, asked_back.got_now, ("question",), ""),
-    "other side": (1.5, asked_back.other_side, ("question",), ""),
+    "followup": (6.0, followups.followup, ("memory", "question", "sequence", "ask", "premise", "refuse"), "before"),
+    "asked then": (3.2, pointing_back.asked_then, ("memory",), "before"),
+    "on top of that": (1.2, pointing_back.on_top_of_that, ("memory",), "before"),
+    "stacked": (2.0, pointing_back.stacked, ("memory",), "before"),
+    "the rest": (2.2, carrying_on.the_rest, ("sequence",), "before"),
+    "joining": (1.8, carrying_on.joining, ("memory",), "before"),
+    "hand with": (0.8, carrying_on.hand_with, ("memory",), "before"),
+    "onward": (2.4, carrying_on.onward, ("memory",), "before"),
+    "with it": (2.2, carrying_on.with_it, ("memory",), "before"),
+    "other way round": (1.6, carrying_on.the_other_way_round, ("memory",), "before"),
+    "after no": (2.0, carrying_on.after_no, ("memory",), "before"),
+    "those named": (1.4, carrying_on.those_named, ("memory", "sequence"), "before"),
+    "how many now": (2.4, asked_back.how_many_now, ("question",), "before"),
+    "all in": (1.5, asked_back.all_in, ("question",), "before"),
+    "stands on": (1.0, asked_back.stands_on, ("question",), "before"),
+    "got now": (1.2, asked_back.got_now, ("question",), "before"),
+    "other side": (1.5, asked_back.other_side, ("question",), "before"),
     "said again": (1.2, asked_back.said_again, ("question",), ""),
     "recapped": (1.2, asked_back.recapped, ("question",), ""),
     "with aside": (1.2, asked_back.with_aside, ("question",), "table"),
     "each to its place": (2.5, told_in_full.each_to_its_place, ("sequence",), "table"),
     "two towers": (1.0, told_in_full.two_towers, ("sequence",), "table"),
     "all then one": (1.8, told_in_full.all_then_one, ("sequence",), "table"),
+    "then this": (2.0, said_before.then_this, ("memory",), "before"),
+    "now there": (1.4, said_before.now_there, ("memory", "premise"), "before"),
+    "is it": (2.2, said_before.is_it, ("question",), "before"),
+    "should be": (1.2, said_before.should_be, ("memory",), "before"),
+    "listed": (0.7, said_before.listed, ("memory",), "before"),
+    "resumed": (1.4, said_before.resumed, ("memory",), "before"),
+    "insisted": (1.6, said_before.insisted, ("refuse",), "before"),
+    "hand again": (0.5, done_before.hand_again, ("memory",), "before"),
+    "two done": (2.4, done_before.two_done, ("memory", "question", "sequence"), ""),
+    "held on": (2.2, done_before.held_on, ("memory", "sequence"), "before"),
+    "beside that": (1.0, done_before.beside_that, ("memory",), "before"),
+    "out and in": (1.2, done_before.out_and_in, ("sequence",), "before"),
     "the other": (2.5, the_other.the_other, ("memory", "ask", "premise"), ""),
     "one more": (0.5, pointing_back.one_more, ("memory",), ""),
     "thanked": (0.9, pointing_back.thanked, ("chat",), ""),
@@ -130,7 +142,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "with a number": (2.5, not_a_place.with_a_number, ("ask", "pick", "place", "stack"), "table"),
     "right there": (3.0, not_a_place.right_there, ("ask", "place", "stack", "move"), "table"),
     "third of two": (1.2, granted.third_of_two, ("premise",), "table"),
-    "goal then": (1.2, unmet.goal_then, ("memory",), ""),
+    "goal then": (1.2, unmet.goal_then, ("memory",), "before"),
     "trailing off": (1.0, unmet.trailing_off, ("ask",), "table"),
     "undecided": (0.7, granted.undecided, ("ask",), "table"),
     "undecided where": (1.2, granted.undecided_where, ("ask",), "table"),
@@ -140,11 +152,11 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "below what is wide": (0.4, granted.below_what_is_too_wide, ("premise",), "table"),
     "underneath": (1.0, underneath.underneath, ("stack", "place"), "table"),
     "left standing": (0.9, leaving.left_standing, ("question",), ""),
-    "in it now": (0.9, leaving.in_it_now, ("question",), ""),
+    "in it now": (0.9, leaving.in_it_now, ("question",), "before"),
     "floor of": (0.7, leaving.floor_of, ("question",), ""),
-    "set back": (0.8, leaving.set_back, ("memory",), ""),
+    "set back": (0.8, leaving.set_back, ("memory",), "before"),
     "without some": (0.8, leaving.without_some, ("question",), "table"),
-    "rearranged": (2.6, rearranged.rearranged, ("memory",), ""),
+    "rearranged": (2.6, rearranged.rearranged, ("memory",), "before"),
     "missing pick": (5.0, _commands(commands.missing, "pick"), ("premise",), "table"),
     "missing put": (6.0, _commands(commands.missing, "place", "place", "move", "stack"), ("premise",), "table"),
     "missing sequence": (1.0, lambda draw: sequences.sequence(draw, "absent"), ("premise",), "table"),
@@ -154,7 +166,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "question": (47.0, questions.question, ("question",), "table"),
     "refuse": (6.5, refusals.harm, ("refuse",), "table"),
     "in the way": (3.0, in_the_way.in_the_way, ("refuse", "pick"), "table"),
-    "let go": (1.6, in_the_way.let_go, ("refuse", "memory"), ""),
+    "let go": (1.6, in_the_way.let_go, ("refuse", "memory"), "before"),
     "chat": (15.0, chat.chat, ("chat",), "table"),
     "report": (3.5, _report, ("report",), ""),
 }
@@ -196,7 +208,7 @@ def _draw(draw: Draw, name: str, tag: str | None, fresh: bool) -> Lesson | None:
             if (fresh and not draw.used) or (tag is not None and lesson.tag != tag):
                 continue
             if about and draw.random() < (0.44 if name in _AFTER_MORE else 0.22):
-                lesson = past.with_past(draw, lesson, about == "table")
+                lesson = past.with_earlier(draw, lesson) if about == "before" else past.with_past(draw, lesson, about == "table")
         except NoRoom:
             continue
         return lesson

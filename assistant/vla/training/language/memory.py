@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from assistant.interface import Utterance
 from assistant.vla.training.language import replies
+from assistant.vla.training.language.answer_words import FORMER, LAST, NOT_THAT, NOT_THOSE, NTH, RANK, SIDE
 from assistant.vla.training.language.commands import Order, step_for, steps_for, unsettled
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.limits import incomplete
@@ -95,35 +96,6 @@ the {k}, the {c} one
 {c}, the {k}
 the one whose (color|colour) is {c}
 """, more="memory.COLOR_CHOICE")
-# Two of three colours, so that the third is meant.
-NOT_THOSE = Phrases("""
-2*not the {a} one and not the {b} one
-2*not the {a} one or the {b} one
-2*neither the {a} one nor the {b} one
-not the {a} one, not the {b} one
-not {a}, not {b}
-not {a} and not {b}
-not {a} or {b}
-neither {a} nor {b}
-anything but the {a} or the {b} one
-any but the {a} and the {b} one
-the one that is neither {a} nor {b}
-the one that is not {a} or {b}
-the other one, not the {a} and not the {b}
-well, not the {a} one, and the {b} one isn't it either
-i don't mean the {a} one or the {b} one
-forget the {a} and the {b} one, the other
-~the one that's left when you take away {a} and {b}
-2*not {a}, {a} (is|'s) (boring|too loud|for bulls|ugly|taken|too bright), and (not {b} either|{b} makes me sad|{b} isn't me|i can't stand {b})
-not {a}, and {b} (makes me sad|is ugly|i can't stand|isn't nice|won't do)
-i (don't want|don't like|can't stand|am tired of) {a}, and {b} (is out too|won't do|neither|is no good)
-rule out {a} and {b}
-leave out {a} and {b}
-the one that remains if you (rule out|take away|leave out) {a} and {b}
-{a} and {b} are out
-take away {a} and {b} and you have it
-~strike {a} and {b}
-""")
 NEVER = Phrases("""
 3*never mind
 2*forget it
@@ -238,17 +210,20 @@ def _choice_words(draw: Draw, order: Order, index: int) -> str:
         meaning = Meaning(None if draw.random() < 0.6 else (o.kind,), side=draw.of(("left", "right", "left", "right", "near", "far", "middle")))
     elif roll < 0.81:
         meaning = Meaning(None if draw.random() < 0.5 else (o.kind,), rank=o.size if o.size != "medium" else draw.of(("small", "large"))) if o.kind in ("cube", "ball") else _no_room()
-    elif roll < 0.86:
+    elif roll < 0.9:
         other = [i for i in options if i != index]
         if len(other) > 2 or any(scene[i].color == o.color for i in other) or len({scene[i].color for i in other}) < len(other):
             raise NoRoom
         if len(other) == 2:
             return NOT_THOSE(draw, a=COLOR_WORDS[scene[other[0]].color](draw), b=COLOR_WORDS[scene[other[1]].color](draw))
-        return draw.of(("not the {}", "not the {} one", "hmm, not {}", "anything but {}", "well not {}", "the one that is not {}", "anything but the {} one", "the other one, not the {} one", "not the {0} one, {0} is (boring|ugly|taken|too loud)", "rule out {}", "the one you get when you rule out {}", "leave out the {} one")).format(COLOR_WORDS[scene[other[0]].color](draw))
+        return NOT_THAT(draw, a=COLOR_WORDS[scene[other[0]].color](draw))
     else:
         return refer(draw, table, index, options).words
     if denote(table, meaning, options) != [index]:
         raise NoRoom
+    if meaning.kinds is None and (meaning.side or meaning.rank) and draw.random() < 0.5:
+        draw.spatial = draw.spatial or bool(meaning.side)
+        return (SIDE[meaning.side] if meaning.side else RANK[meaning.rank])(draw)
     if meaning.kinds is None and meaning.side and draw.random() < 0.3:
         return draw.of((meaning.side, meaning.side, SIDE_AFTER[meaning.side](draw))) if meaning.side in ("left", "right") else SIDE_AFTER[meaning.side](draw)
     words = phrase(draw, table, meaning)
@@ -262,11 +237,10 @@ def number_words(draw: Draw, order: Order, index: int) -> str:
         raise NoRoom
     k, last = listed.index(index), index == listed[-1] and len(order.options) <= 4
     if last and draw.random() < 0.3:
-        return draw.of(("the last one", "the last", "last one", *(("the latter", "the other", "the other one") if len(listed) == 2 else ())))
-    if k == 0 and draw.random() < 0.1:
-        return "the former" if len(listed) == 2 else "the first of them"
-    words = draw.of(("the {} one", "the {} one", "the {}", "the {}", "{} one", "{}", "the {} please", "number {n}", "number {n}", "option {n}", "the {} you said", "the {} option"))
-    words = words.format(ORDINALS[k], n=NUMBERS[k])
+        return draw.of(("the latter", "the other", "the other one")) if len(listed) == 2 and draw.random() < 0.4 else LAST(draw)
+    if k == 0 and len(listed) == 2 and draw.random() < 0.15:
+        return FORMER(draw)
+    words = NTH(draw, o=ORDINALS[k], n=NUMBERS[k])
     return words.upper() if draw.random() < 0.05 else words
 
 

@@ -21,10 +21,13 @@ from assistant.vla.training.language.question_words import COLOR, COUNT, PRESENT
 from assistant.vla.training.language.questions import counted
 from assistant.vla.training.language.references import plural
 from assistant.vla.training.language.refusals import FAST, SELF
-from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, held, loaded, preposition
+from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, RELATION_WORDS, RELATIONS, held, holds, loaded, preposition
 from assistant.vla.training.language.style import written
-from assistant.vla.training.language.words import KIND_WORDS
+from assistant.vla.training.language.words import KIND_WORDS, RELATION_SAID
 
+_RECALLED = ("I put", "I picked", "I waved", "I went", "I opened", "I closed", "I have not", "I did", "I can't undo")
+"""How the robot begins what it says of what it did: earlier acts would be part of it."""
+_ACTED = ("Picking up", "Putting")
 _TALK = ("hello", "welcome", "thanks", "how_are_you", "who", "what_can", "okay", "yes_hear")
 
 
@@ -34,6 +37,17 @@ def with_past(draw: Draw, lesson: Lesson, of_table: bool) -> Lesson:
     for _ in range(1 if draw.random() < 0.7 else 2):
         lines += _exchange(draw, lesson, of_table)
     return replace(lesson, history=(lines + lesson.history)[-6:])
+
+
+def with_earlier(draw: Draw, lesson: Lesson) -> Lesson:
+    """The lesson, whose words hang on its own past, after more of the table that was over by then. As it is, where that could change what the words mean."""
+    if not lesson.history or lesson.text.startswith(_RECALLED):
+        return lesson
+    kinds = {lesson.objects[i].kind for i in (*lesson.targets, *lesson.destinations)}
+    earlier = with_past(draw, replace(lesson, history=()), True).history
+    if any(u.speaker == "robot" and u.text.startswith(_ACTED) and any(kind in u.text for kind in kinds) for u in earlier):
+        return lesson  # "the other one", and it had that one, too
+    return replace(lesson, history=(earlier + lesson.history)[-6:])
 
 
 def _exchange(draw: Draw, lesson: Lesson, of_table: bool) -> tuple[Utterance, ...]:
@@ -71,6 +85,8 @@ def _exchange(draw: Draw, lesson: Lesson, of_table: bool) -> tuple[Utterance, ..
     if roll < 0.88 or hand is not None:
         step = draw.of(("go home", "wave"))
         return did(draw, written(draw, GESTURES[step](draw)), (step,))
+    if roll > 0.95 and (moved := _beside(draw, table)):
+        return moved
     lying = [i for i, p in enumerate(scene) if p.inside is not None and scene[p.inside].kind in CONTAINERS and p.kind in PICKABLE and " the " not in table.names[i]]
     if lying:
         index = draw.of(lying)
@@ -80,3 +96,15 @@ def _exchange(draw: Draw, lesson: Lesson, of_table: bool) -> tuple[Utterance, ..
         name = table.names[scene.index(o)]
         return did(draw, written(draw, PICK_PLAIN(draw, t=name)), (f"pick up the {name}",)) + did(draw, written(draw, DOWN_IT(draw)), (f"put down the {name}",))
     return ()
+
+
+def _beside(draw: Draw, table: Table) -> tuple[Utterance, ...]:
+    """A thing was put beside another, where it stands; nothing where none stands so."""
+    scene = table.scene
+    found = [(i, relation, k) for i, a in enumerate(scene) if a.kind in PICKABLE and a.inside is None and not loaded(scene, i) and " the " not in table.names[i]
+             for k, b in enumerate(scene) if k != i and b.inside is None for relation in RELATIONS if holds(a, b, relation)]
+    if not found:
+        return ()
+    index, relation, mark = draw.of(found)
+    name, goal = table.names[index], table.names[mark]
+    return did(draw, written(draw, PUT_PLAIN(draw, t=name, p=RELATION_SAID[relation](draw), d=goal)), (f"put the {name} {RELATION_WORDS[relation]} the {goal}",))

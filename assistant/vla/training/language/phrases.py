@@ -14,7 +14,7 @@ import re
 from pathlib import Path
 from typing import Mapping, Sequence
 
-RARER = 0.33
+RARER = 0.45
 """How often a pool that has rarer wordings writes one of them, in lessons."""
 SELDOM = 0.15
 """The same in suites: about half of the sentences have one then, as with people; lessons have more of what is harder."""

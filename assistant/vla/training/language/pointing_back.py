@@ -55,7 +55,7 @@ let's change that, {t} {in} there
 slip {t} {in} there
 (pop|tuck|stick|chuck) {t} {in} there
 ~not for much longer, slide {t} {in} it
-""")
+""", more="pointing_back._INTO_THAT")
 # {x} is what comes on top next.
 _ON_THAT = Phrases("""
 3*and now {x} on top of that
@@ -100,7 +100,7 @@ let {x} crown it
 {x} completes it, on top
 (ooh|) (pretty|lovely|nice)[,|.] and {x} (on top|crowns the lot|as the top)
 top it off with {x}
-""")
+""", more="pointing_back._ON_THAT")
 _OF_THEM = Phrases("""
 3*how many of them are {c}
 3*and how many of them are {c}
@@ -115,7 +115,7 @@ of them, how many are {c}
 so how many of them are {c}
 and the {c} ones, how many
 how many among them are {c}
-""")
+""", more="pointing_back._OF_THEM")
 _NTH = ("third", "fourth", "fifth")
 _COUNTED = Phrases("""
 4*the {k} {x} from the {s}
@@ -310,7 +310,7 @@ tell me which [ones]
 list them [for me]
 such as
 ~kindly specify them
-""")
+""", more="pointing_back._WHICH_ONES")
 
 
 def which_ones(draw: Draw) -> Lesson:

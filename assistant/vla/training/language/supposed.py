@@ -213,7 +213,7 @@ the second {x}
 the other one of the {n}
 that other {x}
 ~the remaining {x}
-""")
+""", more="supposed._OTHER")
 
 
 def other_as_well(draw: Draw) -> Lesson:

@@ -29,7 +29,7 @@ the {k} that is left
 the remaining {k}
 the other of the {n}
 ~the {k} not yet seen to
-""")
+""", more="the_other._OTHER")
 _ANOTHER = Phrases("""
 5*another {k}
 3*another one
@@ -39,7 +39,7 @@ one of the other {n}
 any other {k}
 one of the remaining {n}
 ~a further {k}
-""")
+""", more="the_other._ANOTHER")
 _ON = Phrases("""
 5*now
 4*and now

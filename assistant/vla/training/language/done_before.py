@@ -1,0 +1,137 @@
+"""What hangs on what was just done: the gripper shut again, the first of two things or both of them onward, what is held into the box, another beside what was put down, one out and another in.
+
+Knows commands, scenes and what the robot said; what hangs on what was said is in said_before.
+"""
+
+from __future__ import annotations
+
+from assistant.interface import Utterance
+from assistant.vla.training.language import replies
+from assistant.vla.training.language.before_words import AND_CLOSE, AND_OPEN, BESIDE_THAT, BOTH_ONWARD, FIRST_ONE, HELD_INTO, HELD_THEN, LAST_ONE, OUT_AND_IN, WHAT_FIRST, WHAT_LAST
+from assistant.vla.training.language.commands import distractors, step_for
+from assistant.vla.training.language.exchanges import act, did, exchange
+from assistant.vla.training.language.followup_words import PICK_PLAIN, PUT_PLAIN
+from assistant.vla.training.language.gestures import DOWN_IT, GESTURES, any_table
+from assistant.vla.training.language.lesson import Lesson
+from assistant.vla.training.language.meanings import Table
+from assistant.vla.training.language.phrases import Draw
+from assistant.vla.training.language.question_words import COUNT, SEE
+from assistant.vla.training.language.questions import counted
+from assistant.vla.training.language.references import in_or_on, plural, refer
+from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, RELATIONS, NoRoom, any_look, build, in_order, loaded, preposition
+from assistant.vla.training.language.style import written
+from assistant.vla.training.language.words import COLOR_WORDS, RELATION_SAID
+
+
+def hand_again(draw: Draw) -> Lesson:
+    """The gripper was opened; "and close it"."""
+    table = any_table(draw, 6)
+    opened = draw.random() < 0.5
+    before, step = ("open the gripper", "close the gripper") if opened else ("close the gripper", "open the gripper")
+    past = did(draw, written(draw, GESTURES[before](draw)), (before,))
+    return act(draw, table, past, (AND_CLOSE if opened else AND_OPEN)(draw), (step,), (), (), False)
+
+
+def two_done(draw: Draw) -> Lesson:
+    """Two things were put away; the first, the last or both go on to another place; what came first?"""
+    looks = [any_look(draw, PICKABLE), any_look(draw, PICKABLE), any_look(draw, CONTAINERS), any_look(draw, CONTAINERS)]
+    together = draw.random() < 0.45
+    if not together:
+        looks.append(any_look(draw, CONTAINERS))
+    if len({look[:2] for look in looks}) < len(looks):
+        raise NoRoom
+    distractors(draw, looks, draw.of((0, 0, 1)), 0.2)
+    scene, where = build(draw, looks, {0: 2, 1: 2 if together else 3})
+    table, a, b = Table(scene), *where[:2]
+    if any(" the " in table.names[i] for i in (a, b)) or sum(o.inside is not None for o in scene) > 2 or any(o.held for o in scene):
+        raise NoRoom
+    put = lambda i, goal: f"put the {table.names[i]} {preposition(scene[goal].kind)} the {table.names[goal]}"  # noqa: E731
+    say = lambda i, goal: PUT_PLAIN(draw, t=table.names[i], p=preposition(scene[goal].kind), d=table.names[goal])  # noqa: E731
+    steps = (put(a, scene[a].inside), put(b, scene[b].inside))
+    if draw.random() < 0.5:
+        past = did(draw, f"{say(a, scene[a].inside)}{draw.of((' and ', ', then ', ' and then '))}{say(b, scene[b].inside)}", steps)
+    else:
+        past = did(draw, say(a, scene[a].inside), steps[:1]) + did(draw, say(b, scene[b].inside), steps[1:])
+    roll = draw.random()
+    if roll < 0.3:
+        first = draw.random() < 0.5
+        return Lesson(scene, past, written(draw, (WHAT_FIRST if first else WHAT_LAST)(draw) + draw.of(("?", "?", ""))), "answer", replies.did(steps[:1] if first else steps[1:]), targets=(a if first else b,), tag="question")
+    things, pool = ((a,), FIRST_ONE) if roll < 0.55 else ((b,), LAST_ONE) if roll < 0.7 else ((a, b), BOTH_ONWARD)
+    places = [i for i in table.of(CONTAINERS) if all(scene[t].inside != i for t in things)]
+    if not places:
+        raise NoRoom
+    to = draw.of(places)
+    said = pool(draw, d=refer(draw, table, to, places, simple=True).words, **{"in": in_or_on(draw, scene[to].kind)})
+    things = tuple(in_order(scene, list(things)))
+    lesson = act(draw, table, past, said, tuple(step_for(table, "place", i, to, None) for i in things), things, (to,), False)
+    return lesson if len(things) == 1 else Lesson(scene, lesson.history, lesson.say, "act", lesson.text, lesson.steps, (), things, (to,), "sequence")
+
+
+def held_on(draw: Draw) -> Lesson:
+    """Something is in the hand, since a while; "put what you're holding in the bowl", "in the box with it, then take the cup"."""
+    looks = [any_look(draw, PICKABLE), any_look(draw, CONTAINERS), any_look(draw, PICKABLE)]
+    distractors(draw, looks, draw.of((0, 0, 1, 1, 2)), 0.3)
+    scene, where = build(draw, looks, None, 0)
+    table, hand, goal, other = Table(scene), *where[:3]
+    name = f"{scene[hand].color} {scene[hand].kind}"
+    past = did(draw, PICK_PLAIN(draw, t=name), (f"pick up the {name}",))
+    d, word = refer(draw, table, goal, table.of(CONTAINERS), simple=True).words, in_or_on(draw, scene[goal].kind)
+    first = step_for(table, "place", hand, goal, None)
+    if draw.random() < 0.5:
+        if draw.random() < 0.5:
+            past += _meanwhile(draw, table)
+        return act(draw, table, past, HELD_INTO(draw, d=d, **{"in": word}), (first,), (hand,), (goal,), draw.random() < 0.3)
+    rest = [i for i in table.of(PICKABLE) if i != hand]
+    same = [i for i in rest if scene[i].kind == scene[other].kind]
+    words = refer(draw, table, other, rest, simple=True).words
+    if scene[other].kind == scene[hand].kind and same == [other] and draw.random() < 0.4:
+        words = draw.of(("the other one", f"the {COLOR_WORDS[scene[other].color](draw)} one"))
+        if scene[other].color == scene[hand].color:
+            words = "the other one"
+    steps = (first, step_for(table, "pick", other, None, None))
+    lesson = act(draw, table, past, HELD_THEN(draw, d=d, x=words, **{"in": word}), steps, (hand, other), (goal,), False)
+    return Lesson(scene, lesson.history, lesson.say, "act", lesson.text, steps, (), (hand, other), (goal,), "sequence")
+
+
+def _meanwhile(draw: Draw, table: Table) -> tuple[Utterance, ...]:
+    """A question about the table, while the hand holds something."""
+    if draw.random() < 0.4:
+        return exchange(written(draw, SEE(draw)), replies.see(table.scene))
+    kind = draw.of(table.scene).kind
+    return exchange(written(draw, COUNT(draw, n=plural(draw, (kind,)))), counted(sum(o.kind == kind for o in table.scene), kind))
+
+
+def beside_that(draw: Draw) -> Lesson:
+    """A thing was taken and put down; "put the can left of it"."""
+    looks = [any_look(draw, PICKABLE), any_look(draw, PICKABLE)]
+    distractors(draw, looks, draw.of((0, 1, 1, 2)), 0.3)
+    scene, where = build(draw, looks)
+    table, mark, index = Table(scene), *where[:2]
+    rest = [i for i in table.of(PICKABLE) if i != mark]
+    if any(o.inside is not None for o in scene):
+        raise NoRoom
+    name, relation = table.names[mark], draw.of(RELATIONS)
+    past = did(draw, PICK_PLAIN(draw, t=name), (f"pick up the {name}",)) + did(draw, DOWN_IT(draw), (f"put down the {name}",))
+    said = BESIDE_THAT(draw, x=refer(draw, table, index, rest, simple=True).words, by=RELATION_SAID[relation](draw))
+    return act(draw, table, past, said, (step_for(table, "move", index, mark, relation),), (index,), (mark,), False)
+
+
+def out_and_in(draw: Draw) -> Lesson:
+    """A thing was put away; "take it out and put the can there"."""
+    looks = [any_look(draw, PICKABLE), any_look(draw, CONTAINERS), any_look(draw, PICKABLE)]
+    if looks[0][:2] == looks[2][:2]:
+        raise NoRoom
+    distractors(draw, looks, draw.of((0, 0, 1, 2)), 0.2)
+    scene, where = build(draw, looks, {0: 1})
+    table, thing, goal, other = Table(scene), *where[:3]
+    if " the " in table.names[thing] or sum(o.inside is not None for o in scene) > 1 or loaded(scene, other):
+        raise NoRoom
+    name, place = table.names[thing], preposition(scene[goal].kind)
+    past = did(draw, PUT_PLAIN(draw, t=name, p=place, d=table.names[goal] if draw.random() < 0.6 else scene[goal].kind), (f"put the {name} {place} the {table.names[goal]}",))
+    rest = [i for i in table.of(PICKABLE) if i != thing]
+    words = refer(draw, table, other, rest, simple=True).words
+    if [i for i in rest if scene[i].kind == scene[thing].kind] == [other] and scene[other].kind == scene[thing].kind and scene[other].color != scene[thing].color and draw.random() < 0.4:
+        words = draw.of(("the other one", f"the {COLOR_WORDS[scene[other].color](draw)} one"))
+    steps = (f"pick up the {name}", f"put down the {name}", step_for(table, "place", other, goal, None))
+    lesson = act(draw, table, past, OUT_AND_IN(draw, x=words), steps, (thing, other), (goal,), False)
+    return Lesson(scene, lesson.history, lesson.say, "act", lesson.text, steps, (), (thing, other), (goal,), "sequence")
