@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 MAX_BODY = 32 * 1024 * 1024  # bytes; the largest honest one is a recording for /api/listen
 DRAINED, DRAIN_SECONDS = 256 * 1024, 2.0
 """Bytes of a refused request that are taken in, and seconds they are waited for."""
+TOO_LARGE = f"The panel takes at most {MAX_BODY // 2**20} MB in one request, so this one was not read. Send less."
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 CLOSED_ROUTES = ("/gradio_api/upload", "/gradio_api/proxy=", "/gradio_api/stream/")
 """Gradio's own doors that the panel never uses: files up, and requests on to other hosts."""
@@ -64,8 +65,10 @@ class Gate:
             return
         headers = {key.decode("latin-1").lower(): value.decode("latin-1") for key, value in scope["headers"]}
         refusal = self._refusal(scope, headers)
-        if refusal is None:
-            await self._app(scope, receive, _with_headers(send, headers.get("host", "")) if scope["type"] == "http" else send)
+        if refusal is None and scope["type"] == "websocket":
+            await self._app(scope, receive, send)
+        elif refusal is None:
+            await _limited(self._app, scope, receive, _with_headers(send, headers.get("host", "")))
         elif scope["type"] == "websocket":
             await receive()
             await send({"type": "websocket.close", "code": 1008, "reason": refusal[1][:120]})
@@ -87,8 +90,31 @@ class Gate:
             return 404, "The panel has no such route."
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > MAX_BODY:
-            return 413, f"The panel takes at most {MAX_BODY // 2**20} MB in one request, so this one was not read. Send less."
+            return 413, TOO_LARGE
         return None
+
+
+async def _limited(app, scope, receive, send) -> None:
+    """Lets the app answer, unless more comes than may: a body that is sent in pieces does not say beforehand how long it is. For the app the sender is gone then."""
+    taken = 0
+
+    async def receive_some():
+        nonlocal taken
+        message = {"type": "http.disconnect"} if taken > MAX_BODY else await receive()
+        taken += len(message.get("body", b""))
+        return message if taken <= MAX_BODY else {"type": "http.disconnect"}
+
+    async def send_unless(message) -> None:
+        if taken <= MAX_BODY:
+            await send(message)
+
+    try:
+        await app(scope, receive_some, send_unless)
+    except Exception:
+        if taken <= MAX_BODY:
+            raise
+    if taken > MAX_BODY:
+        await _answer(send, 413, TOO_LARGE)
 
 
 async def _drain(receive) -> None:

@@ -3,7 +3,9 @@
 import asyncio
 import json
 
-from assistant.panel.gate import DRAIN_SECONDS, DRAINED, Gate
+from fastapi import FastAPI, Request
+
+from assistant.panel.gate import DRAIN_SECONDS, DRAINED, MAX_BODY, Gate
 
 
 def refused(*messages, path: str = "/gradio_api/upload", never_ends: bool = False) -> tuple[int, dict, int]:
@@ -41,3 +43,31 @@ def test_a_large_one_is_not_taken_in():
 
 def test_a_sender_that_dawdles_is_refused_all_the_same():
     assert refused({"body": b"a", "more_body": True}, never_ends=True)[0] == 404
+
+
+def sent_in_pieces(count: int) -> tuple[int, dict]:
+    """What the panel's own kind of app answers to a body of so many pieces of a quarter of what may be sent, whose length nobody told."""
+    app, sent, left = FastAPI(), [], [b"x" * (MAX_BODY // 4)] * count
+
+    @app.post("/api/listen")
+    async def listen(request: Request) -> dict:
+        return {"read": len(await request.body())}
+
+    async def receive():
+        return {"type": "http.request", "body": left.pop(), "more_body": bool(left)}
+
+    async def send(message):
+        sent.append(message)
+
+    headers = [(b"host", b"localhost"), (b"transfer-encoding", b"chunked")]
+    asyncio.run(Gate(app)({"type": "http", "method": "POST", "path": "/api/listen", "raw_path": b"/api/listen", "query_string": b"", "root_path": "", "headers": headers}, receive, send))
+    return sent[0]["status"], json.loads(b"".join(m["body"] for m in sent[1:] if m["type"] == "http.response.body"))
+
+
+def test_a_body_in_pieces_is_read_up_to_what_may_be_sent():
+    assert sent_in_pieces(4) == (200, {"read": MAX_BODY})
+
+
+def test_one_in_pieces_that_goes_on_beyond_it_is_refused():
+    status, answer = sent_in_pieces(6)
+    assert status == 413 and answer["error"].startswith("The panel takes at most")
