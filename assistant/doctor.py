@@ -203,33 +203,39 @@ def _robot(config: Config) -> Iterator[Finding]:
 
 
 def _simulated_robot(config: Config) -> Iterator[Finding]:
-    from drivers.realsense import Camera, CameraError
-    from drivers.simulator.client import launch
+    from drivers.simulator.client import SimulatorError, launch
     from drivers.simulator.scene import things_from
 
     began = time.monotonic()
     try:
         things = things_from([thing.model_dump(exclude_none=True) for thing in config.scene.objects])
         process = launch(things, config.scene.seed)
-    except (ValueError, OSError, RuntimeError) as error:
+    except (ValueError, OSError, SimulatorError) as error:
         yield Finding("simulator", "wrong", str(error))
         return
     try:
         yield Finding("simulator", "ok", f"started in {time.monotonic() - began:.1f} s, {len(things)} things on the table")
         yield from _servos(process.port, config.arm.baudrate)
         if config.camera.source == "auto":
-            camera = Camera(width=config.camera.width, height=config.camera.height, fps=config.camera.fps, context=process.camera_context)
-            try:
-                camera.start()
-                frame = camera.wait(timeout=15.0)
-                height, width = frame.color.shape[:2]
-                yield Finding("camera", "ok", f"{camera.device.name}, {width}x{height} with{'' if frame.depth is not None else 'out'} depth")
-            except CameraError as error:
-                yield Finding("camera", "wrong", str(error))
-            finally:
-                camera.stop()
+            yield _simulated_camera(config, process)
     finally:
         process.close()
+
+
+def _simulated_camera(config: Config, process) -> Finding:
+    from drivers.realsense import Camera, CameraError
+
+    try:
+        camera = Camera(width=config.camera.width, height=config.camera.height, fps=config.camera.fps, context=process.camera_context)
+        try:
+            camera.start()
+            frame = camera.wait(timeout=15.0)
+            height, width = frame.color.shape[:2]
+            return Finding("camera", "ok", f"{camera.device.name}, {width}x{height} with{'' if frame.depth is not None else 'out'} depth")
+        finally:
+            camera.stop()
+    except CameraError as error:
+        return Finding("camera", "wrong", str(error))
 
 
 def _serial_port(config: Config) -> Iterator[Finding]:

@@ -299,6 +299,8 @@ class Span:
         self.target.follow(objects, fallen=dropped or self.checking, level=float((there - tip).norm()) < _ABOUT)
         if put and not self.target.measured and float((there - tip)[:2].norm()) < _ASIDE:
             self.target.place = there  # half hidden by the hand that let go of it, it seems to be elsewhere
+        if not (self.let_go or dropped) and self._sank(there):
+            self.target.place, self.target.measured = there, False
         self._stand_on_goal(objects)
         self._find_astray(objects, tip)
         self.waited = self.waited + 1 if self._pushed and not self.target.missing else 0
@@ -306,6 +308,11 @@ class Span:
         if self.sure is not None and (self.target.measured or plain):
             self.sure = self.target.place.clone()
         self.reached = self._reach(tip, turn)
+
+    def _sank(self, there: Tensor) -> bool:
+        """Whether the thing, which stood at `there` (3,) on another, now seems to be where that is: the fingers hide it, and what is seen under them is the other."""
+        fell = there - self.target.place
+        return float(there[2]) > self.rest + _HEIGHT and float(fell[2]) > _HEIGHT and float(fell[:2].norm()) < self.rest
 
     @property
     def parting(self) -> bool:

@@ -18,6 +18,7 @@ CLEARANCE = 0.006
 """Metres between the fixed finger and the thing before the other finger closes."""
 _ABOUT, _OVER = 0.05, 0.03  # metres from a thing, seen from above, and over its top within which the fingers are about it
 _MOST = 0.012  # metres by which they are put right at once
+_UPPER, _ON_ANOTHER = 0.006, 0.02  # metres over its middle at which a thing that stands on another is taken, and over the table from which it does
 _UNDECIDED = 0.15  # rad: of two pairs of faces that are so nearly as far from across the arm, the one that the fingers are turned to is as good
 _CUBE = KINDS.index("cube")
 _WIDTHS = torch.tensor([WIDTHS[kind] for kind in KINDS[:PICKABLE]])
@@ -64,6 +65,17 @@ def off_centre(tip: Tensor, opens: Tensor, place: Tensor, top: float) -> Tensor:
     off = ((place - tip) * side).sum(-1)
     about = ((tip - place)[:, :2].norm(dim=-1) < _ABOUT) & (tip[:, 2] < top + _OVER) & (off.abs() < _ABOUT / 2)
     return (off.clamp(-_MOST, _MOST) * about)[:, None] * side
+
+
+def too_low(tip: Tensor, place: Tensor, rest: float) -> Tensor:
+    """(R, 3) metres by which fingertips at tip (R, 3) are to be raised about a thing at place (3,) that stands on another, `rest` metres from its own foot to its middle; nothing where it stands on the table.
+
+    The hand has learned to go down to a thing's middle, and comes some millimetres lower: on a table that is as good, on a cube it takes that along.
+    """
+    lacks = (place[2] + _UPPER - tip[:, 2]).clamp(0.0, _MOST) * ((tip - place)[:, :2].norm(dim=-1) < _ABOUT)
+    if float(place[2]) - rest < _ON_ANOTHER:
+        lacks = torch.zeros_like(lacks)
+    return torch.stack([torch.zeros_like(lacks), torch.zeros_like(lacks), lacks], -1)
 
 
 def _within(angle: Tensor, period: float) -> Tensor:

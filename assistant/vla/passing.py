@@ -15,7 +15,7 @@ from assistant.vla.action import Body
 from assistant.vla.attention_span import Span
 from assistant.vla.end_effector import shifted
 from assistant.vla.fingers import held_width, opening_of
-from assistant.vla.grasp import CLEARANCE, off_centre, width
+from assistant.vla.grasp import CLEARANCE, off_centre, too_low, width
 from assistant.vla.walls import Walls
 
 _OVER, _ASIDE = 0.016, 0.012  # metres over and beside a thing that the fingers pass it
@@ -35,7 +35,7 @@ def put_right(body: Body, span: Span, joints: Tensor, targets: Tensor) -> Tensor
         thing = span.target
         tips, turns = body(path)
         opens = turns[:, :, 0]
-        path = shifted(body, path, off_centre(tips, opens, thing.place, float(thing.place[2]) + span.rest))
+        path = shifted(body, path, off_centre(tips, opens, thing.place, float(thing.place[2]) + span.rest) + too_low(tips, thing.place, span.rest))
         openings = narrowed(tips, opens, openings, thing.place, float(width(thing.kind[None], thing.size[None])), span.neighbours, None if span.grip is None else span.grip.walls)
     chunk = torch.cat([path, openings[:, None]], -1)
     return torch.cat([raised(body, chunk, span.obstacles, span.at_work, span.hangs), openings[:, None]], -1)

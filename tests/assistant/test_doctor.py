@@ -40,6 +40,28 @@ def test_the_simulated_robot_is_looked_at_through_its_port_and_camera():
     assert "640x480" in one(findings, "camera").text
 
 
+def test_a_simulated_robot_that_does_not_start_is_a_finding(monkeypatch):
+    from drivers.simulator import client
+
+    def ended(*_):
+        raise client.SimulatorError("The simulated robot's process ended (exit status 1).")
+
+    monkeypatch.setattr(client, "launch", ended)
+    finding = one(doctor._robot(Config()), "simulator")
+    assert finding.state == "wrong" and "exit status 1" in finding.text
+
+
+def test_a_camera_that_does_not_start_is_a_finding(monkeypatch):
+    from drivers import realsense
+
+    def unplugged(*_):
+        raise realsense.CameraError("The camera went away while it was being opened.")
+
+    monkeypatch.setattr(realsense.Camera, "start", unplugged)
+    finding = one(doctor._robot(Config()), "camera")
+    assert finding.state == "wrong" and "went away" in finding.text
+
+
 def test_silent_servos_and_a_missing_port():
     master, slave = os.openpty()
     try:
