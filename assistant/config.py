@@ -220,8 +220,10 @@ def check(model: type[Model], data: Mapping, path: str | Path, lines: Mapping[Lo
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        location = tuple(part for part in first["loc"] if not isinstance(part, str) or part.isidentifier())
+        wrong = error.errors()
+        first = next((one for one in wrong if one["type"] == "extra_forbidden"), wrong[0])  # "colour" is better news than that "color" is missing
+        said = len(first["loc"]) - 1 if first["type"] == "extra_forbidden" else None  # the user's own word, whatever it looks like; else pydantic's names of checks are left out
+        location = tuple(part for index, part in enumerate(first["loc"]) if index == said or not isinstance(part, str) or part.isidentifier())
         raise ConfigError(_sentence(model, first, location, path, lines, origins)) from None
 
 
@@ -296,7 +298,8 @@ def _plain(node: Any, location: Location, lines: dict[Location, int]) -> Any:
     if isinstance(node, CommentedMap):
         result = {}
         for key, value in node.items():
-            lines[(*location, key)] = node.lc.key(key)[0] + 1
+            if key in (node.lc.data or ()):  # not what `<<` brings in from elsewhere
+                lines[(*location, key)] = node.lc.key(key)[0] + 1
             result[key] = _plain(value, (*location, key), lines)
         return result
     if isinstance(node, CommentedSeq):

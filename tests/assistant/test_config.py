@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,16 @@ def test_the_default_limits_are_those_of_safety():
     joints = [getattr(Config().motion.joints, joint) for joint in JOINTS]
     for key in ("low", "high", "speed", "acceleration"):
         assert tuple(getattr(joint, key) for joint in joints) == getattr(Limits(), key)
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("arm:\n  baud-rate: 3\n", "line 2: arm.baud-rate: there is no such setting; did you mean baudrate?"),
+    ("scene:\n  objects:\n  - {name: a, kind: cube, colour: red}\n", "line 3: scene.objects[0].colour: there is no such setting; did you mean color?"),
+    ("camera: &c {width: 640}\narm:\n  <<: *c\n", "line 2: arm.width: there is no such setting"),
+    ("arm:\n  3: 3\n", "line 2: arm[3]: "),
+])
+def test_a_key_is_named_as_it_was_written(tmp_path, text, told):
+    path = tmp_path / "config.yaml"
+    path.write_text(text)
+    with pytest.raises(ConfigError, match=re.escape(told)):
+        load_config(path, environment={})
