@@ -47,6 +47,18 @@ ROOT = Path(__file__).resolve().parents[3]
         # out of
         ("es", "Saca la pelota del bol.", "Take the ball out of the bowl."),
         ("zh", "把球从碗里拿出来。", "Take the ball out of the bowl."),
+        # a hand that was in the way
+        ("de", "Sie hat losgelassen, nimm ihn.", "He has let go, pick up it."),
+        ("es", "Ya quité la mano, coge el cubo.", "The hand is away, pick up the cube."),
+        ("fr", "Elle a lâché, prends le cube.", "He has let go, pick up the cube."),
+        ("zh", "她放手了，拿起来。", "He has let go, pick up it."),
+        # asked how, or why, it is no command
+        ("de", "Wie stelle ich die Tasse in die Schüssel?", ""),
+        ("es", "¿Cómo pongo la taza en el cuenco?", ""),
+        ("fr", "Comment mettre la tasse dans le bol ?", ""),
+        ("zh", "怎么把杯子放进碗里？", ""),
+        ("zh", "你怎么拿了红杯子？", "Why did you do that?"),
+        ("de", "Wie wär's mit der Dose?", "The can."),
         # spelling
         ("es", "Pon el bloke en la kaja.", "Put the cube in the box."),
         ("fr", "Met la bale dans la boite.", "Put the ball in the box."),
