@@ -21,6 +21,7 @@ from assistant.vla.walls import Walls
 _OVER, _ASIDE = 0.016, 0.012  # metres over and beside a thing that the fingers pass it
 _AT_WORK = 0.05  # metres, seen from above, about what the hand is about within which it goes as low as it must
 _WIDE, _NARROW = 0.024, 0.008  # metres between a thing and the finger that closes on it, where there is room and where there is none
+_UNDER = 0.005  # metres over the foot of a thing up to which what has its top there is under it, not beside it
 _THICK = 0.014  # metres of that finger
 _BESIDE = 0.08  # metres, seen from above, about a thing within which the fingers open no wider than they may
 _RISE = 0.03  # metres a row by which it rises
@@ -36,7 +37,8 @@ def put_right(body: Body, span: Span, joints: Tensor, targets: Tensor) -> Tensor
         tips, turns = body(path)
         opens = turns[:, :, 0]
         path = shifted(body, path, off_centre(tips, opens, thing.place, float(thing.place[2]) + span.rest) + too_low(tips, thing.place, span.rest))
-        openings = narrowed(tips, opens, openings, thing.place, float(width(thing.kind[None], thing.size[None])), span.neighbours, None if span.grip is None else span.grip.walls)
+        foot = float(thing.place[2]) - span.rest
+        openings = narrowed(tips, opens, openings, thing.place, float(width(thing.kind[None], thing.size[None])), span.neighbours, None if span.grip is None else span.grip.walls, foot)
     chunk = torch.cat([path, openings[:, None]], -1)
     return torch.cat([raised(body, chunk, span.obstacles, span.at_work, span.hangs), openings[:, None]], -1)
 
@@ -61,11 +63,13 @@ def raised(body: Body, joints: Tensor, others: Tensor, work: Tensor | None, hang
     return shifted(body, joints[:, :5], torch.stack([torch.zeros_like(lacks), torch.zeros_like(lacks), lacks], -1))
 
 
-def narrowed(tips: Tensor, opens: Tensor, openings: Tensor, place: Tensor, wide: float, others: Tensor, walls: Walls | None = None) -> Tensor:
+def narrowed(tips: Tensor, opens: Tensor, openings: Tensor, place: Tensor, wide: float, others: Tensor, walls: Walls | None = None, foot: float = 0.0) -> Tensor:
     """(R,) openings in [0, 1], no wider than there is room for beside the thing at place (3,), `wide` metres wide between the fingers.
 
     tips (R, 3): the fixed finger, which comes down beside the thing; opens (R, 3): the way from there to the other one; others: as for `raised`; walls: between which it lies.
+    foot: metres over the table at which the thing begins: what has its top there is under it, not beside it.
     """
+    others = others[others[:, 3] > foot + _UNDER]
     along = F.normalize(opens[:, :2], dim=-1)
     away = others[:, :2] - place[:2]
     ahead, aside = away @ along.T, away @ torch.stack([-along[:, 1], along[:, 0]])  # (K, R)

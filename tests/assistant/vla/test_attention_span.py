@@ -200,6 +200,22 @@ def test_a_goal_does_not_sink_under_what_hides_half_of_it():
     assert abs(float(mind.goal.place[2]) - 0.02) < 1e-6 and float(mind.goal.place[0]) > 0.27
 
 
+def test_a_cube_on_a_cube_does_not_sink_into_the_one_that_the_fingers_leave_to_be_seen():
+    there = objects((0, 0, 0.2, 0.1, 0.045), (4, 3, 0.25, -0.1, 0.02))
+    there.exact[0, 0] = True
+    mind, tip = span(there), torch.tensor([0.2, 0.08, 0.06])
+    below = objects((0, 0, 0.2, 0.105, 0.018), (4, 3, 0.25, -0.1, 0.02))  # in the shade of the hand it is of the same colour
+    below.exact[0, 0] = True
+    for _ in range(3):
+        mind.follow(below, tip, torch.eye(3), felt=None)
+    assert abs(float(mind.target.place[2]) - 0.045) < 1e-6
+    fell = objects((0, 0, 0.2, 0.145, 0.015), (4, 3, 0.25, -0.1, 0.02))
+    fell.exact[0, 0] = True
+    for _ in range(3):
+        mind.follow(fell, tip, torch.eye(3), felt=None)
+    assert float(mind.target.place[2]) < 0.03  # beside it, it may have fallen
+
+
 def test_what_was_put_there_before_is_left_room_though_it_is_not_to_be_seen():
     seen = objects((0, 0, 0.2, 0.15, 0.015), (5, 1, 0.22, 0.0, 0.006))
     alone = span(seen, "put_on")

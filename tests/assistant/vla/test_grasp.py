@@ -6,7 +6,7 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from assistant.vla.grasp import CLEARANCE, PAN_AXIS, bearing, grip_point, off_centre, width
+from assistant.vla.grasp import CLEARANCE, PAN_AXIS, bearing, grip_point, off_centre, too_low, width
 from assistant.vla.shapes import HALF_HEIGHTS
 from assistant.vla.sight import KINDS, SIZES
 
@@ -74,3 +74,10 @@ def test_fingers_about_a_thing_are_shifted_along_it_until_it_is_midway_and_no_fa
 def test_they_are_put_right_by_little_at_once():
     shift = off_centre(torch.tensor([[0.18, -0.022, 0.04]]), torch.tensor([[0.0, 1.0, 0.0]]), torch.tensor([0.2, 0.0, 0.03]), top=0.06)
     assert 0.005 < float(shift[0, 0]) < 0.015
+
+
+def test_what_stands_on_another_is_taken_no_lower_than_its_middle():
+    on_another, tip = torch.tensor([0.2, 0.0, 0.045]), torch.tensor([[0.2, -0.022, 0.038], [0.2, -0.022, 0.06], [0.2, -0.1, 0.038]])
+    raised = too_low(tip, on_another, rest=0.015)
+    assert 0.007 < float(raised[0, 2]) < 0.012 and not raised[:, :2].any() and not raised[1:].any()
+    assert not too_low(tip - torch.tensor([0.0, 0.0, 0.03]), torch.tensor([0.2, 0.0, 0.015]), rest=0.015).any()  # on the table it is as the hand has learned it

@@ -83,3 +83,11 @@ def test_between_walls_they_open_no_wider_than_to_the_wall():
     free = narrowed(tips, opens, openings, place, 0.035, torch.zeros(0, 4))
     walled = narrowed(tips, opens, openings, place, 0.035, torch.zeros(0, 4), Walls((0.22, 0.0), (0.0, 1.0)))
     assert float(walled) < float(free)
+
+
+def test_what_it_stands_on_is_not_beside_it():
+    """A cube on a cube that is not quite under it: fingers that open no wider than beside a neighbour come down on it."""
+    tips, told, on_another = torch.tensor([[0.2, -0.021, 0.08]]), torch.tensor([0.48]), torch.tensor([0.2, 0.0, 0.045])
+    under = torch.tensor([[0.2, 0.003, 0.021, 0.03]])
+    assert torch.equal(narrowed(tips, ACROSS, told, on_another, WIDE, under, foot=0.03), told)
+    assert float(narrowed(tips, ACROSS, told, on_another, WIDE, torch.tensor([[0.2, 0.045, 0.016, 0.06]]), foot=0.03)) < 0.45
