@@ -36,7 +36,7 @@ from assistant.vla.language import NO_TARGET, SKILLS, Language
 from assistant.vla.looking_back import look_back
 from assistant.vla.loading import CheckpointError, model_type, quietly
 from assistant.vla.passing import put_right
-from assistant.vla.placed import add_unseen, not_at, recognise, still_there, where_put
+from assistant.vla.placed import add_unseen, make_out, not_at, recognise, still_there, where_put
 from assistant.vla.pointing import in_line, place_point, point_of, points_of
 from assistant.vla.sight import HEIGHT, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, Fovea, Objects, Sight, copied, find_objects, look_again
 from assistant.vla.thing import LIKE, Thing
@@ -323,6 +323,7 @@ class RobotVLA(PreTrainedModel):
             picture = standing.as_trained(picture, intrinsics)
         small = F.interpolate(picture, (HEIGHT, WIDTH), mode="area").contiguous(memory_format=torch.channels_last)
         objects = find_objects(self.sight(small), self.sight.ground, threshold=self.config.found)
+        make_out(self._placed, objects)
         look_again(self.fovea, picture[0], objects, self.sight.ground)
         if moved:
             objects.pixel[0] = standing.as_seen(objects.pixel[0], intrinsics, WIDTH / SHARP_WIDTH)

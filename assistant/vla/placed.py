@@ -17,6 +17,7 @@ _IN_THE_WAY = 0.06  # metres from the fingertips within which the hand itself ma
 _ELBOW_ROOM = 0.04  # metres, seen from above, within which what is seen may be the thing that stands there, and no other
 STAYED = 0.025
 """Metres within which a thing is still where it was put."""
+_FAINT = 0.15  # how surely something must be seen at least where something is known to be: less than half of what it takes elsewhere
 _PLAINLY = 0.02  # likeness below which it is another thing
 _BELOW = 0.012  # metres from which what stands lower is what it was put on
 _HIDDEN = 0.12  # metres from the fingertips, seen from above, within which the hand may hide what is there
@@ -45,6 +46,18 @@ def where_put(things: Sequence[Thing], objects: Objects) -> list[int | None]:
         if token not in found:
             found[number] = token
     return found
+
+
+def make_out(things: Sequence[Thing], objects: Objects) -> None:
+    """Takes, in place, what is seen faintly where something of that color was put for seen: far out, or in the shade, a black cube is hardly one to an eye that does not know of it."""
+    for thing in things:
+        near = (objects.place[0] - thing.place)[:, :2].norm(dim=-1) < STAYED
+        if bool((near & objects.present[0]).any()):
+            continue
+        faint = objects.score[0].masked_fill(~near | ((objects.color[0] * thing.color).sum(-1) < LIKE), 0.0)
+        best = int(faint.argmax())
+        if float(faint[best]) > _FAINT:
+            objects.present[0, best] = True
 
 
 def still_there(thing: Thing, objects: Objects) -> int | None:

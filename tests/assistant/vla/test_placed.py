@@ -2,7 +2,7 @@
 
 import torch
 
-from assistant.vla.placed import recognise, where_put
+from assistant.vla.placed import make_out, recognise, where_put
 from assistant.vla.sight import COLORS
 from assistant.vla.thing import Thing
 from tests.assistant.vla.spans import objects
@@ -45,3 +45,21 @@ def test_of_two_in_one_bowl_the_one_that_is_seen_is_the_one_of_its_color():
     seen = objects((CUBE, PINK, 0.170, -0.13, 0.02))  # nearer to where the white one was put, and a guess
     assert where_put([white, pink], seen) == [None, 0]
     assert where_put([pink, white], seen) == [0, None]
+
+
+def test_what_is_seen_faintly_where_it_was_put_is_made_out():
+    def faint(color: int, place: tuple[float, float, float], score: float):
+        seen = objects((CUP, color, *place), (CUBE, RED, 0.2, 0.1, 0.015))
+        seen.present[0, 0], seen.score[0, 0] = False, score
+        make_out([put(CUBE, WHITE, ON_THE_TABLE)], seen)
+        return bool(seen.present[0, 0])
+
+    assert faint(WHITE, ON_THE_TABLE, 0.28)  # whatever it looks like
+    assert not faint(WHITE, ON_THE_TABLE, 0.05) and not faint(PINK, ON_THE_TABLE, 0.28) and not faint(WHITE, (0.20, -0.07, 0.015), 0.28)
+
+
+def test_where_it_is_plainly_seen_nothing_else_is_made_out():
+    seen = objects((CUBE, WHITE, *ON_THE_TABLE), (CUP, WHITE, 0.236, -0.069, 0.02))
+    seen.present[0, 1], seen.score[0, 1] = False, 0.3
+    make_out([put(CUBE, WHITE, ON_THE_TABLE)], seen)
+    assert seen.present[0].tolist() == [True] + [False] * 7
