@@ -155,3 +155,62 @@ OUT_AND_IN = _pool("OUT_AND_IN", """
 2*swap it for {x}
 ~{x} ought to be in there, not that
 """)
+APOLOGY = _pool("APOLOGY", """
+3*sorry
+2*i was only joking
+2*sorry about that
+only kidding
+okay, you are right
+i take it back
+are you cross with me
+~my apologies
+""")
+KEEP_HOLDING = _pool("KEEP_HOLDING", """
+3*keep holding it
+2*don't let go
+2*hold it for a moment
+keep it there
+just hold on to it
+~remain as you are
+""")
+TOWER_COUNT = _pool("TOWER_COUNT", """
+3*how many cubes are in the tower
+2*how many blocks high is it
+2*how high is it now
+how many are on top of each other
+~what does the tower number
+""")
+THAT_ONE_UP = _pool("THAT_ONE_UP", """
+3*then lift that one up
+2*take that one
+2*pick that up
+then take it
+~hoist that one
+""")
+REMARK_AND_INTO = _pool("REMARK_AND_INTO", """
+3*good, put it {in} {d}
+2*that's mine, put it {in} {d}
+ah there it is, drop it {in} {d}
+~splendid, deposit it {in} {d}
+""")
+WHICH_TAKEN = _pool("WHICH_TAKEN", """
+3*did you take the {a} one or the {b} one
+2*was that the {a} one or the {b} one
+which one was that
+which one did you take
+~of {a} and {b}, which was it
+""")
+WHICH_EMPTY = _pool("WHICH_EMPTY", """
+3*which {k} is empty
+2*and which {k} is empty now
+which of the {n} is empty
+which {k} has nothing in it
+~which {k} is vacant
+""")
+AND_THAT_TOO = _pool("AND_THAT_TOO", """
+3*is {t} {in} {d} too
+2*and {t}, is that {in} {d} too
+2*is {t} {in} there as well
+did {t} make it in too
+~might {t} be {in} {d} likewise
+""")

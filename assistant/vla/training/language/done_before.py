@@ -1,4 +1,4 @@
-"""What hangs on what was just done: the gripper shut again, the first of two things or both of them onward, what is held into the box, another beside what was put down, one out and another in.
+"""What hangs on what was just done: the gripper shut again, the first of two things or both of them onward, what is held into the box, another beside what was put down, one out and another in; and what is asked or said then.
 
 Knows commands, scenes and what the robot said; what hangs on what was said is in said_before.
 """
@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from assistant.interface import Utterance
 from assistant.vla.training.language import replies
-from assistant.vla.training.language.before_words import AND_CLOSE, AND_OPEN, BESIDE_THAT, BOTH_ONWARD, FIRST_ONE, HELD_INTO, HELD_THEN, LAST_ONE, OUT_AND_IN, WHAT_FIRST, WHAT_LAST
+from assistant.vla.training.language.before_words import (
+    AND_CLOSE, AND_OPEN, AND_THAT_TOO, BESIDE_THAT, BOTH_ONWARD, FIRST_ONE, HELD_INTO, HELD_THEN, KEEP_HOLDING, LAST_ONE, OUT_AND_IN, TOWER_COUNT, WHAT_FIRST, WHAT_LAST,
+    WHICH_EMPTY, WHICH_TAKEN)
+from assistant.vla.training.language.chatter import CHATTER
 from assistant.vla.training.language.commands import distractors, step_for
 from assistant.vla.training.language.exchanges import act, did, exchange
 from assistant.vla.training.language.followup_words import PICK_PLAIN, PUT_PLAIN
 from assistant.vla.training.language.gestures import DOWN_IT, GESTURES, any_table
+from assistant.vla.training.language.leaving import filled, stacking, tower_of
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw
@@ -20,7 +24,7 @@ from assistant.vla.training.language.questions import counted
 from assistant.vla.training.language.references import in_or_on, plural, refer
 from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, RELATIONS, NoRoom, any_look, build, in_order, loaded, preposition
 from assistant.vla.training.language.style import written
-from assistant.vla.training.language.words import COLOR_WORDS, RELATION_SAID
+from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS, RELATION_SAID
 
 
 def hand_again(draw: Draw) -> Lesson:
@@ -135,3 +139,78 @@ def out_and_in(draw: Draw) -> Lesson:
     steps = (f"pick up the {name}", f"put down the {name}", step_for(table, "place", other, goal, None))
     lesson = act(draw, table, past, OUT_AND_IN(draw, x=words), steps, (thing, other), (goal,), False)
     return Lesson(scene, lesson.history, lesson.say, "act", lesson.text, steps, (), (thing, other), (goal,), "sequence")
+
+
+def held_meanwhile(draw: Draw) -> Lesson:
+    """Something is in the hand; "keep it there while I take a photo", "goodness, it's raining again": nothing is done with it."""
+    looks = [any_look(draw, PICKABLE)]
+    distractors(draw, looks, draw.of((0, 1, 1, 2, 3)), 0.3)
+    scene, where = build(draw, looks, None, 0)
+    name = f"{scene[where[0]].color} {scene[where[0]].kind}"
+    past = did(draw, PICK_PLAIN(draw, t=name), (f"pick up the {name}",))
+    if draw.random() < 0.5:
+        return Lesson(scene, past, written(draw, KEEP_HOLDING(draw)), "answer", replies.SAY["okay"], tag="chat")
+    return Lesson(scene, past, written(draw, CHATTER(draw, b="[", e="]", o="(", c=")"), plain=True), "answer", replies.SAY["not_understood"], tag="chat")
+
+
+def tower_count(draw: Draw) -> Lesson:
+    """Cubes were stacked; "how many blocks high is it?"."""
+    table, tower = tower_of(draw, draw.of((2, 3, 3)))
+    said, steps = stacking(draw, table, tower)
+    if len(steps) == 2 and draw.random() < 0.5:
+        first, second = said.split(" and then ")
+        past = did(draw, first, steps[:1]) + did(draw, second, steps[1:])
+    else:
+        past = did(draw, said, steps)
+    return Lesson(table.scene, past, written(draw, TOWER_COUNT(draw) + draw.of(("?", "?", ""))), "answer", counted(len(tower), "cube"), targets=tuple(tower), tag="question")
+
+
+def which_taken(draw: Draw) -> Lesson:
+    """One of two alike was taken or put away; "did you take the red one or the blue one?"."""
+    kind = draw.of(PICKABLE)
+    looks = [any_look(draw, (kind,)), any_look(draw, (kind,)), any_look(draw, CONTAINERS)]
+    if looks[0][1] == looks[1][1]:
+        raise NoRoom
+    distractors(draw, looks, draw.of((0, 0, 1, 2)), 0.1)
+    in_hand = draw.random() < 0.4
+    scene, where = build(draw, looks, None if in_hand else {0: 2}, 0 if in_hand else None)
+    table, thing, other, goal = Table(scene), *where[:3]
+    name = f"{scene[thing].color} {kind}"
+    place = preposition(scene[goal].kind)
+    step = f"pick up the {name}" if in_hand else f"put the {name} {place} the {table.names[goal]}"
+    said = PICK_PLAIN(draw, t=name) if in_hand else PUT_PLAIN(draw, t=name, p=place, d=table.names[goal])
+    colors = draw.shuffled((COLOR_WORDS[scene[thing].color](draw), COLOR_WORDS[scene[other].color](draw)))
+    asked = WHICH_TAKEN(draw, a=colors[0], b=colors[1])
+    return Lesson(scene, did(draw, said, (step,)), written(draw, asked + draw.of(("?", "?", ""))), "answer", replies.did((step,)), targets=(thing,), tag="question")
+
+
+def which_empty(draw: Draw) -> Lesson:
+    """Something lies in one of two bowls; "and which bowl is empty now?"."""
+    kind = draw.of(CONTAINERS)
+    looks = [any_look(draw, PICKABLE), any_look(draw, (kind,)), any_look(draw, (kind,))]
+    if looks[1][1] == looks[2][1]:
+        raise NoRoom
+    distractors(draw, looks, draw.of((0, 0, 1, 2)), 0.0)
+    scene, where = build(draw, looks, {0: 1})
+    table, thing, full, empty = Table(scene), *where[:3]
+    if sum(o.kind == kind for o in scene) != 2 or loaded(scene, empty) or " the " in table.names[thing]:
+        raise NoRoom
+    past, place = (), preposition(kind)
+    if draw.random() < 0.8:
+        past = did(draw, PUT_PLAIN(draw, t=table.names[thing], p=place, d=table.names[full]), (f"put the {table.names[thing]} {place} the {table.names[full]}",))
+    return Lesson(scene, past, written(draw, WHICH_EMPTY(draw, k=KIND_WORDS[kind](draw), n=plural(draw, (kind,))) + draw.of(("?", "?", ""))), "answer", f"The {table.names[empty]} is empty.", targets=(empty,), tag="question")
+
+
+def and_that_too(draw: Draw) -> Lesson:
+    """Something was put away; "and the cup, is that in there too?"."""
+    table, goal, inside, past = filled(draw)
+    scene = table.scene
+    asked = draw.of([i for i in table.of(PICKABLE) if not scene[i].held] or [None])
+    if asked is None or " the " in table.names[asked] or (asked in inside and draw.random() < 0.4):
+        raise NoRoom
+    place = preposition(scene[goal].kind)
+    d = draw.of(("it", "there", refer(draw, table, goal, table.of(CONTAINERS), simple=True).words))
+    said = AND_THAT_TOO(draw, t=refer(draw, table, asked, table.of(PICKABLE), simple=True).words, d=d, **{"in": place})
+    truth = scene[asked].inside == goal
+    text = f"{'Yes' if truth else 'No'}, the {table.names[asked]} is {'' if truth else 'not '}{place} the {table.names[goal]}."
+    return Lesson(scene, past, written(draw, said.replace(f"{place} there", "in there" if place == "in" else "on there") + draw.of(("?", "?", ""))), "answer", text, targets=(asked,), tag="question")

@@ -1,4 +1,4 @@
-"""What hangs on what was just said: another thing than the one that is not there, look again, is it in the box, then put it in, the first thing you named, carry on, do it all the same.
+"""What hangs on what was just said: another thing than the one that is not there, look again, is it in the box, then put it in, the first thing you named, carry on, do it all the same, sorry, that one then.
 
 Knows commands, questions, scenes and what the robot said.
 """
@@ -8,7 +8,9 @@ from __future__ import annotations
 from assistant.interface import Utterance
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.asked import scene_for
-from assistant.vla.training.language.before_words import INSISTED, IS_IT_BY, IS_IT_IN, LISTED_FIRST, LISTED_LAST, NOW_THERE, RESUME, SHOULD_BE, THEN_THIS
+from assistant.vla.training.language.before_words import (
+    APOLOGY, INSISTED, IS_IT_BY, IS_IT_IN, LISTED_FIRST, LISTED_LAST, NOW_THERE, REMARK_AND_INTO, RESUME, SHOULD_BE, THAT_ONE_UP, THEN_THIS)
+from assistant.vla.training.language.chat import TALK
 from assistant.vla.training.language.commands import clear, distractors, say_command, step_for
 from assistant.vla.training.language.exchanges import act, did, exchange
 from assistant.vla.training.language.followup_words import PICK_PLAIN
@@ -16,8 +18,8 @@ from assistant.vla.training.language.gestures import DOWN_IT
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw
-from assistant.vla.training.language.question_words import COLOR, PRESENT, RELATION_TRUE, SEE, WHERE
-from assistant.vla.training.language.references import in_or_on, refer
+from assistant.vla.training.language.question_words import COLOR, COUNT, PRESENT, RELATION_TRUE, SEE, WHERE
+from assistant.vla.training.language.references import in_or_on, plural, refer
 from assistant.vla.training.language.refusals import HARM
 from assistant.vla.training.language.scenes import (
     COLORS, CONTAINERS, PICKABLE, RELATION_WORDS, RELATIONS, NoRoom, any_look, build, held, holds, in_order, loaded, near_miss, preposition)
@@ -179,3 +181,38 @@ def insisted(draw: Draw) -> Lesson:
     thing = f"the {draw.of(COLORS)} {draw.of(PICKABLE)}" if draw.random() < 0.3 or not table.of(PICKABLE) else f"the {table.names[draw.of(table.of(PICKABLE))]}"
     past = exchange(written(draw, request(draw, sentences(draw, t=thing))), replies.SAY[reason])
     return Lesson(table.scene, past, written(draw, INSISTED(draw)), "refuse", replies.SAY[reason], tag="refuse")
+
+
+def apologised(draw: Draw) -> Lesson:
+    """It refused; "sorry, that wasn't nice of me": all is well. What is asked for then is in carrying_on.after_no."""
+    table = scene_for(draw, 1, False, 0.1)
+    sentences, reason = draw.of(HARM)
+    thing = f"the {table.names[draw.of(table.of(PICKABLE))]}" if table.of(PICKABLE) else f"the {draw.of(COLORS)} {draw.of(PICKABLE)}"
+    past = exchange(written(draw, request(draw, sentences(draw, t=thing))), replies.SAY[reason])
+    if draw.random() < 0.2:
+        key = draw.of(("thanks", "welcome", "how_are_you", "who"))
+        return Lesson(table.scene, past, written(draw, TALK[key](draw)), "answer", replies.SAY[key], tag="chat")
+    return Lesson(table.scene, past, written(draw, APOLOGY(draw)), "answer", replies.SAY["okay"], tag="chat")
+
+
+def that_one(draw: Draw) -> Lesson:
+    """One thing was told of; "then lift that one up", "that must be my son's, drop it in the box"."""
+    looks = [any_look(draw, PICKABLE), any_look(draw, CONTAINERS)]
+    distractors(draw, looks, draw.of((0, 1, 1, 2, 3)), 0.2)
+    scene, where = build(draw, looks)
+    table, index, goal = Table(scene), *where[:2]
+    o = scene[index]
+    if held(scene) is not None or loaded(scene, index) or " the " in table.names[index]:
+        raise NoRoom
+    alone = sum(p.kind == o.kind for p in scene) == 1
+    kind = KIND_WORDS[o.kind](draw)
+    if alone and draw.random() < 0.4:
+        past = exchange(written(draw, COUNT(draw, n=plural(draw, (o.kind,)))), f"There is one {o.kind}.")
+    else:
+        past = _spoken_of(draw, table, index)
+    if alone and draw.random() < 0.3:  # two questions, the second about it
+        past = exchange(written(draw, PRESENT(draw, a=replies.article(kind))), f"Yes, there is one {o.kind}.") + exchange(draw.of(("What color?", "what colour is it", "and what color is it?", "Which colour?")), f"The {o.kind} is {o.color}.")
+    if draw.random() < 0.5:
+        return act(draw, table, past, THAT_ONE_UP(draw), (f"pick up the {table.names[index]}",), (index,), (), False)
+    said = REMARK_AND_INTO(draw, d=refer(draw, table, goal, table.of(CONTAINERS), simple=True).words, **{"in": in_or_on(draw, scene[goal].kind)})
+    return act(draw, table, past, said, (step_for(table, "place", index, goal, None),), (index,), (goal,), False)

@@ -9,7 +9,8 @@ from assistant.vla.training.language.scenes import COLORS, NoRoom
 from tests.assistant.vla.training.drawn import lessons
 
 ALL = (said_before.then_this, said_before.now_there, said_before.is_it, said_before.should_be, said_before.listed, said_before.resumed, said_before.insisted,
-       done_before.hand_again, done_before.two_done, done_before.held_on, done_before.beside_that, done_before.out_and_in)
+       done_before.hand_again, done_before.two_done, done_before.held_on, done_before.beside_that, done_before.out_and_in,
+       said_before.apologised, said_before.that_one, done_before.held_meanwhile, done_before.tower_count, done_before.which_taken)
 
 
 def test_every_reply_can_be_written_and_hangs_on_a_past():
@@ -99,3 +100,36 @@ def test_an_answer_by_what_it_is_not_names_only_the_others():
         if "rule" in words and "out" in words:
             named = [c for c in COLORS if c in words]
             assert all(lesson.objects[i].color not in named for i in lesson.targets)
+
+
+def test_nothing_is_done_after_an_apology_or_with_what_is_held_meanwhile():
+    for source in (said_before.apologised, done_before.held_meanwhile):
+        for lesson in lessons(source):
+            assert lesson.kind == "answer" and not lesson.steps
+    assert all(any(o.held for o in lesson.objects) for lesson in lessons(done_before.held_meanwhile))
+
+
+def test_the_floors_of_a_tower_are_counted_not_what_stands_on_its_lowest():
+    for lesson in lessons(done_before.tower_count):
+        floors = 1 + sum(o.inside is not None and lesson.objects[o.inside].kind == "cube" for o in lesson.objects)
+        assert len(lesson.targets) == floors and lesson.text.startswith(f"There are {replies.NUMBERS[floors]} ")
+
+
+def test_which_was_taken_is_the_one_that_was():
+    for lesson in lessons(done_before.which_taken):
+        o = lesson.objects[lesson.targets[0]]
+        assert f"the {o.color} {o.kind}" in lesson.text and (o.held or o.inside is not None)
+
+
+def test_which_is_empty_has_nothing_in_it():
+    for lesson in lessons(done_before.which_empty):
+        empty = lesson.targets[0]
+        assert all(o.inside != empty for o in lesson.objects) and any(o.inside is not None for o in lesson.objects) and lesson.text.endswith("is empty.")
+
+
+def test_whether_another_is_in_it_too_is_told_by_where_it_is():
+    told = lessons(done_before.and_that_too)
+    assert {lesson.text.split(",")[0] for lesson in told} == {"Yes", "No"}
+    for lesson in told:
+        base = lesson.objects[lesson.targets[0]].inside
+        assert lesson.text.startswith("No") if base is None else lesson.text.startswith("No") or lesson.text.endswith(f" {lesson.objects[base].kind}.")
