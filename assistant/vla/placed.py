@@ -19,6 +19,7 @@ STAYED = 0.025
 """Metres within which a thing is still where it was put."""
 _FAINT = 0.15  # how surely something must be seen at least where something is known to be: less than half of what it takes elsewhere
 _PLAINLY = 0.02  # likeness below which it is another thing
+_SAME_PLACE = 0.012  # metres from where it was put within which it may have any color
 _BELOW = 0.012  # metres from which what stands lower is what it was put on
 _HIDDEN = 0.12  # metres from the fingertips, seen from above, within which the hand may hide what is there
 
@@ -37,6 +38,8 @@ def where_put(things: Sequence[Thing], objects: Objects) -> list[int | None]:
     for number, thing in enumerate(things):
         below = (thing.place[2] - objects.place[0, :, 2] > _BELOW) & thing.aloft
         gap = (objects.place[0] - thing.place).norm(dim=-1).masked_fill(~objects.present[0] | below, torch.inf)
+        other = objects.exact[0] & ((objects.color[0] * thing.color).sum(-1) < _PLAINLY) & (gap > _SAME_PLACE)  # black, and two centimetres beside where white was put
+        gap = gap.masked_fill(other, torch.inf)
         nearest = int(gap.argmin())
         alike = (objects.kind[0] * thing.kind).sum(-1) if thing.aloft or not bool(objects.exact[0, nearest]) else thing.likeness(objects)
         if float(gap[nearest]) < STAYED and float(alike[nearest]) > _PLAINLY:

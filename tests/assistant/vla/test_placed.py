@@ -8,7 +8,7 @@ from assistant.vla.thing import Thing
 from tests.assistant.vla.spans import objects
 from tests.assistant.vla.test_looking_back import CUBE, CUP, RED
 
-WHITE, PINK = COLORS.index("white"), COLORS.index("pink")
+WHITE, PINK, BLACK = (COLORS.index(color) for color in ("white", "pink", "black"))
 AWAY = torch.tensor([0.10, 0.25, 0.15])
 ON_A_CUBE, ON_THE_TABLE = (0.235, -0.07, 0.045), (0.235, -0.07, 0.015)
 
@@ -63,3 +63,12 @@ def test_where_it_is_plainly_seen_nothing_else_is_made_out():
     seen.present[0, 1], seen.score[0, 1] = False, 0.3
     make_out([put(CUBE, WHITE, ON_THE_TABLE)], seen)
     assert seen.present[0].tolist() == [True] + [False] * 7
+
+
+def test_what_is_plainly_of_another_color_and_two_centimetres_beside_is_not_what_was_put_there():
+    """Three in a bowl: the black cube came to lie on the white one, and was taken for it."""
+    now = objects((CUBE, BLACK, 0.252, -0.07, 0.048), (CUBE, RED, 0.22, -0.07, 0.02))
+    now.exact[0, 0] = True
+    white = put(CUBE, WHITE, (0.235, -0.07, 0.032))
+    assert where_put([white], now) == [None]
+    assert where_put([white], objects((CUBE, PINK, 0.237, -0.07, 0.033))) == [0]
