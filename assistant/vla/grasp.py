@@ -18,7 +18,7 @@ CLEARANCE = 0.006
 """Metres between the fixed finger and the thing before the other finger closes."""
 _ABOUT, _OVER = 0.05, 0.03  # metres from a thing, seen from above, and over its top within which the fingers are about it
 _MOST = 0.012  # metres by which they are put right at once
-_UPPER, _ON_ANOTHER = 0.003, 0.02  # metres over its middle at which a thing that stands on another is taken, and over the table from which it does
+_ON_ANOTHER = 0.02  # metres over the table from which a thing's foot is on another thing
 _UNDECIDED = 0.15  # rad: of two pairs of faces that are so nearly as far from across the arm, the one that the fingers are turned to is as good
 _CUBE = KINDS.index("cube")
 _WIDTHS = torch.tensor([WIDTHS[kind] for kind in KINDS[:PICKABLE]])
@@ -72,7 +72,7 @@ def too_low(tip: Tensor, place: Tensor, rest: float) -> Tensor:
 
     The hand has learned to go down to a thing's middle, and comes some millimetres lower: on a table that is as good, on a cube it takes that along.
     """
-    lacks = (place[2] + _UPPER - tip[:, 2]).clamp(0.0, _MOST) * ((tip - place)[:, :2].norm(dim=-1) < _ABOUT)
+    lacks = (place[2] - tip[:, 2]).clamp(0.0, _MOST) * ((tip - place)[:, :2].norm(dim=-1) < _ABOUT)
     if float(place[2]) - rest < _ON_ANOTHER:
         lacks = torch.zeros_like(lacks)
     return torch.stack([torch.zeros_like(lacks), torch.zeros_like(lacks), lacks], -1)
