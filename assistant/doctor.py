@@ -18,11 +18,14 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable, Iterator
+from typing import TYPE_CHECKING, Callable, Iterator
 
 from assistant.config import ROOT, Config, resolve
 from assistant.interface import JOINTS
 from assistant.jack import forget_dead_lock
+
+if TYPE_CHECKING:
+    from drivers.simulator.client import RobotProcess
 
 PROBE_SECONDS = 30.0
 LEAST_DISK = 1_000_000_000  # bytes: the log, a Whisper model put together once, a few recordings
@@ -222,11 +225,11 @@ def _simulated_robot(config: Config) -> Iterator[Finding]:
         process.close()
 
 
-def _simulated_camera(config: Config, process) -> Finding:
+def _simulated_camera(config: Config, robot: RobotProcess) -> Finding:
     from drivers.realsense import Camera, CameraError
 
     try:
-        camera = Camera(width=config.camera.width, height=config.camera.height, fps=config.camera.fps, context=process.camera_context)
+        camera = Camera(width=config.camera.width, height=config.camera.height, fps=config.camera.fps, context=robot.camera_context)
         try:
             camera.start()
             frame = camera.wait(timeout=15.0)

@@ -9,7 +9,7 @@ from assistant.vla.training.language import replies
 from assistant.vla.training.language.carrying_on_words import (
     BACK, DOWN_WITH, EITHER_PLACE, GOING_ON, INSIDE, IN_WITH, JOIN, ONWARD, REST, REST_OF, REVERSED, SWAP, THEN_THAT, TOO, TOP_ONE)
 from assistant.vla.training.language.commands import bare_words, candidates, distractors, step_for, steps_for
-from assistant.vla.training.language.exchanges import act, did, exchange
+from assistant.vla.training.language.exchanges import act, did, exchange, put_plainly
 from assistant.vla.training.language.followup_words import AND_INTO, PICK_PLAIN, PUT_PLAIN
 from assistant.vla.training.language.leaving import filled
 from assistant.vla.training.language.lesson import Lesson
@@ -56,8 +56,7 @@ def the_rest(draw: Draw) -> Lesson:
         to = goal
         said = TOO(draw, x=words, **{"in": preposition(scene[goal].kind)})
     steps = tuple(step_for(table, "place", i, to, None) for i in in_order(scene, rest))
-    lesson = act(draw, table, past, _going_on(draw, said), steps, rest, (to,), False)
-    return Lesson(lesson.objects, lesson.history, lesson.say, "act", lesson.text, steps, (), tuple(rest), (to,), "sequence")
+    return act(draw, table, past, _going_on(draw, said), steps, rest, (to,), False, "sequence")
 
 
 def _going_on(draw: Draw, said: str) -> str:
@@ -127,17 +126,18 @@ def onward(draw: Draw) -> Lesson:
     name = table.names[thing]
     if " the " in name or any(o.held for o in scene):
         raise NoRoom
-    step = lambda goal: f"put the {name} {preposition(scene[goal].kind)} the {table.names[goal]}"  # noqa: E731
-    say = lambda goal: PUT_PLAIN(draw, t=name, p=preposition(scene[goal].kind), d=table.names[goal] if draw.random() < 0.6 else scene[goal].kind)  # noqa: E731
+    put = lambda goal: put_plainly(draw, table, thing, goal, None if draw.random() < 0.6 else scene[goal].kind)  # noqa: E731
     places = [i for i in table.of(CONTAINERS) if i != here]
     d = refer(draw, table, there, places, simple=True).words
     if scene[here].kind == scene[there].kind and [i for i in places if scene[i].color == scene[there].color] == [there] and draw.random() < 0.6:
         d = f"the {COLOR_WORDS[scene[there].color](draw)} one"
     elif sum(o.kind == scene[there].kind for o in scene) == 1 and draw.random() < 0.5:
         d = f"the {KIND_WORDS[scene[there].kind](draw)}"
-    past, pool = did(draw, say(here), (step(here),)), ONWARD
+    said, step = put(here)
+    past, pool = did(draw, said, (step,)), ONWARD
     if roll > 0.75:  # it was there before
-        past, pool = did(draw, say(there), (step(there),)) + past, BACK
+        said, step = put(there)
+        past, pool = did(draw, said, (step,)) + past, BACK
     said = pool(draw, d=d, **{"in": in_or_on(draw, scene[there].kind)})
     return act(draw, table, past, _going_on(draw, said), (step_for(table, "place", thing, there, None),), (thing,), (there,), False)
 
@@ -164,7 +164,8 @@ def _top_one(draw: Draw) -> Lesson:
     table, top, base, goal = Table(scene), *where[:3]
     if " the " in table.names[top] or sum(o.inside is not None for o in scene) > 1:
         raise NoRoom
-    past = did(draw, PUT_PLAIN(draw, t=table.names[top], p="on", d=table.names[base]), (f"put the {table.names[top]} on the {table.names[base]}",))
+    said, step = put_plainly(draw, table, top, base)
+    past = did(draw, said, (step,))
     said = TOP_ONE(draw, d=refer(draw, table, goal, table.of(CONTAINERS), simple=True).words, **{"in": in_or_on(draw, scene[goal].kind)})
     return act(draw, table, past, _going_on(draw, said), (step_for(table, "place", top, goal, None),), (top,), (goal,), False)
 
@@ -236,7 +237,8 @@ def _reversed_tower(draw: Draw) -> Lesson:
     table, top, base = Table(scene), *where[:2]
     if any(" the " in table.names[i] for i in (top, base)) or sum(o.inside is not None for o in scene) > 1:
         raise NoRoom
-    past = did(draw, PUT_PLAIN(draw, t=table.names[top], p="on", d=table.names[base]), (f"put the {table.names[top]} on the {table.names[base]}",))
+    said, step = put_plainly(draw, table, top, base)
+    past = did(draw, said, (step,))
     ba = draw.of((f"the {table.names[base]} on the {table.names[top]}", f"the {scene[base].color} one on the {scene[top].color} one", f"{scene[base].color} on {scene[top].color}", f"the {scene[base].color} one on top"))
     steps = (f"pick up the {table.names[top]}", f"put down the {table.names[top]}", step_for(table, "stack", base, top, None))
     return act(draw, table, past, _going_on(draw, REVERSED(draw, ba=ba)), steps, (top, base), (top,), False)
@@ -306,5 +308,4 @@ def those_named(draw: Draw) -> Lesson:
     if len(fits) == 1 and draw.random() < 0.4:
         return act(draw, table, past, draw.of((f"pick {they} up", f"lift {they}", f"give me {they}", f"take {they}", f"i'd like {they}")), (f"pick up the {table.names[fits[0]]}",), tuple(fits))
     steps = tuple(step_for(table, "place", i, goal, None) for i in fits)
-    lesson = act(draw, table, past, _going_on(draw, said), steps, fits, (goal,), False)
-    return lesson if len(fits) == 1 else Lesson(scene, lesson.history, lesson.say, "act", lesson.text, steps, (), tuple(fits), (goal,), "sequence")
+    return act(draw, table, past, _going_on(draw, said), steps, fits, (goal,), False, "memory" if len(fits) == 1 else "sequence")

@@ -12,9 +12,9 @@ from assistant.vla.training.language.before_words import (
     WHICH_EMPTY, WHICH_TAKEN)
 from assistant.vla.training.language.chatter import CHATTER
 from assistant.vla.training.language.commands import distractors, step_for
-from assistant.vla.training.language.exchanges import act, did, exchange
-from assistant.vla.training.language.followup_words import PICK_PLAIN, PUT_PLAIN
-from assistant.vla.training.language.gestures import DOWN_IT, GESTURES, any_table
+from assistant.vla.training.language.exchanges import act, did, exchange, put_plainly, taken_and_put_down
+from assistant.vla.training.language.followup_words import PICK_PLAIN
+from assistant.vla.training.language.gestures import GESTURES, any_table
 from assistant.vla.training.language.leaving import filled, stacking, tower_of
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
@@ -49,13 +49,12 @@ def two_done(draw: Draw) -> Lesson:
     table, a, b = Table(scene), *where[:2]
     if any(" the " in table.names[i] for i in (a, b)) or sum(o.inside is not None for o in scene) > 2 or any(o.held for o in scene):
         raise NoRoom
-    put = lambda i, goal: f"put the {table.names[i]} {preposition(scene[goal].kind)} the {table.names[goal]}"  # noqa: E731
-    say = lambda i, goal: PUT_PLAIN(draw, t=table.names[i], p=preposition(scene[goal].kind), d=table.names[goal])  # noqa: E731
-    steps = (put(a, scene[a].inside), put(b, scene[b].inside))
+    steps = tuple(step_for(table, "place", i, scene[i].inside, None) for i in (a, b))
+    say = lambda i: put_plainly(draw, table, i, scene[i].inside)[0]  # noqa: E731
     if draw.random() < 0.5:
-        past = did(draw, f"{say(a, scene[a].inside)}{draw.of((' and ', ', then ', ' and then '))}{say(b, scene[b].inside)}", steps)
+        past = did(draw, f"{say(a)}{draw.of((' and ', ', then ', ' and then '))}{say(b)}", steps)
     else:
-        past = did(draw, say(a, scene[a].inside), steps[:1]) + did(draw, say(b, scene[b].inside), steps[1:])
+        past = did(draw, say(a), steps[:1]) + did(draw, say(b), steps[1:])
     roll = draw.random()
     if roll < 0.3:
         first = draw.random() < 0.5
@@ -67,8 +66,7 @@ def two_done(draw: Draw) -> Lesson:
     to = draw.of(places)
     said = pool(draw, d=refer(draw, table, to, places, simple=True).words, **{"in": in_or_on(draw, scene[to].kind)})
     things = tuple(in_order(scene, list(things)))
-    lesson = act(draw, table, past, said, tuple(step_for(table, "place", i, to, None) for i in things), things, (to,), False)
-    return lesson if len(things) == 1 else Lesson(scene, lesson.history, lesson.say, "act", lesson.text, lesson.steps, (), things, (to,), "sequence")
+    return act(draw, table, past, said, tuple(step_for(table, "place", i, to, None) for i in things), things, (to,), False, "memory" if len(things) == 1 else "sequence")
 
 
 def held_on(draw: Draw) -> Lesson:
@@ -93,8 +91,7 @@ def held_on(draw: Draw) -> Lesson:
         if scene[other].color == scene[hand].color:
             words = "the other one"
     steps = (first, step_for(table, "pick", other, None, None))
-    lesson = act(draw, table, past, HELD_THEN(draw, d=d, x=words, **{"in": word}), steps, (hand, other), (goal,), False)
-    return Lesson(scene, lesson.history, lesson.say, "act", lesson.text, steps, (), (hand, other), (goal,), "sequence")
+    return act(draw, table, past, HELD_THEN(draw, d=d, x=words, **{"in": word}), steps, (hand, other), (goal,), False, "sequence")
 
 
 def _meanwhile(draw: Draw, table: Table) -> tuple[Utterance, ...]:
@@ -115,7 +112,7 @@ def beside_that(draw: Draw) -> Lesson:
     if any(o.inside is not None for o in scene):
         raise NoRoom
     name, relation = table.names[mark], draw.of(RELATIONS)
-    past = did(draw, PICK_PLAIN(draw, t=name), (f"pick up the {name}",)) + did(draw, DOWN_IT(draw), (f"put down the {name}",))
+    past = taken_and_put_down(draw, name)
     said = BESIDE_THAT(draw, x=refer(draw, table, index, rest, simple=True).words, by=RELATION_SAID[relation](draw))
     return act(draw, table, past, said, (step_for(table, "move", index, mark, relation),), (index,), (mark,), False)
 
@@ -130,15 +127,15 @@ def out_and_in(draw: Draw) -> Lesson:
     table, thing, goal, other = Table(scene), *where[:3]
     if " the " in table.names[thing] or sum(o.inside is not None for o in scene) > 1 or loaded(scene, other):
         raise NoRoom
-    name, place = table.names[thing], preposition(scene[goal].kind)
-    past = did(draw, PUT_PLAIN(draw, t=name, p=place, d=table.names[goal] if draw.random() < 0.6 else scene[goal].kind), (f"put the {name} {place} the {table.names[goal]}",))
+    name = table.names[thing]
+    said, step = put_plainly(draw, table, thing, goal, None if draw.random() < 0.6 else scene[goal].kind)
+    past = did(draw, said, (step,))
     rest = [i for i in table.of(PICKABLE) if i != thing]
     words = refer(draw, table, other, rest, simple=True).words
-    if [i for i in rest if scene[i].kind == scene[thing].kind] == [other] and scene[other].kind == scene[thing].kind and scene[other].color != scene[thing].color and draw.random() < 0.4:
+    if [i for i in rest if scene[i].kind == scene[thing].kind] == [other] and scene[other].color != scene[thing].color and draw.random() < 0.4:
         words = draw.of(("the other one", f"the {COLOR_WORDS[scene[other].color](draw)} one"))
     steps = (f"pick up the {name}", f"put down the {name}", step_for(table, "place", other, goal, None))
-    lesson = act(draw, table, past, OUT_AND_IN(draw, x=words), steps, (thing, other), (goal,), False)
-    return Lesson(scene, lesson.history, lesson.say, "act", lesson.text, steps, (), (thing, other), (goal,), "sequence")
+    return act(draw, table, past, OUT_AND_IN(draw, x=words), steps, (thing, other), (goal,), False, "sequence")
 
 
 def held_meanwhile(draw: Draw) -> Lesson:
@@ -176,9 +173,7 @@ def which_taken(draw: Draw) -> Lesson:
     scene, where = build(draw, looks, None if in_hand else {0: 2}, 0 if in_hand else None)
     table, thing, other, goal = Table(scene), *where[:3]
     name = f"{scene[thing].color} {kind}"
-    place = preposition(scene[goal].kind)
-    step = f"pick up the {name}" if in_hand else f"put the {name} {place} the {table.names[goal]}"
-    said = PICK_PLAIN(draw, t=name) if in_hand else PUT_PLAIN(draw, t=name, p=place, d=table.names[goal])
+    said, step = (PICK_PLAIN(draw, t=name), f"pick up the {name}") if in_hand else put_plainly(draw, table, thing, goal)
     colors = draw.shuffled((COLOR_WORDS[scene[thing].color](draw), COLOR_WORDS[scene[other].color](draw)))
     asked = WHICH_TAKEN(draw, a=colors[0], b=colors[1])
     return Lesson(scene, did(draw, said, (step,)), written(draw, asked + draw.of(("?", "?", ""))), "answer", replies.did((step,)), targets=(thing,), tag="question")
@@ -195,9 +190,10 @@ def which_empty(draw: Draw) -> Lesson:
     table, thing, full, empty = Table(scene), *where[:3]
     if sum(o.kind == kind for o in scene) != 2 or loaded(scene, empty) or " the " in table.names[thing]:
         raise NoRoom
-    past, place = (), preposition(kind)
+    past: tuple[Utterance, ...] = ()
     if draw.random() < 0.8:
-        past = did(draw, PUT_PLAIN(draw, t=table.names[thing], p=place, d=table.names[full]), (f"put the {table.names[thing]} {place} the {table.names[full]}",))
+        said, step = put_plainly(draw, table, thing, full)
+        past = did(draw, said, (step,))
     return Lesson(scene, past, written(draw, WHICH_EMPTY(draw, k=KIND_WORDS[kind](draw), n=plural(draw, (kind,))) + draw.of(("?", "?", ""))), "answer", f"The {table.names[empty]} is empty.", targets=(empty,), tag="question")
 
 

@@ -6,12 +6,14 @@ import re
 
 from assistant.interface import Utterance
 from assistant.vla.training.language import replies
-from assistant.vla.training.language.commands import say_command
+from assistant.vla.training.language.commands import say_command, step_for
+from assistant.vla.training.language.followup_words import PICK_PLAIN, PUT_PLAIN
+from assistant.vla.training.language.gestures import DOWN_IT
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.reports import report
-from assistant.vla.training.language.scenes import COLORS, CONTAINERS, RELATION_WORDS
+from assistant.vla.training.language.scenes import COLORS, CONTAINERS, RELATION_WORDS, preposition
 from assistant.vla.training.language.style import request, written
 from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS
 
@@ -36,9 +38,19 @@ def did(draw: Draw, said: str, steps: tuple[str, ...], failed: bool = False) -> 
     return exchange(said, *lines)
 
 
-def act(draw: Draw, table: Table, past, said: str, steps: tuple[str, ...], targets, destinations=(), dress: bool = True) -> Lesson:
+def put_plainly(draw: Draw, table: Table, thing: int, goal: int, called: str | None = None) -> tuple[str, str]:
+    """How a thing is put in or on what it goes to: the plain command, and its step. called: the goal, where it is not named in full."""
+    said = PUT_PLAIN(draw, t=table.names[thing], p=preposition(table.scene[goal].kind), d=table.names[goal] if called is None else called)
+    return said, step_for(table, "place", thing, goal, None)
+
+
+def taken_and_put_down(draw: Draw, name: str) -> tuple[Utterance, ...]:
+    return did(draw, PICK_PLAIN(draw, t=name), (f"pick up the {name}",)) + did(draw, DOWN_IT(draw), (f"put down the {name}",))
+
+
+def act(draw: Draw, table: Table, past, said: str, steps: tuple[str, ...], targets, destinations=(), dress: bool = True, tag: str = "memory") -> Lesson:
     say = written(draw, request(draw, said) if dress else said)
-    return Lesson(table.scene, tuple(past)[-6:], say, "act", replies.doing(steps), steps, (), tuple(targets), tuple(destinations), "memory")
+    return Lesson(table.scene, tuple(past)[-6:], say, "act", replies.doing(steps), steps, (), tuple(targets), tuple(destinations), tag)
 
 
 def _as_people_say(draw: Draw, step: str) -> str | None:

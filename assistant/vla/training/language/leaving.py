@@ -10,7 +10,7 @@ from dataclasses import replace
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.asked import answer, scene_for
 from assistant.vla.training.language.commands import distractors
-from assistant.vla.training.language.exchanges import act, did, exchange
+from assistant.vla.training.language.exchanges import act, did, exchange, put_plainly
 from assistant.vla.training.language.followup_words import PICK_PLAIN, PUT_PLAIN
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
@@ -119,9 +119,7 @@ def filled(draw: Draw, kinds=CONTAINERS) -> tuple[Table, int, list[int], tuple]:
     put = in_order(scene, where[1:number + 1])
     if draw.random() < 0.5 and number > 1:
         put = put[-1:]  # the rest was in it already
-    place = f"{preposition(scene[goal].kind)} the {table.names[goal]}"
-    steps = tuple(f"put the {table.names[i]} {place}" for i in put)
-    said = [PUT_PLAIN(draw, t=table.names[i], p=preposition(scene[goal].kind), d=table.names[goal]) for i in put]
+    said, steps = zip(*(put_plainly(draw, table, i, goal) for i in put))
     if draw.random() < 0.5:  # one command after the other
         return table, goal, loaded(scene, goal), sum((did(draw, one, (step,)) for one, step in zip(said, steps)), ())[-6:]
     return table, goal, loaded(scene, goal), did(draw, " and ".join(said), steps)

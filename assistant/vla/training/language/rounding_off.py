@@ -10,7 +10,7 @@ from dataclasses import replace
 from assistant.interface import Utterance
 from assistant.vla.training.language import questions, replies
 from assistant.vla.training.language.commands import bare_words, candidates, clear, plainly, setting, step_for, steps_for, unsettled
-from assistant.vla.training.language.exchanges import did
+from assistant.vla.training.language.exchanges import did, taken_and_put_down
 from assistant.vla.training.language.followup_words import PICK_PLAIN, PUT_PLAIN
 from assistant.vla.training.language.gestures import DOWN_IT, GESTURES, any_table
 from assistant.vla.training.language.lesson import Lesson
@@ -89,7 +89,7 @@ def _earlier(draw: Draw, table: Table, busy: set[int]) -> tuple[Utterance, ...]:
         return did(draw, PUT_PLAIN(draw, t=table.names[index], p=word, d=table.names[goal]), (f"put the {table.names[index]} {word} the {table.names[goal]}",))
     if free:
         name = table.names[draw.of(free)]
-        return did(draw, PICK_PLAIN(draw, t=name), (f"pick up the {name}",)) + did(draw, DOWN_IT(draw), (f"put down the {name}",))
+        return taken_and_put_down(draw, name)
     return ()
 
 

@@ -12,9 +12,7 @@ from assistant.vla.training.language.before_words import (
     APOLOGY, INSISTED, IS_IT_BY, IS_IT_IN, LISTED_FIRST, LISTED_LAST, NOW_THERE, REMARK_AND_INTO, RESUME, SHOULD_BE, THAT_ONE_UP, THEN_THIS)
 from assistant.vla.training.language.chat import TALK
 from assistant.vla.training.language.commands import clear, distractors, say_command, step_for
-from assistant.vla.training.language.exchanges import act, did, exchange
-from assistant.vla.training.language.followup_words import PICK_PLAIN
-from assistant.vla.training.language.gestures import DOWN_IT
+from assistant.vla.training.language.exchanges import act, exchange, taken_and_put_down
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw
@@ -125,7 +123,7 @@ def _spoken_of(draw: Draw, table: Table, index: int) -> tuple[Utterance, ...]:
     o, roll = table.scene[index], draw.random()
     name = table.names[index]
     if roll < 0.2 and o.inside is None:
-        return did(draw, PICK_PLAIN(draw, t=name), (f"pick up the {name}",)) + did(draw, DOWN_IT(draw), (f"put down the {name}",))
+        return taken_and_put_down(draw, name)
     if roll < 0.45:
         return exchange(written(draw, WHERE(draw, t=f"the {name}")), replies.whereabouts(table.scene, index, table.names))
     if roll < 0.7 and name == f"{o.color} {o.kind}":
