@@ -173,6 +173,15 @@ keep it there
 just hold on to it
 ~remain as you are
 """)
+DOWN_AND_TAKE = _pool("DOWN_AND_TAKE", """
+3*put that down and take {x}
+2*put it down and pick up {x}
+2*put that back and get {x} instead
+drop that one, i want {x}
+not that, put it down, {x}
+let go of that and grab {x}
+~{x} ought to be in your hand, not that
+""")
 TOWER_COUNT = _pool("TOWER_COUNT", """
 3*how many cubes are in the tower
 2*how many blocks high is it

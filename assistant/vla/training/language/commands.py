@@ -212,7 +212,7 @@ def clear(draw: Draw, verb: str) -> Lesson:
             goal = replace(goal, words=as_one(draw, goal) or goal.words)
         if verb == "move" and draw.turn(0.05):
             goal, said = replace(goal, words=other_side(draw, goal.words, relation)), draw.of([r for r in RELATIONS if r != relation])
-        elif draw.turn(0.03):
+        elif draw.turn(0.05):
             goal = replace(goal, words=_corrected(draw, verb, goal.words, goal_kind, relation))
         elif goal_kind in CONTAINERS and draw.turn(0.04):
             goal = replace(goal, words=goal.words + not_there(draw, verb, goal_kind, relation))

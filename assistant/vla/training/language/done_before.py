@@ -1,6 +1,6 @@
-"""What hangs on what was just done: the gripper shut again, the first of two things or both of them onward, what is held into the box, another beside what was put down, one out and another in; and what is asked or said then.
+"""What hangs on what was just done: the gripper shut again, the first of two things or both of them onward, another beside what was put down, one out and another in; and what is asked or said then.
 
-Knows commands, scenes and what the robot said; what hangs on what was said is in said_before.
+Knows commands, scenes and what the robot said; what hangs on what was said is in said_before, on what is in the hand in in_hand.
 """
 
 from __future__ import annotations
@@ -8,18 +8,15 @@ from __future__ import annotations
 from assistant.interface import Utterance
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.before_words import (
-    AND_CLOSE, AND_OPEN, AND_THAT_TOO, BESIDE_THAT, BOTH_ONWARD, FIRST_ONE, HELD_INTO, HELD_THEN, KEEP_HOLDING, LAST_ONE, OUT_AND_IN, TOWER_COUNT, WHAT_FIRST, WHAT_LAST,
-    WHICH_EMPTY, WHICH_TAKEN)
-from assistant.vla.training.language.chatter import CHATTER
+    AND_CLOSE, AND_OPEN, AND_THAT_TOO, BESIDE_THAT, BOTH_ONWARD, FIRST_ONE, LAST_ONE, OUT_AND_IN, TOWER_COUNT, WHAT_FIRST, WHAT_LAST, WHICH_EMPTY, WHICH_TAKEN)
 from assistant.vla.training.language.commands import distractors, step_for
-from assistant.vla.training.language.exchanges import act, did, exchange, put_plainly, taken_and_put_down
+from assistant.vla.training.language.exchanges import act, did, put_plainly, taken_and_put_down
 from assistant.vla.training.language.followup_words import PICK_PLAIN
 from assistant.vla.training.language.gestures import GESTURES, any_table
 from assistant.vla.training.language.leaving import filled, stacking, tower_of
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw
-from assistant.vla.training.language.question_words import COUNT, SEE
 from assistant.vla.training.language.questions import counted
 from assistant.vla.training.language.references import in_or_on, plural, refer
 from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, RELATIONS, NoRoom, any_look, build, in_order, loaded, preposition
@@ -69,39 +66,6 @@ def two_done(draw: Draw) -> Lesson:
     return act(draw, table, past, said, tuple(step_for(table, "place", i, to, None) for i in things), things, (to,), False, "memory" if len(things) == 1 else "sequence")
 
 
-def held_on(draw: Draw) -> Lesson:
-    """Something is in the hand, since a while; "put what you're holding in the bowl", "in the box with it, then take the cup"."""
-    looks = [any_look(draw, PICKABLE), any_look(draw, CONTAINERS), any_look(draw, PICKABLE)]
-    distractors(draw, looks, draw.of((0, 0, 1, 1, 2)), 0.3)
-    scene, where = build(draw, looks, None, 0)
-    table, hand, goal, other = Table(scene), *where[:3]
-    name = f"{scene[hand].color} {scene[hand].kind}"
-    past = did(draw, PICK_PLAIN(draw, t=name), (f"pick up the {name}",))
-    d, word = refer(draw, table, goal, table.of(CONTAINERS), simple=True).words, in_or_on(draw, scene[goal].kind)
-    first = step_for(table, "place", hand, goal, None)
-    if draw.random() < 0.5:
-        if draw.random() < 0.5:
-            past += _meanwhile(draw, table)
-        return act(draw, table, past, HELD_INTO(draw, d=d, **{"in": word}), (first,), (hand,), (goal,), draw.random() < 0.3)
-    rest = [i for i in table.of(PICKABLE) if i != hand]
-    same = [i for i in rest if scene[i].kind == scene[other].kind]
-    words = refer(draw, table, other, rest, simple=True).words
-    if scene[other].kind == scene[hand].kind and same == [other] and draw.random() < 0.4:
-        words = draw.of(("the other one", f"the {COLOR_WORDS[scene[other].color](draw)} one"))
-        if scene[other].color == scene[hand].color:
-            words = "the other one"
-    steps = (first, step_for(table, "pick", other, None, None))
-    return act(draw, table, past, HELD_THEN(draw, d=d, x=words, **{"in": word}), steps, (hand, other), (goal,), False, "sequence")
-
-
-def _meanwhile(draw: Draw, table: Table) -> tuple[Utterance, ...]:
-    """A question about the table, while the hand holds something."""
-    if draw.random() < 0.4:
-        return exchange(written(draw, SEE(draw)), replies.see(table.scene))
-    kind = draw.of(table.scene).kind
-    return exchange(written(draw, COUNT(draw, n=plural(draw, (kind,)))), counted(sum(o.kind == kind for o in table.scene), kind))
-
-
 def beside_that(draw: Draw) -> Lesson:
     """A thing was taken and put down; "put the can left of it"."""
     looks = [any_look(draw, PICKABLE), any_look(draw, PICKABLE)]
@@ -136,18 +100,6 @@ def out_and_in(draw: Draw) -> Lesson:
         words = draw.of(("the other one", f"the {COLOR_WORDS[scene[other].color](draw)} one"))
     steps = (f"pick up the {name}", f"put down the {name}", step_for(table, "place", other, goal, None))
     return act(draw, table, past, OUT_AND_IN(draw, x=words), steps, (thing, other), (goal,), False, "sequence")
-
-
-def held_meanwhile(draw: Draw) -> Lesson:
-    """Something is in the hand; "keep it there while I take a photo", "goodness, it's raining again": nothing is done with it."""
-    looks = [any_look(draw, PICKABLE)]
-    distractors(draw, looks, draw.of((0, 1, 1, 2, 3)), 0.3)
-    scene, where = build(draw, looks, None, 0)
-    name = f"{scene[where[0]].color} {scene[where[0]].kind}"
-    past = did(draw, PICK_PLAIN(draw, t=name), (f"pick up the {name}",))
-    if draw.random() < 0.5:
-        return Lesson(scene, past, written(draw, KEEP_HOLDING(draw)), "answer", replies.SAY["okay"], tag="chat")
-    return Lesson(scene, past, written(draw, CHATTER(draw, b="[", e="]", o="(", c=")"), plain=True), "answer", replies.SAY["not_understood"], tag="chat")
 
 
 def tower_count(draw: Draw) -> Lesson:

@@ -9,7 +9,7 @@ import random
 from typing import Callable
 
 from assistant.vla.training.language import (
-    asked_back, carrying_on, chat, commands, company, comparisons, corrections, done_before, followups, fronted, gestures, granted, in_the_way, introductions, leaving, limits, loosely, many, memory, narrated, not_a_place, past, pointing_back, prohibitions, questions, rearranged, refusals,
+    asked_back, carrying_on, chat, commands, company, comparisons, corrections, done_before, followups, fronted, gestures, granted, in_hand, in_the_way, introductions, leaving, limits, loosely, many, memory, narrated, not_a_place, past, pointing_back, prohibitions, questions, rearranged, refusals,
     reports, roles, rounding_off, said_before, sequences, superlatives, supposed, the_other, told_by_others, told_in_full, towers, underneath, unmet)
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
@@ -60,7 +60,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "either": (1.5, comparisons.either, ("question",), "table"),
     "harm with it": (1.2, rounding_off.harm_with_it, ("refuse",), ""),
     "floors": (1.5, towers.floors, ("sequence",), "table"),
-    "taken back": (1.8, corrections.taken_back, ("pick", "place", "stack", "move"), "table"),
+    "taken back": (3.0, corrections.taken_back, ("pick", "place", "stack", "move"), "table"),
     "shown first": (3.0, introductions.shown_first, ("pick", "place", "stack", "move"), "table"),
     "loosely": (5.0, loosely.loosely, ("sequence", "place", "move"), "table"),
     "fronted": (1.5, fronted.fronted, ("pick", "place", "stack", "move"), "table"),
@@ -117,14 +117,15 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "insisted": (1.6, said_before.insisted, ("refuse",), "before"),
     "apologised": (1.2, said_before.apologised, ("chat",), "before"),
     "that one": (1.8, said_before.that_one, ("memory",), "before"),
-    "held meanwhile": (1.4, done_before.held_meanwhile, ("chat",), "before"),
+    "held meanwhile": (2.0, in_hand.held_meanwhile, ("chat",), "before"),
+    "swapped": (1.6, in_hand.swapped, ("memory", "question"), ""),
     "tower count": (1.0, done_before.tower_count, ("question",), "before"),
     "which taken": (0.8, done_before.which_taken, ("question",), ""),
     "which empty": (0.7, done_before.which_empty, ("question",), "before"),
     "and that too": (1.6, done_before.and_that_too, ("question",), "before"),
     "hand again": (0.5, done_before.hand_again, ("memory",), "before"),
     "two done": (2.4, done_before.two_done, ("memory", "question", "sequence"), ""),
-    "held on": (2.2, done_before.held_on, ("memory", "sequence"), "before"),
+    "held on": (2.2, in_hand.held_on, ("memory", "sequence"), "before"),
     "beside that": (1.0, done_before.beside_that, ("memory",), "before"),
     "out and in": (1.2, done_before.out_and_in, ("sequence",), "before"),
     "the other": (2.5, the_other.the_other, ("memory", "ask", "premise"), ""),

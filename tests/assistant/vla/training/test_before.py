@@ -3,14 +3,14 @@
 import random
 
 from assistant.vla.tokens import Writing
-from assistant.vla.training.language import OUTPUT_WORDS, done_before, memory, past, replies, said_before
+from assistant.vla.training.language import OUTPUT_WORDS, done_before, in_hand, memory, past, replies, said_before
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.scenes import COLORS, NoRoom
 from tests.assistant.vla.training.drawn import lessons
 
 ALL = (said_before.then_this, said_before.now_there, said_before.is_it, said_before.should_be, said_before.listed, said_before.resumed, said_before.insisted,
-       done_before.hand_again, done_before.two_done, done_before.held_on, done_before.beside_that, done_before.out_and_in,
-       said_before.apologised, said_before.that_one, done_before.held_meanwhile, done_before.tower_count, done_before.which_taken)
+       done_before.hand_again, done_before.two_done, in_hand.held_on, done_before.beside_that, done_before.out_and_in,
+       said_before.apologised, said_before.that_one, in_hand.held_meanwhile, done_before.tower_count, done_before.which_taken)
 
 
 def test_every_reply_can_be_written_and_hangs_on_a_past():
@@ -68,7 +68,7 @@ def test_the_first_of_two_is_the_one_that_was_moved_first():
 
 
 def test_what_is_held_goes_first_and_another_out_before_it_goes_in():
-    for lesson in lessons(done_before.held_on):
+    for lesson in lessons(in_hand.held_on):
         assert lesson.objects[lesson.targets[0]].held and lesson.steps[0].startswith("put the")
     for lesson in lessons(done_before.out_and_in):
         first, other = (lesson.objects[i] for i in lesson.targets)
@@ -103,10 +103,10 @@ def test_an_answer_by_what_it_is_not_names_only_the_others():
 
 
 def test_nothing_is_done_after_an_apology_or_with_what_is_held_meanwhile():
-    for source in (said_before.apologised, done_before.held_meanwhile):
+    for source in (said_before.apologised, in_hand.held_meanwhile):
         for lesson in lessons(source):
             assert lesson.kind == "answer" and not lesson.steps
-    assert all(any(o.held for o in lesson.objects) for lesson in lessons(done_before.held_meanwhile))
+    assert all(any(o.held for o in lesson.objects) for lesson in lessons(in_hand.held_meanwhile))
 
 
 def test_the_floors_of_a_tower_are_counted_not_what_stands_on_its_lowest():
