@@ -23,6 +23,7 @@ _OLDER = 40  # word pieces of a line that is not the newest
 _TOLD = 3  # steps that are told one by one
 _COUNTED = re.compile(r"Putting (four|five) .*\.$")
 _CHARACTERS = 400  # of one line
+_STRETCHED = re.compile(r"([a-z])\1{2,}", re.IGNORECASE)
 
 
 def split_words(text: str) -> list[str]:
@@ -101,6 +102,7 @@ class Reading:
         self.tokenizer = tokenizer
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
+        self._vocabulary = tokenizer.get_vocab()
         self._dividers = {tokenizer.token_to_id(word) for word in (",", "and", "or", "then")}
 
     def encode(self, conversations: Sequence[Sequence[Utterance]]) -> tuple[Tensor, ...]:
@@ -114,12 +116,22 @@ class Reading:
 
     def too_long(self, text: str) -> bool:
         """Whether a line has more word pieces than are read."""
-        return len(text) > _CHARACTERS or len(self.tokenizer.encode(text, add_special_tokens=False).ids) > LENGTH
+        return len(text) > _CHARACTERS or len(self._pieces(text)) > LENGTH
+
+    def _pieces(self, text: str) -> list[int]:
+        return self.tokenizer.encode(re.sub(r"[a-zA-Z]+", self._unstretched, text[:_CHARACTERS]), add_special_tokens=False).ids
+
+    def _unstretched(self, match: re.Match) -> str:
+        """A word as it is spelled: "biiig" and "greeeen" are a big and a green one. What is no word either way stays as it is."""
+        word = match[0]
+        spelled = {_STRETCHED.sub(letters, word) for letters in (r"\1", r"\1\1")} if _STRETCHED.search(word) else ()
+        words = [w for w in spelled if len(w) > 1 and w.lower() in self._vocabulary]
+        return min(words, key=lambda w: self._vocabulary[w.lower()], default=word)  # MiniLM's pieces are numbered by how common they are: "goood" is good, not god
 
     def _row(self, conversation: Sequence[Utterance]) -> list[tuple[int, ...]]:
         row: list[tuple[int, ...]] = []
         for turn, line in enumerate(list(conversation)[::-1][:TURNS]):
-            pieces = self.tokenizer.encode(line.text[:_CHARACTERS], add_special_tokens=False).ids[: _OLDER if turn else LENGTH] or [100]
+            pieces = self._pieces(line.text)[: _OLDER if turn else LENGTH] or [100]
             if turn and len(row) + len(pieces) > _LONGEST:
                 break
             parts = self._parts(pieces)

@@ -90,3 +90,13 @@ def test_a_step_that_was_cut_off_is_not_done():
     assert said[-1] == writing.number["<say>"] and writing.decode(said[:-4])[2] == [PUT]
     with pytest.raises(ValueError, match="nothing to do"):
         writing.decode(writing.encode("act", "", [PUT], ())[1:-3])
+
+
+@pytest.mark.parametrize("said, meant", [("the thiiird one", "the third one"), ("the biiig greeeen cube", "the big green cube"), ("pleeease, the REEED cup", "please, the RED cup"), ("goood, take the cup", "good, take the cup"), ("zzz", "zzz")])
+def test_a_stretched_word_is_the_word(reading, said, meant):
+    stretched, spelled = (reading.encode([[Utterance("user", text)]]) for text in (said, meant))
+    assert all((a == b).all() for a, b in zip(stretched, spelled))
+
+
+def test_what_is_no_word_in_either_spelling_stays(reading):
+    assert reading._pieces("brrrzz") == reading.tokenizer.encode("brrrzz", add_special_tokens=False).ids
