@@ -13,6 +13,7 @@ from torch import Tensor
 
 from assistant.vla.action import THING
 from assistant.vla.fingers import held_width
+from assistant.vla.former_places import FormerPlace
 from assistant.vla.language import NO_GOAL, NO_TARGET, SKILLS
 from assistant.vla.shapes import FLOORS, HALF_HEIGHTS
 from assistant.vla.sight import KINDS, PICKABLE, Objects
@@ -59,6 +60,7 @@ class Span:
     slack: metres by which it may hang lower than is believed, where nobody saw how it was gripped.
     measured_height: of the goal's middle, metres, when it was last measured.
     grip: how a low thing is taken from between the walls of a box.
+    former: where the thing stood, and in or on what, when it began; None where it has no thing. back (3,): metres, where it stood before, if it is to be put back there.
     """
 
     instruction: str
@@ -86,12 +88,14 @@ class Span:
     slack: float = 0.0
     measured_height: Tensor | None = None
     grip: Grip | None = None
+    former: FormerPlace | None = None
+    back: Tensor | None = None
 
     @classmethod
-    def begin(cls, instruction: str, skill: Tensor, objects: Objects, points: Tensor, unseen: Sequence[Thing] = ()) -> "Span | None":
+    def begin(cls, instruction: str, skill: Tensor, objects: Objects, points: Tensor, unseen: Sequence[Thing] = (), back: Tensor | None = None) -> "Span | None":
         """points (N + 1, 2): how surely each token is the thing, and where it goes; the last: that it is not there. None when one that is needed is not.
 
-        unseen: what else is known to stand somewhere.
+        unseen: what else is known to stand somewhere. back: see Span.
         """
         named, absent = int(skill.argmax()), len(points) - 1
         indexes = [None if named in none else int(points[:, column].argmax()) for column, none in enumerate((NO_TARGET, NO_GOAL))]
@@ -99,7 +103,7 @@ class Span:
             return None
         target, goal = (None if index is None else Thing.of(objects, index) for index in indexes)
         rest = 0.015 if target is None else target.rest
-        span = cls(instruction, skill, target, goal, rest=rest)
+        span = cls(instruction, skill, target, goal, rest=rest, back=back)
         span._plan(objects, indexes, unseen)
         return span
 
@@ -119,7 +123,7 @@ class Span:
         if self.target is None:
             return
         self.grip = None if self.rest > TALL else Grip.between(others, self.target)
-        self.began = self.target.place.clone()
+        self.began, self.former = self.target.place.clone(), FormerPlace.of(self.target, others)
         self.sure = self.began if self.target.exact else None
         if self.goal is not None:
             self.goal_began = self.goal.place.clone()
@@ -138,7 +142,7 @@ class Span:
     def _spot(self, skill: str, others: list[Disc]) -> Tensor:
         thing = self.target.disc
         if self.goal is None:
-            x, y = spot_for_down(thing, others)
+            x, y = spot_for_down(thing if self.back is None else replace(thing, x=float(self.back[0]), y=float(self.back[1])), others)
         elif skill not in _ON_GOAL:
             x, y = spot_beside(skill, thing, self.goal.disc, others)
         elif self._on_what_is_picked_up:

@@ -31,6 +31,7 @@ from assistant.vla.depth import InDepth, measure
 from assistant.vla.embodiment import BODIES, prompt_of, prompt_vector
 from assistant.vla.end_effector import targets as joint_targets
 from assistant.vla.fingers import felt_by
+from assistant.vla.former_places import WHERE_IT_WAS, FormerPlaces
 from assistant.vla.hidden import drop_hidden, fill_in, keep_kinds, standing, where_they_stood
 from assistant.vla.language import NO_TARGET, SKILLS, Language
 from assistant.vla.looking_back import look_back
@@ -156,6 +157,7 @@ class RobotVLA(PreTrainedModel):
         self._seen: list[Thing] = []  # all that stood there when it was last spoken to, or is known to stand behind the arm
         self._done: list[Span] = []  # what it did since it was last told to, as far as that puts a thing somewhere
         self._amiss: dict[str, Span] = {}  # of that, what turned out to be undone again
+        self._former = FormerPlaces()
         self._thoughts: deque[Thought] = deque(maxlen=REMEMBERED)
         self._ahead: Ahead | None = None
 
@@ -172,6 +174,7 @@ class RobotVLA(PreTrainedModel):
         self._done = [done for done in self._done if done.outlasts(span)]
         if not span.settled:
             return
+        self._former.put(span.target.place)
         self._placed = self._put(span)
         self._bases = with_base(self._bases, span)
         self._done.append(span)
@@ -195,6 +198,7 @@ class RobotVLA(PreTrainedModel):
         known |= uncover(self._bases, objects)
         if dialogue and dialogue[-1].speaker != "event":
             self._done, self._amiss = [], {}
+            self._former.told()
         self._in_hand = self._feel(objects, observation)
         self._behind(objects, observation, known)
         self._seen = standing(objects)
@@ -254,6 +258,8 @@ class RobotVLA(PreTrainedModel):
             self._span.follow(objects, tip[0], turn[0], felt)
         span = self._span
         if span is not None and span.carried is not None:
+            if self._in_hand is None and span.former is not None:
+                self._former.take(span.former)
             self._in_hand = span.target
         if span is None or span.lost:
             return ActionChunk(joints.repeat(ROWS, 1).numpy().astype(np.float32), self.config.dt, unseen=True)
@@ -424,4 +430,10 @@ class RobotVLA(PreTrainedModel):
                 points[:, column] = F.one_hot(torch.tensor(index), len(points)).float()
         if int(skill.argmax()) not in NO_TARGET and int(points[:, 0].argmax()) in covered:
             return None
+        back = self._former.of_held if instruction.endswith(WHERE_IT_WAS) else None
+        base = None if back is None or back.base is None else still_there(back.base, objects)
+        if base is None:
+            return Span.begin(instruction, skill, objects, points, self._unseen(objects), None if back is None else back.place)
+        skill = F.one_hot(torch.tensor(SKILLS.index("put_in" if back.base.hollow else "put_on")), len(SKILLS)).float()[None]
+        points[:, 1] = F.one_hot(torch.tensor(base), len(points)).float()
         return Span.begin(instruction, skill, objects, points, self._unseen(objects))

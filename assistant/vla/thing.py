@@ -94,6 +94,11 @@ class Thing:
         return float(self.kind[PICKABLE:].sum()) > 0.5
 
     @property
+    def hollow(self) -> bool:
+        """Whether things are put in it rather than on it."""
+        return self.wide and KINDS[int(self.kind.argmax())] != "plate"
+
+    @property
     def rest(self) -> float:
         """Metres from what it stands on to its middle."""
         return HALF_HEIGHTS[KINDS[int(self.kind.argmax())]][int(self.size.argmax())]

@@ -14,7 +14,7 @@ from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.reports import report
 from assistant.vla.training.language.scenes import COLORS, CONTAINERS, RELATION_WORDS, preposition
-from assistant.vla.training.language.style import request, written
+from assistant.vla.training.language.style import request, with_aside, written
 from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS
 
 _PICKED = re.compile(r"pick up the (.+)$")
@@ -49,7 +49,7 @@ def taken_and_put_down(draw: Draw, name: str) -> tuple[Utterance, ...]:
 
 
 def act(draw: Draw, table: Table, past, said: str, steps: tuple[str, ...], targets, destinations=(), dress: bool = True, tag: str = "memory") -> Lesson:
-    say = written(draw, request(draw, said) if dress else said)
+    say = written(draw, request(draw, said) if dress else with_aside(draw, said))
     return Lesson(table.scene, tuple(past)[-6:], say, "act", replies.doing(steps), steps, (), tuple(targets), tuple(destinations), tag)
 
 

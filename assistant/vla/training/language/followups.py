@@ -74,7 +74,8 @@ def after_pick(draw: Draw) -> Lesson:
         words = refer(draw, table, mark, [i for i in range(len(scene)) if i != hand]).words
         return act(draw, table, past, MOVE_IT(draw, by=RELATION_SAID[relation](draw), d=words), (step_for(table, "move", hand, mark, relation),), (hand,), (mark,))
     if roll < 0.93:
-        return act(draw, table, past, (DOWN_IT if draw.random() < 0.6 else PUT_BACK)(draw), (f"put down the {name}",), (hand,))
+        down = draw.random() < 0.6
+        return act(draw, table, past, (DOWN_IT if down else PUT_BACK)(draw), (f"put down the {name}" if down else replies.put_back(name),), (hand,))
     step = draw.of(("go home", "wave"))
     return act(draw, table, past, GESTURES[step](draw), (step,), ())
 
@@ -171,7 +172,7 @@ def after_place(draw: Draw) -> Lesson:
     if roll < 0.85:
         return act(draw, table, past, IT_OUT(draw, b=KIND_WORDS[bowl[0]](draw)), (f"pick up the {table.names[thing]}",), (thing,))
     if roll < 0.93:
-        return act(draw, table, past, PUT_BACK(draw), (f"pick up the {table.names[thing]}", f"put down the {table.names[thing]}"), (thing,))
+        return act(draw, table, past, PUT_BACK(draw), (f"pick up the {table.names[thing]}", replies.put_back(table.names[thing])), (thing,))
     said = IT_WHERE(draw)
     return Lesson(scene, past, written(draw, said), "answer", replies.whereabouts(scene, thing, table.names), targets=(thing,), tag="question")
 

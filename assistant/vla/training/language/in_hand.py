@@ -22,6 +22,8 @@ from assistant.vla.training.language.questions import counted
 from assistant.vla.training.language.references import in_or_on, plural, refer
 from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, NoRoom, any_look, build
 from assistant.vla.training.language.style import written
+from assistant.vla.training.language.undoing_words import KEEP_NOT_YET, WHERE_COULD
+from assistant.vla.training.language.unmet import where_it_could_go
 from assistant.vla.training.language.words import COLOR_WORDS
 
 
@@ -63,9 +65,14 @@ def held_meanwhile(draw: Draw) -> Lesson:
     looks = [any_look(draw, PICKABLE)]
     distractors(draw, looks, draw.of((0, 1, 1, 2, 3)), 0.3)
     scene, where = build(draw, looks, None, 0)
-    name = f"{scene[where[0]].color} {scene[where[0]].kind}"
+    table, name = Table(scene), f"{scene[where[0]].color} {scene[where[0]].kind}"
     past = did(draw, PICK_PLAIN(draw, t=name), (f"pick up the {name}",))
-    if draw.random() < 0.5:
+    roll, goals = draw.random(), table.of(CONTAINERS)
+    if roll < 0.2 and goals:
+        goal = draw.of(goals)
+        said = KEEP_NOT_YET(draw, d=refer(draw, table, goal, goals, simple=True).words, **{"in": in_or_on(draw, scene[goal].kind)})
+        return Lesson(scene, past, written(draw, said), "answer", replies.SAY["okay"], tag="chat")
+    if roll < 0.6:
         return Lesson(scene, past, written(draw, KEEP_HOLDING(draw)), "answer", replies.SAY["okay"], tag="chat")
     return Lesson(scene, past, written(draw, CHATTER(draw, b="[", e="]", o="(", c=")"), plain=True), "answer", replies.SAY["not_understood"], tag="chat")
 
@@ -94,3 +101,19 @@ def swapped(draw: Draw) -> Lesson:
     pool, dress = (HELD_INTO, draw.random() < 0.3) if roll < 0.65 else (PUT_IT, True)
     said = pool(draw, d=refer(draw, table, goal, table.of(CONTAINERS), simple=True).words, **{"in": in_or_on(draw, scene[goal].kind)})
     return act(draw, table, past, said, (step_for(table, "place", hand, goal, None),), (hand,), (goal,), dress)
+
+
+def where_could_it_go(draw: Draw) -> Lesson:
+    """Something is in the hand; "what could it go in": where, it is asked back."""
+    looks = [any_look(draw, PICKABLE), any_look(draw, CONTAINERS)]
+    if draw.random() < 0.7:
+        looks.append(any_look(draw, CONTAINERS))
+    distractors(draw, looks, draw.of((0, 0, 1, 2)), 0.2)
+    scene, where = build(draw, looks, None, 0)
+    table, hand = Table(scene), where[0]
+    name = f"{scene[hand].color} {scene[hand].kind}"
+    text, options, goals = where_it_could_go(table, hand)
+    if table.names[hand].startswith("held ") or not options:
+        raise NoRoom
+    past = did(draw, PICK_PLAIN(draw, t=name), (f"pick up the {name}",))
+    return Lesson(scene, past, written(draw, WHERE_COULD(draw)), "ask", text, (), options, (hand,), tuple(goals), "ask")

@@ -9,8 +9,8 @@ import random
 from typing import Callable
 
 from assistant.vla.training.language import (
-    asked_back, carrying_on, chat, commands, company, comparisons, corrections, done_before, followups, fronted, gestures, granted, in_hand, in_the_way, introductions, leaving, limits, loosely, many, memory, narrated, not_a_place, past, pointing_back, prohibitions, questions, rearranged, refusals,
-    reports, roles, rounding_off, said_before, sequences, superlatives, supposed, the_other, told_by_others, told_in_full, towers, underneath, unmet)
+    asked_after, asked_back, carrying_on, chat, commands, company, comparisons, corrections, done_before, followups, fronted, gestures, granted, in_hand, in_the_way, introductions, leaving, limits, loosely, many, memory, narrated, not_a_place, past, pointing_back, prohibitions, questions, rearranged, refusals,
+    reports, roles, rounding_off, said_before, sequences, superlatives, supposed, the_other, told_by_others, told_in_full, towers, underneath, undoing, unmet)
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.scenes import NoRoom, SceneObject
@@ -117,8 +117,18 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "insisted": (1.6, said_before.insisted, ("refuse",), "before"),
     "apologised": (1.2, said_before.apologised, ("chat",), "before"),
     "that one": (1.8, said_before.that_one, ("memory",), "before"),
-    "held meanwhile": (2.0, in_hand.held_meanwhile, ("chat",), "before"),
-    "swapped": (1.6, in_hand.swapped, ("memory", "question"), ""),
+    "held meanwhile": (2.6, in_hand.held_meanwhile, ("chat",), "before"),
+    "where could it go": (0.8, in_hand.where_could_it_go, ("ask",), "before"),
+    "undone": (3.6, undoing.undone, ("memory",), ""),
+    "all undone": (1.6, undoing.all_undone, ("sequence",), ""),
+    "the other side": (1.6, undoing.other_side, ("memory",), "before"),
+    "changed over": (1.2, undoing.changed_over, ("memory",), ""),
+    "off and beside": (1.4, undoing.off_and_beside, ("memory",), "before"),
+    "which went for": (1.2, asked_after.which_went_for, ("question",), ""),
+    "holding now": (0.6, asked_after.holding_now, ("question",), ""),
+    "stayed": (1.2, asked_after.stayed, ("question",), "before"),
+    "allowed then": (0.8, asked_after.allowed_then, ("chat",), "before"),
+    "swapped": (2.0, in_hand.swapped, ("memory", "question"), ""),
     "tower count": (1.0, done_before.tower_count, ("question",), "before"),
     "which taken": (0.8, done_before.which_taken, ("question",), ""),
     "which empty": (0.7, done_before.which_empty, ("question",), "before"),

@@ -9,13 +9,14 @@ from assistant.interface import Utterance
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.answer_words import FORMER, LAST, NOT_THAT, NOT_THOSE, NTH, RANK, SIDE
 from assistant.vla.training.language.commands import Order, step_for, steps_for, unsettled
+from assistant.vla.training.language.exchanges import exchange
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.limits import incomplete
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.references import in_or_on, phrase, refer
 from assistant.vla.training.language.roles import likened
-from assistant.vla.training.language.scenes import COLORS, PICKABLE, NoRoom, in_order
+from assistant.vla.training.language.scenes import COLORS, PICKABLE, NoRoom, Scene, in_order
 from assistant.vla.training.language.style import written
 from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS, SIDE_AFTER
 
@@ -264,14 +265,8 @@ def answered(draw: Draw) -> Lesson:
     if roll < 0.07:
         return Lesson(scene, past, written(draw, NEVER(draw)), "answer", replies.SAY["okay"], tag="memory")
     if roll < 0.1:
-        gone = [c for c in COLORS if all(scene[i].color != c for i in order.options)]
-        kinds = {scene[i].kind for i in order.options}
-        color = draw.of(gone)
-        if len(kinds) > 1 or any(o.color == color and o.kind in kinds for o in scene):
-            raise NoRoom
-        kind = kinds.pop()
-        said = CHOICE(draw, x=COLOR_CHOICE(draw, c=COLOR_WORDS[color](draw), k=KIND_WORDS[kind](draw)))
-        return Lesson(scene, past, written(draw, said), "answer", replies.absent(scene, f"{color} {kind}"), tag="premise")
+        said, text = _none_of_them(draw, scene, order)
+        return Lesson(scene, past, said, "answer", text, tag="premise")
     if roll < 0.12:
         said = draw.of(("yes", "yes please", "what", "the one i said", "i don't know", "that one", "this one", "that", "hm", "okay", *_SAY_AGAIN))
         return Lesson(scene, past, written(draw, said), "ask", asked.text, (), asked.options, asked.targets, asked.destinations, "ask")
@@ -281,9 +276,22 @@ def answered(draw: Draw) -> Lesson:
         return _both(draw, asked, order, past)
     else:
         index = draw.of(order.options)
-        words = choice_words(draw, order, index)
-        said = CHOICE(draw, x=words)
+        said = CHOICE(draw, x=choice_words(draw, order, index))
+        if draw.random() < 0.05:
+            past += exchange(*_none_of_them(draw, scene, order))
     return settled(draw, order, index, past, said)
+
+
+def _none_of_them(draw: Draw, scene: Scene, order: Order) -> tuple[str, str]:
+    """A choice that was not offered, and is not there; and what is said to it."""
+    gone = [c for c in COLORS if all(scene[i].color != c for i in order.options)]
+    kinds = {scene[i].kind for i in order.options}
+    color = draw.of(gone)
+    if len(kinds) > 1 or any(o.color == color and o.kind in kinds for o in scene):
+        raise NoRoom
+    kind = kinds.pop()
+    said = CHOICE(draw, x=COLOR_CHOICE(draw, c=COLOR_WORDS[color](draw), k=KIND_WORDS[kind](draw)))
+    return written(draw, said), replies.absent(scene, f"{color} {kind}")
 
 
 def numbered(draw: Draw) -> Lesson:

@@ -149,7 +149,7 @@ def present(draw: Draw) -> Lesson:
         raise NoRoom
     bare, only_color = roll < 0.4, roll > 0.9
     fits = [i for i, o in enumerate(scene) if (only_color or o.kind == kind) and (bare or o.color == color)]
-    what = kind if bare else f"{color} {'object' if only_color else kind}"
+    what = kind if bare else f"{color} {kind if not only_color else scene[fits[0]].kind if len(fits) == 1 else 'object'}"
     if fits and len(fits) == 1 and draw.random() < 0.15:
         words = "the " + (KIND_WORDS[kind](draw) if bare else f"{COLOR_WORDS[color](draw)} {'thing' if only_color else KIND_WORDS[kind](draw)}")
         return answer(draw, table, draw.of(("do you see {}", "can you see {}", "do you see {} there", "can you find {}", "is {} there", "is {} on the table")).format(words), "Yes, t" + counted(1, what)[1:], fits)

@@ -83,6 +83,8 @@ def absent(scene: Scene, what: str | None) -> str:
     return f"I don't see {article(what) if what else 'that here'}. {see(scene)}"
 
 
+WHERE_IT_WAS = "where it was"
+"""Where a thing goes that is put back, in steps: as in former_places."""
 _DOING = (("pick up ", "picking up "), ("put down ", "putting down "), ("put ", "putting "), ("go home", "going home"),
           ("open ", "opening "), ("close ", "closing "), ("wave", "waving"))
 _DID = (("pick up ", "picked up "), ("put down ", "put down "), ("put ", "put "), ("go home", "went home"),
@@ -100,6 +102,11 @@ def doing(steps: Sequence[str]) -> str:
     """What the robot says when it starts: "Putting the red cup in the box, then picking up the blue cube."."""
     text = ", then ".join(_verb(s, _DOING) for s in steps)
     return text[0].upper() + text[1:] + "."
+
+
+def put_back(name: str) -> str:
+    """The step that puts a thing where it stood before it was taken, or last put somewhere."""
+    return f"put the {name} {WHERE_IT_WAS}"
 
 
 def did(steps: Sequence[str]) -> str:

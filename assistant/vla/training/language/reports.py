@@ -27,8 +27,7 @@ def parts(step: str) -> tuple[str, str, str]:
         if step.startswith(verb + " the "):
             return verb, step[len(verb) + 5:], ""
     if step.startswith("put "):
-        thing, place = _split(step)
-        return "put", thing, place
+        return "put", *(_split(step) if not step.endswith(replies.WHERE_IT_WAS) else (step[8:-len(replies.WHERE_IT_WAS) - 1], replies.WHERE_IT_WAS))
     return step, "", ""
 
 

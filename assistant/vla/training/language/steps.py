@@ -13,6 +13,7 @@ from assistant.vla.training.language.gestures import DOWN_IT, DOWN_NAMED, GESTUR
 from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.references import phrase, refer
+from assistant.vla.training.language.replies import put_back
 from assistant.vla.training.language.scenes import CONTAINERS, KINDS, PICKABLE, RELATIONS, Look, NoRoom, Scene, any_look, build, held, loaded, preposition, same_look
 
 SKILLS = ("pick", "put_in", "put_on", "put_left_of", "put_right_of", "put_in_front_of", "put_behind", "put_next_to", "put_down", "home", "open", "close", "wave")
@@ -56,8 +57,14 @@ def _step(draw: Draw, free: bool) -> StepLesson:
         skill = "home" if step == "go home" else step.split()[0]
         return StepLesson(table.scene, GESTURES[step](draw) if free else step, skill, None, None)
     if roll < 0.13:
-        table = any_table(draw, 6, True)
+        back = draw.random() < 0.35
+        table = any_table(draw, 6, not back or draw.random() < 0.6)
         hand = held(table.scene)
+        if back:
+            hand = draw.of(table.of(PICKABLE) or [None]) if hand is None else hand
+            if hand is None:
+                raise NoRoom
+            return StepLesson(table.scene, put_back(table.names[hand]), "put_down", hand, None)
         step = f"put down the {table.names[hand]}"
         if free:
             step = DOWN_NAMED(draw, t=phrase(draw, table, Meaning((table.scene[hand].kind,), table.scene[hand].color), "the")) if draw.random() < 0.5 else DOWN_IT(draw)

@@ -294,6 +294,17 @@ i have (visitors|guests|a class|a meeting) (coming|waiting|in a minute)
 ~dinner is nearly ready
 ~we're live on air
 """, more="style.ASIDE")
+# Why, and by when.
+TAIL = Phrases("""
+2*before {they} come
+2*so i can get on
+while i'm at it
+because i asked nicely
+as i need it
+until {they} come back
+before it gets late
+~lest i forget
+""".replace("{they}", "(they|the visitors|the others)"), more="style.TAIL")
 _BESIDE = Phrases("""
 4*{aside}, {x}
 3*{aside}. {x}
@@ -316,16 +327,20 @@ def request(draw: Draw, verb_phrase: str) -> str:
     """A verb phrase in the base form, as a request; what is a sentence already stays one."""
     if verb_phrase.startswith(_CLAUSES):
         return sentence(draw, verb_phrase)
-    return _with_aside(draw, REQUEST(draw, x=verb_phrase))
+    return with_aside(draw, REQUEST(draw, x=verb_phrase))
 
 
 def sentence(draw: Draw, text: str) -> str:
     """A whole sentence, perhaps with an opening or an address."""
-    return _with_aside(draw, SENTENCE(draw, x=text))
+    return with_aside(draw, SENTENCE(draw, x=text))
 
 
-def _with_aside(draw: Draw, text: str) -> str:
-    return _BESIDE(draw, aside=ASIDE(draw), x=text) if draw.random() < 0.085 else text
+def with_aside(draw: Draw, text: str) -> str:
+    """A command, now and then with something that is said beside it, or with why or by when."""
+    roll = draw.random()
+    if roll < 0.09:
+        return _BESIDE(draw, aside=ASIDE(draw), x=text)
+    return f"{text} {TAIL(draw)}" if roll < 0.12 and text[-1:].isalpha() else text
 
 
 _CLAUSES = ("you ", "i ", "it ", "they ", "let's ", "see ", "if ", "there ", "don't ", "careful", "your ", "could ", "can ", "would ", "may ", "what ", "how ", "why ", "where ", "is ", "i'd ", "i'm ", "i've ", "i'll ", "that's ", "it's ", "you're ", "there's ")

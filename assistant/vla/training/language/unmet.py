@@ -29,7 +29,7 @@ def where_to(draw: Draw) -> Lesson:
     if scene[target].inside is not None or loaded(scene, target):
         raise NoRoom
     say = dressed(draw, WHEREVER(draw, t=refer(draw, table, target, things).words), True)
-    text, options, where = _where(table, target)
+    text, options, where = where_it_could_go(table, target)
     if not options:
         return Lesson(scene, (), say, "ask", text, targets=(target,), tag="ask")
     if draw.random() < 0.75:
@@ -44,7 +44,7 @@ def where_to(draw: Draw) -> Lesson:
     return Lesson(scene, past, written(draw, TOLD(draw, p=prep, d=words)), "act", replies.doing(steps), steps, (), (target,), (goal,), "memory")
 
 
-def _where(table: Table, target: int) -> tuple[str, tuple[str, ...], list[int]]:
+def where_it_could_go(table: Table, target: int) -> tuple[str, tuple[str, ...], list[int]]:
     """Where should I put the red cube, in the blue bowl or next to the green can? The containers; where there are no two, what it could stand by as well."""
     scene = table.scene
     goals = table.of(CONTAINERS)

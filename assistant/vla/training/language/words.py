@@ -57,7 +57,7 @@ COLOR_WORDS: dict[str, Phrases] = {
                    "|soot black|charcoal black|black looking|~onyx|~pitch black|~coal black"),
 }
 SIZE_WORDS: dict[str, Phrases] = {
-    "small": words("15*small|9*little|5*tiny|smaller|smallest|mini|miniature|very small|teensy|itty bitty|tiny little|tiniest|small sized|small size|pocket sized|mini sized|minuscule|really small|really tiny|quite small|lil|smallish|dinky|itsy bitsy|~wee|~teeny|~petite"),
+    "small": words("15*small|9*little|5*tiny|smaller|smallest|mini|miniature|very small|teensy|itty bitty|tiny little|tiniest|small sized|small size|pocket sized|mini sized|minuscule|really small|really tiny|quite small|lil|smallish|dinky|itsy bitsy|titchy|diddy|weeny|teensy weensy|~wee|~teeny|~petite"),
     "medium": words("12*medium|medium sized|medium size|normal|normal sized|middle sized|mid sized|average|average sized|average size|moderate|moderately sized|mid size|middle size|normal size|standard|standard sized|ordinary sized|usual sized|intermediate|middling|~regular"
                     "|~in between sized"),
     "large": words("12*large|12*big|3*bigger|biggest|largest|larger|huge|very big|great big|large sized|large size|big sized|enormous|gigantic|really big|really large|very large|quite big|super big|big old|oversized|humongous|whopping|king sized|extra large|sizable|mega|~giant"

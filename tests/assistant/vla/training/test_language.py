@@ -18,7 +18,7 @@ from assistant.vla.training.language.reports import parts, report
 from assistant.vla.training.language.scenes import COLORS, CONTAINERS, KINDS, PICKABLE, names, preposition
 
 STEP = re.compile(
-    r"pick up the .+|put down the .+|put the .+ (in|on|left of|right of|in front of|behind|next to) the .+|go home|open the gripper|close the gripper|wave")
+    r"pick up the .+|put down the .+|put the .+ where it was|put the .+ (in|on|left of|right of|in front of|behind|next to) the .+|go home|open the gripper|close the gripper|wave")
 
 
 @pytest.fixture(scope="module")

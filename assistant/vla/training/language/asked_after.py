@@ -1,0 +1,81 @@
+"""What is asked and said once something was done: which of them it was in the end, have you got something now, did it stay where it was, what may you do then.
+
+Knows commands, scenes and what the robot said.
+"""
+
+from __future__ import annotations
+
+from assistant.vla.training.language import replies
+from assistant.vla.training.language.asked import scene_for
+from assistant.vla.training.language.chat import TALK
+from assistant.vla.training.language.commands import distractors
+from assistant.vla.training.language.exchanges import did, exchange, put_plainly
+from assistant.vla.training.language.followup_words import PICK_PLAIN
+from assistant.vla.training.language.leaving import filled
+from assistant.vla.training.language.lesson import Lesson
+from assistant.vla.training.language.meanings import Table
+from assistant.vla.training.language.phrases import Draw
+from assistant.vla.training.language.question_words import HOLDING
+from assistant.vla.training.language.reference_words import CORRECTION
+from assistant.vla.training.language.references import refer
+from assistant.vla.training.language.refusals import HARM
+from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, NoRoom, any_look, build, held, preposition
+from assistant.vla.training.language.style import request, written
+from assistant.vla.training.language.undoing_words import AFTER_REFUSAL_ASK, AND_NOW_HOLDING, STAYED, WHICH_WENT_FOR
+from assistant.vla.training.language.words import KIND_WORDS
+
+
+def _asking(draw: Draw, words: str) -> str:
+    return written(draw, words if words.endswith("?") else words + draw.of(("?", "?", "")))
+
+
+def which_went_for(draw: Draw) -> Lesson:
+    """Somebody corrected herself, and one of the two was put away or taken; "which one did you go for in the end"."""
+    kind = draw.of(PICKABLE)
+    looks = [any_look(draw, (kind,)), any_look(draw, (kind,) if draw.random() < 0.6 else PICKABLE), any_look(draw, CONTAINERS)]
+    if looks[0][:2] == looks[1][:2]:
+        raise NoRoom
+    distractors(draw, looks, draw.of((0, 0, 1, 1)), 0.1)
+    in_hand = draw.random() < 0.4
+    scene, where = build(draw, looks, None if in_hand else {0: 2}, 0 if in_hand else None)
+    table, thing, other, goal = Table(scene), *where[:3]
+    if any(" the " in table.names[i] for i in (thing, other)):
+        raise NoRoom
+    name = f"{scene[thing].color} {kind}"
+    said, step = (PICK_PLAIN(draw, t=name), f"pick up the {name}") if in_hand else put_plainly(draw, table, thing, goal)
+    if draw.random() < 0.7:
+        said = said.replace(f"the {name}", f"the {table.names[other]}{CORRECTION(draw, x=f'the {name}')}", 1)
+    words = KIND_WORDS[kind](draw) if scene[other].kind == kind else "one"
+    return Lesson(scene, did(draw, said, (step,)), _asking(draw, WHICH_WENT_FOR(draw, k=words)), "answer", replies.did((step,)), targets=(thing,), tag="question")
+
+
+def holding_now(draw: Draw) -> Lesson:
+    """It held nothing, then took something; "and have you now"."""
+    looks = [any_look(draw, PICKABLE)]
+    distractors(draw, looks, draw.of((0, 1, 1, 2, 3)), 0.3)
+    scene, where = build(draw, looks, None, 0)
+    table, hand = Table(scene), where[0]
+    name = f"{scene[hand].color} {scene[hand].kind}"
+    past = exchange(written(draw, HOLDING(draw)), replies.SAY["empty_hand"]) + did(draw, PICK_PLAIN(draw, t=name), (f"pick up the {name}",))
+    return Lesson(scene, past[-6:], _asking(draw, AND_NOW_HOLDING(draw)), "answer", replies.holding(table.names, hand), targets=(hand,), tag="question")
+
+
+def stayed(draw: Draw) -> Lesson:
+    """Something was put away; "did it stay where it was", "is the can still in there"."""
+    table, goal, inside, past = filled(draw)
+    scene = table.scene
+    thing = draw.of(inside)
+    if " the " in table.names[thing] or held(scene) is not None:
+        raise NoRoom
+    said = STAYED(draw, t=refer(draw, table, thing, table.of(PICKABLE), simple=True).words, d=refer(draw, table, goal, table.of(CONTAINERS), simple=True).words, **{"in": preposition(scene[goal].kind)})
+    return Lesson(scene, past, _asking(draw, said), "answer", f"Yes, the {table.names[thing]} is {preposition(scene[goal].kind)} the {table.names[goal]}.", targets=(thing,), tag="question")
+
+
+def allowed_then(draw: Draw) -> Lesson:
+    """It refused; "so what can you do with it": what it can do."""
+    table = scene_for(draw, 1, False, 0.1)
+    sentences, reason = draw.of(HARM)
+    thing = f"the {table.names[draw.of(table.of(PICKABLE))]}" if table.of(PICKABLE) else f"the {draw.of(COLORS)} {draw.of(PICKABLE)}"
+    past = exchange(written(draw, request(draw, sentences(draw, t=thing))), replies.SAY[reason])
+    said = AFTER_REFUSAL_ASK(draw) if draw.random() < 0.8 else TALK["what_can"](draw)
+    return Lesson(table.scene, past, _asking(draw, said), "answer", replies.SAY["what_can"], tag="chat")
