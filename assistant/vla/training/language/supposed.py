@@ -269,7 +269,7 @@ what is {t} doing {in} {d}
 how long has {t} been {in} {d}
 what made you put {t} {in} {d}
 ~for what reason is {t} {in} {d}
-""")
+""", more="supposed._WHY")
 
 
 def why_there(draw: Draw) -> Lesson:
