@@ -10,7 +10,6 @@ from __future__ import annotations
 import weakref
 from collections import deque
 from pathlib import Path
-from typing import Collection
 
 import numpy as np
 import torch
@@ -22,7 +21,6 @@ from transformers import PreTrainedModel
 from assistant.interface import ActionChunk, Conversation, Explanation, Observation, Reply, Utterance
 from assistant.vla.action import ROWS, THING, Hand
 from assistant.vla.attention_span import Span
-from assistant.vla.bases import recall, uncover, with_base
 from assistant.vla.camera_pose import CameraPose
 from assistant.vla.calibration import threshold
 from assistant.vla.configuration import RobotVLAConfig
@@ -31,14 +29,15 @@ from assistant.vla.depth import InDepth, measure
 from assistant.vla.embodiment import BODIES, prompt_of, prompt_vector
 from assistant.vla.end_effector import targets as joint_targets
 from assistant.vla.fingers import felt_by
-from assistant.vla.former_places import WHERE_IT_WAS, FormerPlaces
-from assistant.vla.hidden import drop_hidden, fill_in, keep_kinds, standing, where_they_stood
+from assistant.vla.former_places import WHERE_IT_WAS
+from assistant.vla.hidden import where_they_stood
 from assistant.vla.language import NO_TARGET, SKILLS, Language
 from assistant.vla.looking_back import look_back
 from assistant.vla.loading import CheckpointError, model_type, quietly
 from assistant.vla.passing import put_right
-from assistant.vla.placed import add_unseen, make_out, not_at, recognise, still_there, where_put
+from assistant.vla.placed import make_out, still_there
 from assistant.vla.pointing import in_line, place_point, point_of, points_of
+from assistant.vla.recollection import Recollection
 from assistant.vla.sight import HEIGHT, PICKABLE, SHARP_HEIGHT, SHARP_WIDTH, WIDTH, Fovea, Objects, Sight, copied, find_objects, look_again
 from assistant.vla.thing import LIKE, Thing
 from assistant.vla.thinking import Ahead, decide
@@ -49,12 +48,8 @@ _GOING_HOME = F.one_hot(torch.tensor([SKILLS.index("home")]), len(SKILLS)).float
 """What the hand is given for an instruction to go home: its skill, and no thing, goal or spot."""
 COVERAGE = 0.96
 """Share of commands whose meaning is to be among what the model considers, unless config.yaml says otherwise."""
-KEPT = 6
-"""Things that it put somewhere which it remembers."""
 _IN_HAND = 0.06  # metres from the fingertips to where a thing is seen within which it may be what they hold
 _OPENED = 0.2  # share of the opening by which the fingers open to let go of what is stuck
-_NEARLY, _PARTLY = 0.75, 0.35  # share of a thing that is hidden from which it cannot be seen, and from which it need not be
-_WIDE = 0.05  # metres from the middle of a box within which something in front of it may be taken for its side
 REMEMBERED = 16
 """Replies whose thoughts are kept, in case somebody asks why: tens of kilobytes each."""
 
@@ -152,12 +147,9 @@ class RobotVLA(PreTrainedModel):
         self._in_hand: Thing | None = None  # what the fingers feel, from when it was taken; outlives an instruction
         self._promised: dict[str, tuple[Thing | None, Thing | None]] = {}  # what the steps of the last reply act on, and what they take it to: "the left one" may be another once the first is moved
         self._out_of_sight: set[str] = set()  # steps about what only depth and memory say is there
-        self._placed: list[Thing] = []  # what it put somewhere, the latest first: in the shade of a bowl, red looks orange
-        self._bases: list[Thing] = []  # what it put that in or on: a plate with a mug on it looks like a bowl
-        self._seen: list[Thing] = []  # all that stood there when it was last spoken to, or is known to stand behind the arm
+        self._table = Recollection()
         self._done: list[Span] = []  # what it did since it was last told to, as far as that puts a thing somewhere
         self._amiss: dict[str, Span] = {}  # of that, what turned out to be undone again
-        self._former = FormerPlaces()
         self._thoughts: deque[Thought] = deque(maxlen=REMEMBERED)
         self._ahead: Ahead | None = None
 
@@ -170,20 +162,8 @@ class RobotVLA(PreTrainedModel):
         span, self._span = self._span, None
         if span is None or span.target is None:
             return
-        self._seen = not_at(self._seen, span.began)
-        self._done = [done for done in self._done if done.outlasts(span)]
-        if not span.settled:
-            return
-        self._former.put(span.target.place)
-        self._placed = self._put(span)
-        self._bases = with_base(self._bases, span)
-        self._done.append(span)
-
-    def _put(self, span: Span | None) -> list[Thing]:
-        """What it put somewhere, by this instruction too if that is settled; the latest first."""
-        if span is None or not span.settled:
-            return self._placed
-        return [span.target, *not_at(self._placed, span.began)][:KEPT]  # it may have been put somewhere before
+        self._table.after(span)
+        self._done = [done for done in self._done if done.outlasts(span)] + [span] * span.settled
 
     @torch.no_grad()
     def reply(self, observation: Observation, dialogue: Conversation) -> Reply:
@@ -192,16 +172,14 @@ class RobotVLA(PreTrainedModel):
         self._find_camera(observation)
         ahead = self._ahead
         objects = ahead and ahead.seen(observation, self._standing().now) or self.see(observation)
-        known = self._fill_in(objects, observation)
-        self._placed = self._recall(objects, observation)
-        self._bases = recall(self._bases, objects)
-        known |= uncover(self._bases, objects)
+        look = self._in_depth(observation)
+        known = self._table.reconcile(objects, self._tip(observation), look)
         if dialogue and dialogue[-1].speaker != "event":
             self._done, self._amiss = [], {}
-            self._former.told()
+            self._table.former.told()
         self._in_hand = self._feel(objects, observation)
-        self._behind(objects, observation, known)
-        self._seen = standing(objects)
+        self._table.look_behind(objects, look, known)
+        self._table.keep(objects)
         thought = ahead and ahead.thought_of(objects, observation, dialogue) or self._think(objects, observation, dialogue)
         self._promised = {step: tuple(None if index is None else Thing.of(objects, index) for index in indexes) for step, indexes in thought.things.items()}
         self._out_of_sight = {step for step, (target, _) in thought.things.items() if target in known}
@@ -224,10 +202,10 @@ class RobotVLA(PreTrainedModel):
     @torch.no_grad()
     def _aside(self, observation: Observation, dialogue: Conversation, objects: Objects | None = None) -> Thought:
         objects = self.see(observation) if objects is None else objects
-        self._recall(objects, observation)
-        uncovered = uncover(self._bases, objects)
+        self._recognise(objects, observation)
+        uncovered = self._table.uncover(objects)
         self._feel(objects, observation)
-        self._behind(objects, observation, uncovered)
+        self._table.look_behind(objects, self._in_depth(observation), uncovered)
         return self._think(objects, observation, dialogue)
 
     def explain(self, observation: Observation, dialogue: Conversation) -> Explanation:
@@ -244,13 +222,13 @@ class RobotVLA(PreTrainedModel):
     def act(self, observation: Observation, instruction: str) -> ActionChunk:
         """The next targets for the instruction. ValueError when the observation lacks the model's camera."""
         objects = self.see(observation)
-        self._recall(objects, observation)
+        self._recognise(objects, observation)
         joints = torch.as_tensor(np.asarray(observation.state, np.float32))[None]
         tip, turn = self.hand.body(joints[:, :5])
         felt = felt_by(observation)
         if self._span is None or self._span.instruction != instruction:
             self._in_hand = self._feel(objects, observation)
-            self._behind(objects, observation)
+            self._table.look_behind(objects, self._in_depth(observation))
             self._span = self._once_more(instruction, objects, tip[0]) or self._ground(instruction, objects)
             if self._span is not None:
                 self._span.begin_held(tip[0], turn[0], felt)
@@ -259,7 +237,7 @@ class RobotVLA(PreTrainedModel):
         span = self._span
         if span is not None and span.carried is not None:
             if self._in_hand is None and span.former is not None:
-                self._former.take(span.former)
+                self._table.former.take(span.former)
             self._in_hand = span.target
         if span is None or span.lost:
             return ActionChunk(joints.repeat(ROWS, 1).numpy().astype(np.float32), self.config.dt, unseen=True)
@@ -288,7 +266,7 @@ class RobotVLA(PreTrainedModel):
         """Of the instructions carried out since the last reply those whose thing is no longer where it was put, and those whose thing is hidden."""
         self.reset()
         objects = self.see(observation)
-        self._recall(objects, observation)
+        self._recognise(objects, observation)
         self._feel(objects, observation)
         amiss, hidden = look_back(self._done, objects, self._tip(observation))
         self._amiss = {span.instruction: span for span in amiss}
@@ -329,7 +307,7 @@ class RobotVLA(PreTrainedModel):
             picture = standing.as_trained(picture, intrinsics)
         small = F.interpolate(picture, (HEIGHT, WIDTH), mode="area").contiguous(memory_format=torch.channels_last)
         objects = find_objects(self.sight(small), self.sight.ground, threshold=self.config.found)
-        make_out(self._placed, objects)
+        make_out(self._table.placed, objects)
         look_again(self.fovea, picture[0], objects, self.sight.ground)
         if moved:
             objects.pixel[0] = standing.as_seen(objects.pixel[0], intrinsics, WIDTH / SHARP_WIDTH)
@@ -341,30 +319,13 @@ class RobotVLA(PreTrainedModel):
         """(3,) metres, base frame: the fingertips."""
         return self.hand.body(torch.as_tensor(np.asarray(observation.state, np.float32))[None, :5])[0][0]
 
-    def _recall(self, objects: Objects, observation: Observation) -> list[Thing]:
-        """Gives, in place, what stands where something was put the looks of that. Returns what was put and is not plainly gone, or swapped."""
-        kept = recognise(self._placed, objects, self._tip(observation))
-        recall(self._bases, objects)
-        return kept
+    def _recognise(self, objects: Objects, observation: Observation) -> None:
+        """Gives, in place, what stands where something was put the looks of that."""
+        self._table.recognise(objects, self._tip(observation))
 
     def _in_depth(self, observation: Observation) -> InDepth | None:
         depth, intrinsics = observation.depth.get(self.config.camera), observation.intrinsics.get(self.config.camera)
         return None if depth is None or intrinsics is None else InDepth(depth, intrinsics, self._pose())
-
-    def _fill_in(self, objects: Objects, observation: Observation) -> set[int]:
-        """Gives what was put somewhere, stands there and is not seen a token of its own, in place, and returns which these are; without depth there is no saying."""
-        look = self._in_depth(observation)
-        return set() if look is None else add_unseen(self._put(self._span), objects, self._tip(observation), look.stands)
-
-    def _behind(self, objects: Objects, observation: Observation, known: Collection[int] = ()) -> None:
-        """Takes the arm itself for nothing, and gives what it hides, and was seen before, tokens of its own, in place; without depth nothing is known to be hidden. known: slots of what is there though nothing is seen of it."""
-        look = self._in_depth(observation)
-        if look is None or not self._seen:
-            return
-        if look.table:  # where that is not to be seen, it is no arm that is in front of everything
-            drop_hidden(objects, lambda place: look.hidden(place) > _NEARLY, known)
-        keep_kinds(self._seen, objects, lambda place: look.hidden(place, _WIDE) > 0)
-        fill_in(self._seen, objects, lambda place: look.hidden(place) > _PARTLY)
 
     def _think(self, objects: Objects, observation: Observation, dialogue: Conversation) -> Thought:
         """The reply, and how it came about."""
@@ -393,7 +354,7 @@ class RobotVLA(PreTrainedModel):
         if self._in_hand is None and not seen:
             return None
         if self._in_hand is not None:
-            double = (gap <= _IN_HAND) & ~objects.exact[0] & ~where_they_stood(self._seen, objects)
+            double = (gap <= _IN_HAND) & ~objects.exact[0] & ~where_they_stood(self._table.stood, objects)
             double[nearest] = False
             objects.present[0] &= ~double  # seen twice, it is still one thing
             if seen:
@@ -405,19 +366,15 @@ class RobotVLA(PreTrainedModel):
         objects.place[0, nearest] = tip
         return self._in_hand
 
-    def _unseen(self, objects: Objects) -> list[Thing]:
-        """What it put somewhere and does not see there now: while it is at work, it takes that to be there all the same."""
-        return [thing for thing, seen in zip(self._placed, where_put(self._placed, objects)) if seen is None]
-
     def _once_more(self, instruction: str, objects: Objects, tip: Tensor) -> Span | None:
         """The instruction again when what it put somewhere lies elsewhere: with the thing itself, whatever the words would be about by now."""
         before = self._amiss.pop(instruction, None)
         index = None if before is None else before.astray(objects, tip)
-        return None if index is None else before.again(objects, index, self._unseen(objects))
+        return None if index is None else before.again(objects, index, self._table.unseen(objects))
 
     def _ground(self, instruction: str, objects: Objects) -> Span | None:
         """What the instruction is about; None when it names what is not to be seen, or is to take what lies under another thing."""
-        covered = uncover(self._bases, objects)
+        covered = self._table.uncover(objects)
         states, _, _ = self.language.encode(self.reading.encode([[Utterance("step", instruction)]]), objects.to_features(), objects.present)
         skill = self.language.skill(states[:, 0]).softmax(-1)
         points = self.language.point(states, objects.present).softmax(1)[0]
@@ -430,10 +387,10 @@ class RobotVLA(PreTrainedModel):
                 points[:, column] = F.one_hot(torch.tensor(index), len(points)).float()
         if int(skill.argmax()) not in NO_TARGET and int(points[:, 0].argmax()) in covered:
             return None
-        back = self._former.of_held if instruction.endswith(WHERE_IT_WAS) else None
+        back = self._table.former.of_held if instruction.endswith(WHERE_IT_WAS) else None
         base = None if back is None or back.base is None else still_there(back.base, objects)
         if base is None:
-            return Span.begin(instruction, skill, objects, points, self._unseen(objects), None if back is None else back.place)
+            return Span.begin(instruction, skill, objects, points, self._table.unseen(objects), None if back is None else back.place)
         skill = F.one_hot(torch.tensor(SKILLS.index("put_in" if back.base.hollow else "put_on")), len(SKILLS)).float()[None]
         points[:, 1] = F.one_hot(torch.tensor(base), len(points)).float()
-        return Span.begin(instruction, skill, objects, points, self._unseen(objects))
+        return Span.begin(instruction, skill, objects, points, self._table.unseen(objects))

@@ -111,7 +111,7 @@ def put(model: RobotVLA) -> None:
     """As if it had just put a red ball into a bowl, let go and seen it there."""
     mind = span(objects((2, 0, 0.25, -0.1, 0.024), (4, 5, 0.25, -0.1, 0.02)), "put_in")
     assert mind.settled
-    model._placed, model._span = [], mind
+    model._table.placed, model._span = [], mind
     model.reset()
 
 
@@ -125,18 +125,18 @@ def shaded(x: float = 0.25):
 def test_what_it_put_somewhere_stays_what_it_was(small):
     put(small)
     seen = shaded()
-    assert small._recall(seen, look()) == small._placed
+    assert small._table.recognise(seen, small._tip(look()))[0] == small._table.placed
     assert seen.color[0, 0].argmax() == 0 and seen.color[0, 2].argmax() == 4
 
 
 def test_a_new_conversation_remembers_nothing_of_the_one_before(small):
     put(small)
-    small._in_hand = small._placed[0]
+    small._in_hand = small._table.placed[0]
     small._span = span(objects((2, 0, 0.25, -0.1, 0.024), (4, 5, 0.25, -0.1, 0.02)), "put_in")
     small.forget()
     seen = shaded()
     before = seen.color.clone()
-    small._recall(seen, look())
+    small._recognise(seen, look())
     assert torch.equal(seen.color, before) and small._in_hand is None and small._span is None and small._done == []
 
 
@@ -154,11 +154,11 @@ def test_what_was_taken_away_or_swapped_is_forgotten(small):
     for now in (shaded(x=0.31), objects((3, 8, 0.25, -0.1, 0.036))):
         put(small)
         before = now.color.clone()
-        small._recall(now, look())
+        small._recognise(now, look())
         assert torch.equal(now.color, before)
     put(small)
-    small._placed[0].place = torch.tensor([0.9, 0.9, 0.0])  # far from the hand, where nothing is to be seen
-    assert not small._recall(shaded(), look())
+    small._table.placed[0].place = torch.tensor([0.9, 0.9, 0.0])  # far from the hand, where nothing is to be seen
+    assert not small._table.recognise(shaded(), small._tip(look()))[0]
 
 
 def test_what_it_put_and_sight_does_not_find_is_still_there_where_depth_says_so(small, monkeypatch):
@@ -167,10 +167,10 @@ def test_what_it_put_and_sight_does_not_find_is_still_there_where_depth_says_so(
 
     def filled(observation, stands, *things):
         put(small)
-        small._placed[0].place = torch.tensor([0.25, -0.2, 0.024])  # the fingers are elsewhere
+        small._table.placed[0].place = torch.tensor([0.25, -0.2, 0.024])  # the fingers are elsewhere
         monkeypatch.setattr("assistant.vla.depth.InDepth.stands", lambda *_: stands)
         now = objects(*things)
-        small._fill_in(now, observation)
+        small._table.add_unseen(now, small._tip(observation), small._in_depth(observation))
         return now
 
     now = filled(seeing, True, bowl)
@@ -185,9 +185,9 @@ def test_what_it_put_and_sight_does_not_find_is_still_there_where_depth_says_so(
 def test_what_was_not_seen_where_it_was_put_is_not_remembered(small):
     put(small)
     mind = span(objects((2, 0, 0.2, 0.1, 0.017), (4, 5, 0.25, -0.1, 0.02)), "put_in")  # still beside it
-    small._placed, small._span = [], mind
+    small._table.placed, small._span = [], mind
     small.reset()
-    assert not small._placed
+    assert not small._table.placed
 
 
 def test_the_left_one_of_the_reply_is_the_left_one_of_its_step_wherever_the_others_are_by_then(small, monkeypatch):

@@ -46,7 +46,7 @@ def test_anything_else_is_thought_through(small, what):
         small.reply(Observation(seen.images, seen.state, 1.0), SAID)
         assert small.done == ["see", "_think"]
     else:  # as after something was put somewhere
-        recall, small._recall = small._recall, lambda objects, observation: objects.color.mul_(0.5) is None or recall(objects, observation)
+        reconcile, small._table.reconcile = small._table.reconcile, lambda objects, tip, look: objects.color.mul_(0.5) is None or reconcile(objects, tip, look)
         small.reply(seen, SAID)
         assert small.done == ["_think"]
 
