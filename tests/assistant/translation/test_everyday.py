@@ -26,6 +26,17 @@ ROOT = Path(__file__).resolve().parents[3]
         ("es", "¿Qué es lo que hiciste recién?", "What did you do?"),
         ("fr", "C'était quoi, ce que tu as fait ?", "What did you do?"),
         ("zh", "你刚刚都干什么了？", "What did you do?"),
+        # undone, held on to, changed over
+        ("de", "Leg ihn bitte wieder dahin, wo er war.", "Put it back where it was."),
+        ("es", "Pon todo como estaba.", "Put everything back where it was."),
+        ("fr", "Remets-le à sa place.", "Put it back where it was."),
+        ("zh", "放回原处。", "Put it back where it was."),
+        ("de", "Halt ihn noch fest.", "Keep holding it."),
+        ("es", "No la sueltes todavía.", "Keep holding it."),
+        ("fr", "Garde-la en main.", "Keep holding it."),
+        ("zh", "先别松手。", "Keep holding it."),
+        ("de", "Tausch die beiden.", "Swap them round."),
+        ("fr", "De l'autre côté, s'il te plaît.", "Put it on the other side."),
         # the far left
         ("de", "Die linkeste Dose bitte in die rote Schachtel legen.", "Put the leftmost can in the red box."),
         ("es", "Levanta la lata de más a la derecha.", "Pick up the can on the far right."),
