@@ -23,7 +23,7 @@ def _commands(kind: Callable[[Draw, str], Lesson], *verbs: str) -> Callable[[Dra
 
 
 def _report(draw: Draw) -> Lesson:
-    source = draw.of((_commands(commands.clear, "pick", "place", "place", "move", "stack"), _commands(commands.clear, "pick", "place", "move"), gestures.gesture, sequences.sequence))
+    source = draw.of((_commands(commands.clear, "pick", "place", "place", "move", "stack"), _commands(commands.clear, "pick", "place", "move"), gestures.gesture, sequences.sequence, undoing.undone))
     lesson = source(draw)
     if lesson.kind != "act":
         raise NoRoom

@@ -9,7 +9,8 @@ from assistant.interface import Utterance
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.commands import distractors, step_for
 from assistant.vla.training.language.exchanges import act, did, exchange, put_plainly
-from assistant.vla.training.language.followup_words import PUT_BACK
+from assistant.vla.training.language.followup_words import PICK_PLAIN, PUT_BACK
+from assistant.vla.training.language.gestures import GESTURES
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw
@@ -24,11 +25,13 @@ _OPPOSITE = {"left_of": "right_of", "right_of": "left_of", "in_front_of": "behin
 
 
 def undone(draw: Draw) -> Lesson:
-    """A thing was put somewhere; "put it back where it was"; of two that were, the last."""
+    """A thing was put somewhere; "put it back where it was"; of two that were, the last; what is in the hand, whatever was asked for since."""
     roll = draw.random()
-    if roll < 0.3:
+    if roll < 0.12:
+        return _held_since(draw)
+    if roll < 0.35:
         table, thing, _, _, past = _moved(draw, RELATIONS)
-    elif roll < 0.55:
+    elif roll < 0.6:
         table, thing, _, past = _stacked(draw)
     else:
         table, things, past = _two_put(draw)
@@ -36,6 +39,15 @@ def undone(draw: Draw) -> Lesson:
     if draw.random() < 0.15:
         past += exchange(written(draw, SEE(draw)), replies.see(table.scene))
     return act(draw, table, past, PUT_BACK(draw), _back(table, thing), (thing,), (), draw.random() < 0.2)
+
+
+def _held_since(draw: Draw) -> Lesson:
+    looks = [any_look(draw, PICKABLE)]
+    distractors(draw, looks, draw.of((0, 1, 1, 2, 3)), 0.3)
+    scene, where = build(draw, looks, None, 0)
+    name, gesture = f"{scene[where[0]].color} {scene[where[0]].kind}", draw.of(("wave", "go home"))
+    past = did(draw, PICK_PLAIN(draw, t=name), (f"pick up the {name}",)) + did(draw, written(draw, GESTURES[gesture](draw)), (gesture,))
+    return act(draw, Table(scene), past, PUT_BACK(draw), (replies.put_back(name),), (where[0],))
 
 
 def all_undone(draw: Draw) -> Lesson:

@@ -24,6 +24,10 @@ def test_every_reply_can_be_written_and_hangs_on_a_past():
 
 def test_what_is_undone_is_the_last_thing_that_was_moved():
     for lesson in lessons(undoing.undone):
+        if lesson.objects[lesson.targets[0]].held:  # whatever was asked for since
+            hand = lesson.objects[lesson.targets[0]]
+            assert lesson.steps == (replies.put_back(f"{hand.color} {hand.kind}"),)
+            continue
         name = lesson.steps[0].removeprefix("pick up the ")
         assert lesson.steps == (f"pick up the {name}", replies.put_back(name))
         moved = [part for u in lesson.history if u.speaker == "robot" and u.text.startswith("Putting ") for part in u.text.split(", then ")]
