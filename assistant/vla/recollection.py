@@ -14,7 +14,7 @@ from assistant.vla.bases import recall, uncover, with_base
 from assistant.vla.depth import InDepth
 from assistant.vla.former_places import FormerPlaces
 from assistant.vla.hidden import drop_hidden, fill_in, keep_kinds, standing
-from assistant.vla.placed import add_unseen, not_at, recognise, where_put
+from assistant.vla.placed import add_unseen, not_at, recognise, still_there, where_put
 from assistant.vla.sight import Objects
 from assistant.vla.thing import Thing
 
@@ -43,11 +43,11 @@ class Recollection:
 
     def recognise(self, objects: Objects, tip: Tensor) -> tuple[list[Thing], list[Thing]]:
         """Gives, in place, what stands where something was put the looks of that. Returns what was put, and in or on what, as far as that is not plainly gone, or swapped."""
-        return recognise(self.placed, objects, tip), recall(self.bases, objects)
+        return recognise(self.placed, objects, tip, self._hollow(objects)), recall(self.bases, objects)
 
     def add_unseen(self, objects: Objects, tip: Tensor, look: InDepth | None) -> set[int]:
         """Gives, in place, what was put somewhere, stands there and is not seen tokens of its own. Returns which these are."""
-        return set() if look is None else add_unseen(self.placed, objects, tip, look.stands)
+        return set() if look is None else add_unseen(self.placed, objects, tip, look.stands, self._hollow(objects))
 
     def reconcile(self, objects: Objects, tip: Tensor, look: InDepth | None) -> set[int]:
         """What is seen and what is remembered become one, in both. Returns the slots of what is there though nothing is seen of it."""
@@ -74,4 +74,8 @@ class Recollection:
 
     def unseen(self, objects: Objects) -> list[Thing]:
         """What it put somewhere and does not see there now: while it is at work, it takes that to be there all the same."""
-        return [thing for thing, seen in zip(self.placed, where_put(self.placed, objects)) if seen is None]
+        return [thing for thing, seen in zip(self.placed, where_put(self.placed, objects, self._hollow(objects))) if seen is None]
+
+    def _hollow(self, objects: Objects) -> list[Thing]:
+        """The bowls and boxes that something was put in and that stand where they stood."""
+        return [base for base in self.bases if base.hollow and still_there(base, objects) is not None]

@@ -121,6 +121,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "where could it go": (0.8, in_hand.where_could_it_go, ("ask",), "before"),
     "undone": (3.6, undoing.undone, ("memory",), ""),
     "all undone": (1.6, undoing.all_undone, ("sequence",), ""),
+    "out again": (2.2, undoing.out_again, ("memory",), "before"),
     "the other side": (1.6, undoing.other_side, ("memory",), "before"),
     "changed over": (1.2, undoing.changed_over, ("memory",), ""),
     "off and beside": (1.4, undoing.off_and_beside, ("memory",), "before"),

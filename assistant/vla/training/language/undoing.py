@@ -1,4 +1,4 @@
-"""What was done is undone, or done otherwise: back where it was, all of it back, to the other side, the two of them changed over, off it and beside it.
+"""What was done is undone, or done otherwise: back where it was, all of it back, one out again, to the other side, the two of them changed over, off it and beside it.
 
 Knows commands, scenes and what the robot said.
 """
@@ -16,9 +16,9 @@ from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.question_words import SEE
 from assistant.vla.training.language.references import plural, refer
-from assistant.vla.training.language.scenes import CONTAINERS, KINDS, PICKABLE, RELATION_WORDS, RELATIONS, Look, NoRoom, any_look, build, held, holds, loaded
+from assistant.vla.training.language.scenes import CONTAINERS, KINDS, PICKABLE, RELATION_WORDS, RELATIONS, Look, NoRoom, any_look, build, held, holds, loaded, preposition
 from assistant.vla.training.language.style import written
-from assistant.vla.training.language.undoing_words import BACK_ALL, OFF_AND_BESIDE, SIDE_INSTEAD, SWAP_SIDES
+from assistant.vla.training.language.undoing_words import BACK_ALL, OFF_AND_BESIDE, OUT_AGAIN, SIDE_INSTEAD, SWAP_SIDES
 from assistant.vla.training.language.words import RELATION_SAID
 
 _OPPOSITE = {"left_of": "right_of", "right_of": "left_of", "in_front_of": "behind", "behind": "in_front_of"}
@@ -55,6 +55,15 @@ def all_undone(draw: Draw) -> Lesson:
     table, things, past = _two_put(draw)
     steps = tuple(step for thing in reversed(things) for step in _back(table, thing))
     return act(draw, table, past, BACK_ALL(draw), steps, things, (), False, "sequence")
+
+
+def out_again(draw: Draw) -> Lesson:
+    """Two things were put away; "take the red one out again": it is taken, and nothing else."""
+    table, things, past = _two_put(draw)
+    thing = draw.of(things)
+    words = refer(draw, table, thing, table.of(PICKABLE), simple=True).words
+    off = "out" if preposition(table.scene[table.scene[thing].inside].kind) == "in" else "off"
+    return act(draw, table, past, OUT_AGAIN(draw, t=words, off=off), (f"pick up the {table.names[thing]}",), (thing,), (), False)
 
 
 def other_side(draw: Draw) -> Lesson:

@@ -20,6 +20,16 @@ put it all back the way it was
 undo both of those
 ~restore it all as it was
 """)
+# {off}: "out" of what is hollow, else "off".
+OUT_AGAIN = _pool("OUT_AGAIN", """
+4*take {t} {off} again
+3*take {t} back {off}
+2*get {t} {off} again
+get {t} {off} of there
+i want {t} {off} again
+{t} {off} again please
+~extract {t} once more
+""")
 SIDE_INSTEAD = _pool("SIDE_INSTEAD", """
 3*no, the other side
 2*put it on the {side} instead

@@ -10,7 +10,7 @@ from assistant.vla.training.language.scenes import NoRoom, holds
 from assistant.vla.training.language.steps import draw_step
 from tests.assistant.vla.training.drawn import lessons
 
-ALL = (undoing.undone, undoing.all_undone, undoing.other_side, undoing.off_and_beside, asked_after.which_went_for, asked_after.holding_now, asked_after.stayed, asked_after.allowed_then,
+ALL = (undoing.undone, undoing.all_undone, undoing.out_again, undoing.other_side, undoing.off_and_beside, asked_after.which_went_for, asked_after.holding_now, asked_after.stayed, asked_after.allowed_then,
        in_hand.swapped, in_hand.where_could_it_go)
 
 
@@ -39,6 +39,11 @@ def test_all_of_it_is_undone_in_reverse():
         moved = [part.rstrip(".") for u in lesson.history if u.text.startswith("Putting ") for part in u.text.split(", then ")]
         names = [step.removeprefix("pick up the ") for step in lesson.steps[::2]]
         assert len(lesson.steps) == 4 and all(f"utting the {name} " in part for name, part in zip(names, reversed(moved)))
+
+
+def test_what_is_taken_out_again_is_one_of_the_two_that_were_put_away():
+    for lesson in lessons(undoing.out_again):
+        assert lesson.objects[lesson.targets[0]].inside is not None and len(lesson.steps) == 1 and lesson.steps[0].startswith("pick up the ")
 
 
 def test_the_other_side_is_opposite_to_where_it_stands():
