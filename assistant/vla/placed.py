@@ -97,8 +97,12 @@ def add_unseen(put: Sequence[Thing], objects: Objects, tip: Tensor, stands: Call
         if seen is not None or float((tip - thing.place).norm()) < _IN_THE_WAY:
             continue
         if not _under_a_heap(thing, objects, hollow):
-            heights = _ASLANT if lies_in(thing, hollow) else _ASLANT[:1]
-            if _something_else(thing, objects, known | filled) or not any(stands(thing.place + torch.tensor([0.0, 0.0, higher])) for higher in heights):
+            inside = lies_in(thing, hollow)
+            stranger = _something_else(thing, objects, known | filled)
+            if stranger is not None:
+                known |= {stranger} if inside else set()  # in a bowl with several it may be one of them, but one only
+                continue
+            if not any(stands(thing.place + torch.tensor([0.0, 0.0, higher])) for higher in (_ASLANT if inside else _ASLANT[:1])):
                 continue
         if (slot := thing.add_to(objects)) is not None:
             filled.add(slot)
@@ -116,12 +120,13 @@ def _under_a_heap(thing: Thing, objects: Objects, hollow: Sequence[Thing]) -> bo
     return any(o.aloft and (o.rest < TALL or float(o.place[2]) - o.rest > _ON_OTHERS) for o in others)
 
 
-def _something_else(thing: Thing, objects: Objects, but: set[int]) -> bool:
-    """Whether what is seen there, but these, may be what stands there."""
+def _something_else(thing: Thing, objects: Objects, but: set[int]) -> int | None:
+    """What is seen there, none of these, and may be what stands there; None where there is nothing."""
     small = objects.present[0] & (objects.kind[0, :, :PICKABLE].sum(-1) > 0.5)
     small[list(but)] = False
     below = (thing.place[2] - objects.place[0, :, 2] > _BELOW) & thing.aloft
-    return bool((small & ~below & ((objects.place[0] - thing.place)[:, :2].norm(dim=-1) < _ELBOW_ROOM)).any())
+    gap = (objects.place[0] - thing.place)[:, :2].norm(dim=-1).masked_fill(~small | below, torch.inf)
+    return int(gap.argmin()) if float(gap.min()) < _ELBOW_ROOM else None
 
 
 def recognise(placed: Sequence[Thing], objects: Objects, tip: Tensor, hollow: Sequence[Thing] = ()) -> list[Thing]:

@@ -2,8 +2,8 @@
 
 import torch
 
-from assistant.vla.placed import make_out, recognise, where_put
-from assistant.vla.sight import COLORS
+from assistant.vla.placed import add_unseen, make_out, recognise, where_put
+from assistant.vla.sight import COLORS, KINDS
 from assistant.vla.thing import Thing
 from tests.assistant.vla.spans import objects
 from tests.assistant.vla.test_looking_back import CUBE, CUP, RED
@@ -72,3 +72,44 @@ def test_what_is_plainly_of_another_color_and_two_centimetres_beside_is_not_what
     white = put(CUBE, WHITE, (0.235, -0.07, 0.032))
     assert where_put([white], now) == [None]
     assert where_put([white], objects((CUBE, PINK, 0.237, -0.07, 0.033))) == [0]
+
+
+BOWL = KINDS.index("bowl")
+IN_THE_BOWL = [(0.205, 0.136, 0.021), (0.179, 0.117, 0.023), (0.190, 0.124, 0.021)]
+
+
+def three_in_a_bowl():
+    bowl = Thing.of(objects((BOWL, WHITE, 0.193, 0.127, 0.02)), 0)
+    return bowl, [put(CUBE, color, place) for color, place in zip((RED, WHITE, BLACK), IN_THE_BOWL)]
+
+
+def test_what_is_under_a_heap_in_a_bowl_is_still_in_there():
+    bowl, things = three_in_a_bowl()
+    now = objects((BOWL, WHITE, 0.193, 0.127, 0.02), (CUBE, RED, 0.2, 0.124, 0.054))
+    now.exact[0, 1] = True
+    filled = add_unseen(things, now, AWAY, lambda place: False, [bowl])
+    assert len(filled) == 2 and int(now.present[0].sum()) == 4  # the bowl, the one on top, and two that it hides
+    assert len(recognise(things, now, AWAY, [bowl])) == 3
+
+
+def test_of_what_was_taken_out_of_a_bowl_nothing_is_believed():
+    bowl, things = three_in_a_bowl()
+    now = objects((BOWL, WHITE, 0.193, 0.127, 0.02), (CUBE, RED, 0.205, 0.136, 0.021))
+    now.exact[0, 1] = True
+    assert add_unseen(things, now, AWAY, lambda place: False, [bowl]) == set()
+
+
+def test_a_mug_that_leans_in_a_bowl_is_no_heap():
+    bowl, things = three_in_a_bowl()
+    now = objects((BOWL, WHITE, 0.193, 0.127, 0.02), (CUP, RED, 0.2, 0.124, 0.052))
+    now.exact[0, 1] = True
+    assert add_unseen(things, now, AWAY, lambda place: False, [bowl]) == set()
+
+
+def test_what_stands_aslant_in_a_bowl_is_there_and_a_stranger_is_one_of_them_only():
+    bowl, things = three_in_a_bowl()
+    higher = objects((BOWL, WHITE, 0.193, 0.127, 0.02))
+    assert len(add_unseen(things, higher, AWAY, lambda place: float(place[2]) > 0.04, [bowl])) == 3
+    stranger = objects((BOWL, WHITE, 0.193, 0.127, 0.02), (CUP, PINK, 0.195, 0.125, 0.03))
+    assert len(add_unseen(things, stranger, AWAY, lambda place: True, [bowl])) == 2
+    assert len(add_unseen(things, objects((BOWL, WHITE, 0.193, 0.127, 0.02), (CUP, PINK, 0.195, 0.125, 0.03)), AWAY, lambda place: True)) == 0  # on a table, things do not stand in one another
