@@ -1,4 +1,4 @@
-"""What is asked and said once something was done: which of them it was in the end, have you got something now, did it stay where it was, what may you do then.
+"""What is asked and said once something was done: which of them it was in the end, have you got something now, what did you have before, did it stay where it was, why that one too, what may you do then; and home after it.
 
 Knows commands, scenes and what the robot said.
 """
@@ -9,8 +9,9 @@ from assistant.vla.training.language import replies
 from assistant.vla.training.language.asked import scene_for
 from assistant.vla.training.language.chat import TALK
 from assistant.vla.training.language.commands import distractors
-from assistant.vla.training.language.exchanges import did, exchange, put_plainly
+from assistant.vla.training.language.exchanges import act, did, exchange, put_plainly, taken_and_put_down
 from assistant.vla.training.language.followup_words import PICK_PLAIN
+from assistant.vla.training.language.gestures import GESTURES
 from assistant.vla.training.language.leaving import filled
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
@@ -21,7 +22,8 @@ from assistant.vla.training.language.references import refer
 from assistant.vla.training.language.refusals import HARM
 from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, NoRoom, any_look, build, held, preposition
 from assistant.vla.training.language.style import request, written
-from assistant.vla.training.language.undoing_words import AFTER_REFUSAL_ASK, AND_NOW_HOLDING, STAYED, WHICH_WENT_FOR
+from assistant.vla.training.language.supposed import WHY
+from assistant.vla.training.language.undoing_words import AFTER_REFUSAL_ASK, AND_NOW_HOLDING, HAD_BEFORE, SO_FAR, STAYED, WHICH_WENT_FOR
 from assistant.vla.training.language.words import KIND_WORDS
 
 
@@ -58,6 +60,69 @@ def holding_now(draw: Draw) -> Lesson:
     name = f"{scene[hand].color} {scene[hand].kind}"
     past = exchange(written(draw, HOLDING(draw)), replies.SAY["empty_hand"]) + did(draw, PICK_PLAIN(draw, t=name), (f"pick up the {name}",))
     return Lesson(scene, past[-6:], _asking(draw, AND_NOW_HOLDING(draw)), "answer", replies.holding(table.names, hand), targets=(hand,), tag="question")
+
+
+def so_far(draw: Draw) -> Lesson:
+    """Two things were put away, one after the other; "what have you moved so far": both."""
+    looks = [any_look(draw, PICKABLE), any_look(draw, CONTAINERS), any_look(draw, PICKABLE)]
+    if looks[0][:2] == looks[2][:2]:
+        raise NoRoom
+    distractors(draw, looks, draw.of((0, 0, 1)), 0.2)
+    scene, where = build(draw, looks, {0: 1, 2: 1})
+    table, first, goal, second = Table(scene), *where[:3]
+    if any(" the " in table.names[i] for i in (first, second)) or held(scene) is not None:
+        raise NoRoom
+    said, steps = zip(*(put_plainly(draw, table, i, goal) for i in (first, second)))
+    past = did(draw, said[0], steps[:1]) + did(draw, said[1], steps[1:])
+    return Lesson(scene, past, _asking(draw, SO_FAR(draw)), "answer", replies.did(steps), targets=(first, second), tag="question")
+
+
+def had_before(draw: Draw) -> Lesson:
+    """A thing was taken and put down, and perhaps another taken; "what did you have in your hand just now"."""
+    looks = [any_look(draw, PICKABLE), any_look(draw, PICKABLE)]
+    if looks[0][:2] == looks[1][:2]:
+        raise NoRoom
+    distractors(draw, looks, draw.of((0, 0, 1, 2)), 0.2)
+    another = draw.random() < 0.4
+    scene, where = build(draw, looks, None, 0 if another else None)
+    table, now, before = Table(scene), *where[:2]
+    name = table.names[before]
+    if " the " in name or scene[before].inside is not None:
+        raise NoRoom
+    if another:
+        taken = f"{scene[now].color} {scene[now].kind}"
+        past = did(draw, PICK_PLAIN(draw, t=name), (f"pick up the {name}",))
+        past += did(draw, f"put it down and take the {taken}", (f"put down the {name}", f"pick up the {taken}"))
+    else:
+        past = taken_and_put_down(draw, name)
+    return Lesson(scene, past[-6:], _asking(draw, HAD_BEFORE(draw)), "answer", replies.did((f"pick up the {name}",)), targets=(before,), tag="question")
+
+
+def why_that_too(draw: Draw) -> Lesson:
+    """One thing was put away; "why did you put the red one in there too": that is not in there. It is no command."""
+    table, goal, inside, past = filled(draw)
+    scene = table.scene
+    others = [i for i in table.of(PICKABLE) if scene[i].inside is None and not scene[i].held and " the " not in table.names[i]]
+    if not others or held(scene) is not None:
+        raise NoRoom
+    index, place = draw.of(others), preposition(scene[goal].kind)
+    if sum((o.kind, o.color) == (scene[index].kind, scene[index].color) for o in scene) > 1:
+        raise NoRoom
+    d = draw.of(("there", "there", refer(draw, table, goal, table.of(CONTAINERS), simple=True).words))
+    said = WHY(draw, t=refer(draw, table, index, table.of(PICKABLE), simple=True).words, d=d, **{"in": place})
+    return Lesson(scene, past, _asking(draw, said), "answer", replies.absent(scene, f"{table.names[index]} {place} the {table.names[goal]}"), targets=(index,), tag="premise")
+
+
+def home_then(draw: Draw) -> Lesson:
+    """Something was put away; "that's it for today, go back to your home position": what was put away stays there."""
+    table, _, _, past = filled(draw)
+    if held(table.scene) is not None:
+        raise NoRoom
+    step = draw.of(("go home", "go home", "go home", "wave"))
+    said = GESTURES[step](draw)
+    if draw.random() < 0.5:
+        said = f"{TALK[draw.of(('thanks', 'welcome'))](draw)}{draw.of(('. ', ', ', ' '))}{said}"
+    return act(draw, table, past, said, (step,), (), (), draw.random() < 0.3)
 
 
 def stayed(draw: Draw) -> Lesson:

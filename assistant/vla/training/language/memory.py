@@ -17,7 +17,7 @@ from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.references import in_or_on, phrase, refer
 from assistant.vla.training.language.roles import likened
 from assistant.vla.training.language.scenes import COLORS, PICKABLE, NoRoom, Scene, in_order
-from assistant.vla.training.language.style import written
+from assistant.vla.training.language.style import ASIDE, written
 from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS, SIDE_AFTER
 
 ORDINALS = ("first", "second", "third", "fourth")
@@ -267,7 +267,9 @@ def answered(draw: Draw) -> Lesson:
     if roll < 0.1:
         said, text = _none_of_them(draw, scene, order)
         return Lesson(scene, past, said, "answer", text, tag="premise")
-    if roll < 0.12:
+    if roll < 0.115:
+        return Lesson(scene, past, written(draw, ASIDE(draw)), "answer", replies.SAY["not_understood"], tag="chat")
+    if roll < 0.13:
         said = draw.of(("yes", "yes please", "what", "the one i said", "i don't know", "that one", "this one", "that", "hm", "okay", *_SAY_AGAIN))
         return Lesson(scene, past, written(draw, said), "ask", asked.text, (), asked.options, asked.targets, asked.destinations, "ask")
     if roll < 0.15:
@@ -277,8 +279,11 @@ def answered(draw: Draw) -> Lesson:
     else:
         index = draw.of(order.options)
         said = CHOICE(draw, x=choice_words(draw, order, index))
-        if draw.random() < 0.05:
+        between = draw.random()
+        if between < 0.05:
             past += exchange(*_none_of_them(draw, scene, order))
+        elif between < 0.09:
+            past += exchange(written(draw, ASIDE(draw)), replies.SAY["not_understood"])
     return settled(draw, order, index, past, said)
 
 

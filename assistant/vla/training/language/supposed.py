@@ -256,7 +256,7 @@ def rolls_off(draw: Draw) -> Lesson:
     return Lesson(scene, (), say, "refuse", replies.SAY["roll"], targets=(ball,), destinations=(cube,), tag="premise")
 
 
-_WHY = Phrases("""
+WHY = Phrases("""
 3*why is {t} {in} {d}
 2*how come {t} is {in} {d}
 2*who put {t} {in} {d}
@@ -269,7 +269,7 @@ what is {t} doing {in} {d}
 how long has {t} been {in} {d}
 what made you put {t} {in} {d}
 ~for what reason is {t} {in} {d}
-""", more="supposed._WHY")
+""", more="supposed.WHY")
 
 
 def why_there(draw: Draw) -> Lesson:
@@ -288,7 +288,7 @@ def why_there(draw: Draw) -> Lesson:
     if any(r.meaning is None or r.meaning.relation or r.meaning.side for r in (thing, place)):
         raise NoRoom
     inside = preposition(m.kind) == "in"
-    say = written(draw, _WHY(draw, t=thing.words, d=place.words, **{"in": (IN if inside else ON)(draw)}))
+    say = written(draw, WHY(draw, t=thing.words, d=place.words, **{"in": (IN if inside else ON)(draw)}))
     if so:
         return Lesson(scene, (), say, "answer", replies.SAY["knowledge"], tag="question")
     what = tidy(f"{thing.meaning.color or ''} {o.kind} {'in' if inside else 'on'} the {table.names[base]}")

@@ -67,6 +67,20 @@ AND_NOW_HOLDING = _pool("AND_NOW_HOLDING", """
 what about now
 ~and at present
 """)
+SO_FAR = _pool("SO_FAR", """
+3*what have you moved so far
+2*what have you done so far
+2*tell me everything you did
+what did you do, all of it
+~recount all that you did
+""")
+HAD_BEFORE = _pool("HAD_BEFORE", """
+3*what did you have in your hand just now
+2*what were you holding before
+2*what was it that you had
+what did you hold before that
+~what had you in hand
+""")
 STAYED = _pool("STAYED", """
 3*is {t} still {in} {d}
 2*is {t} still there
