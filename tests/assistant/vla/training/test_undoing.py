@@ -10,7 +10,7 @@ from assistant.vla.training.language.scenes import NoRoom, holds
 from assistant.vla.training.language.steps import draw_step
 from tests.assistant.vla.training.drawn import lessons
 
-ALL = (undoing.undone, undoing.all_undone, undoing.out_again, undoing.other_side, undoing.off_and_beside, asked_after.which_went_for, asked_after.holding_now, asked_after.stayed, asked_after.allowed_then,
+ALL = (undoing.undone, undoing.all_undone, undoing.out_again, undoing.other_side, undoing.off_and_beside, asked_after.which_went_for, asked_after.holding_now, asked_after.stayed, asked_after.allowed_then, asked_after.so_far, asked_after.had_before, asked_after.why_that_too, asked_after.home_then,
        in_hand.swapped, in_hand.where_could_it_go)
 
 
@@ -76,8 +76,8 @@ def test_who_corrected_herself_is_told_what_was_done():
         assert lesson.objects[lesson.targets[0]].color in lesson.text and lesson.text.startswith("I p")
 
 
-def test_a_choice_that_is_not_there_does_not_end_the_question():
-    found = 0
+def test_neither_a_choice_that_is_not_there_nor_a_remark_ends_the_question():
+    between = set()
     draw = Draw(random.Random(4), None)
     for _ in range(900):
         draw.begin()
@@ -86,9 +86,9 @@ def test_a_choice_that_is_not_there_does_not_end_the_question():
         except NoRoom:
             continue
         if lesson.kind == "act" and len(lesson.history) == 4:
-            found += 1
-            assert lesson.history[-1].text.startswith("I don't see") and lesson.history[1].text.endswith("?")
-    assert found > 5
+            assert lesson.history[1].text.endswith("?")
+            between.add(lesson.history[-1].text.split(" see ")[0])
+    assert between == {"I don't", replies.SAY["not_understood"]}
 
 
 def test_what_went_back_is_told_as_such():
@@ -101,3 +101,19 @@ def test_the_step_puts_down_one_thing_that_is_there():
     steps = [step for step in (draw_step(random.Random(k)) for k in range(600)) if step.instruction.endswith("where it was")]
     assert len(steps) > 3
     assert all(step.skill == "put_down" and step.destination is None and step.objects[step.target].kind in step.instruction for step in steps)
+
+
+def test_all_that_was_moved_is_told_in_order():
+    for lesson in lessons(asked_after.so_far):
+        assert lesson.text.count("put the") == 2 and lesson.text.index(lesson.objects[lesson.targets[0]].color) < len(lesson.text) / 2
+
+
+def test_what_was_in_the_hand_before_is_told_and_not_what_is_now():
+    for lesson in lessons(asked_after.had_before):
+        before = lesson.objects[lesson.targets[0]]
+        assert not before.held and lesson.text.startswith("I picked up the ") and before.kind in lesson.text
+
+
+def test_going_home_leaves_what_was_put_away():
+    for lesson in lessons(asked_after.home_then):
+        assert lesson.steps in (("go home",), ("wave",)) and any(o.inside is not None for o in lesson.objects)
