@@ -35,6 +35,8 @@ def _split(step: str) -> tuple[str, str]:
     """The thing and the place of a put step; a thing's own place ("red cube on the plate") belongs to the thing."""
     found = list(re.finditer(r" (in front of|left of|right of|next to|behind|in|on) the ", step))
     # "put the A [on the B] RELATION the C [on the D]": the first is the thing's own when another relation follows that is not C's own
+    if not found:  # no canonical step, but a model may write it
+        return step[8:], ""
     first = found[0]
     if len(found) >= 2 and re.fullmatch(r"put the (?:held )?\w+ (?:cube|cup|ball|can)", step[:first.start()]) and first[1] in ("in", "on") \
             and step[first.end():found[1].start()].split()[-1] in ("bowl", "plate", "box", "cube", "table") and _own(step, found):

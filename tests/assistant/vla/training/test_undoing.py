@@ -94,6 +94,7 @@ def test_neither_a_choice_that_is_not_there_nor_a_remark_ends_the_question():
 def test_what_went_back_is_told_as_such():
     step = replies.put_back("left red cube")
     assert parts(step) == ("put", "left red cube", "where it was")
+    assert parts("put the red cube") == ("put", "red cube", "")  # whatever a model writes
     assert report(step, None) == "The left red cube is where it was." and report(step, "missed") == "The left red cube is not where it was."
 
 
