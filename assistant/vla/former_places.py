@@ -10,13 +10,13 @@ from typing import Sequence
 
 from torch import Tensor
 
-from assistant.vla.placed import STAYED
+from assistant.vla.placed import STAYED, lies_in
 from assistant.vla.shapes import HALF_HEIGHTS
 from assistant.vla.thing import Thing
 
 _OVER = 0.020  # metres between two middles, seen from above, within which what stands higher stands on the other
-_LIES_IN = 0.045  # metres from a container's middle within which a thing lies in or on it
 KEPT = 8
+"""Moves that are remembered."""
 WHERE_IT_WAS = " where it was"
 """How a step ends that puts a thing back."""
 
@@ -31,11 +31,10 @@ class FormerPlace:
     @classmethod
     def of(cls, thing: Thing, others: Sequence[Thing]) -> "FormerPlace":
         """Where `thing` stands now, among others."""
-        near = [(float((o.place - thing.place)[:2].norm()), o) for o in others]
-        below = [(gap, o) for gap, o in near if not o.wide and gap < _OVER and float(thing.place[2] - o.place[2]) > min(HALF_HEIGHTS["cube"])]
-        around = [(gap, o) for gap, o in near if o.wide and gap < _LIES_IN]
-        found = below or around
-        return cls(thing.place.clone(), min(found, key=lambda one: one[0])[1] if found else None)
+        aside = lambda o: float((o.place - thing.place)[:2].norm())  # noqa: E731
+        below = [o for o in others if not o.wide and aside(o) < _OVER and float(thing.place[2] - o.place[2]) > min(HALF_HEIGHTS["cube"])]
+        around = [o for o in others if o.wide and lies_in(thing, (o,))]
+        return cls(thing.place.clone(), min(below or around, key=aside, default=None))
 
 
 class FormerPlaces:

@@ -25,7 +25,7 @@ _ON_OTHERS = 0.028  # metres from the table to the foot of a mug or can in a bow
 _ASLANT = (0.0, 0.012, 0.024)  # metres by which what was put in a bowl may stand higher than it was let go: against its wall, and on what else is in there
 _HEAP = 0.05  # metres higher than it was put at which a thing in a bowl may lie on others
 STILL_IN = 0.05
-"""Metres from the middle of a bowl or a box, seen from above, within which a thing lies in it."""
+"""Metres from the middle of a container, seen from above, within which a thing lies in or on it."""
 _BELOW = 0.012  # metres from which what stands lower is what it was put on
 _HIDDEN = 0.12  # metres from the fingertips, seen from above, within which the hand may hide what is there
 
@@ -80,9 +80,9 @@ def still_there(thing: Thing, objects: Objects) -> int | None:
     return int(gap.argmin()) if float(gap.min()) < STAYED else None
 
 
-def lies_in(thing: Thing, hollow: Sequence[Thing]) -> bool:
-    """Whether the thing lies in one of these bowls and boxes."""
-    return any(float((base.place - thing.place)[:2].norm()) < STILL_IN for base in hollow)
+def lies_in(thing: Thing, bases: Sequence[Thing]) -> bool:
+    """Whether the thing lies in or on one of these bowls, boxes and plates."""
+    return any(float((base.place - thing.place)[:2].norm()) < STILL_IN for base in bases)
 
 
 def add_unseen(put: Sequence[Thing], objects: Objects, tip: Tensor, stands: Callable[[Tensor], bool], hollow: Sequence[Thing] = ()) -> set[int]:
@@ -100,7 +100,8 @@ def add_unseen(put: Sequence[Thing], objects: Objects, tip: Tensor, stands: Call
             inside = lies_in(thing, hollow)
             stranger = _something_else(thing, objects, known | filled)
             if stranger is not None:
-                known |= {stranger} if inside else set()  # in a bowl with several it may be one of them, but one only
+                if inside:
+                    known.add(stranger)  # of several in a bowl it may be one, but one only
                 continue
             if not any(stands(thing.place + torch.tensor([0.0, 0.0, higher])) for higher in (_ASLANT if inside else _ASLANT[:1])):
                 continue

@@ -1,4 +1,4 @@
-"""What is asked and said once something was done: which of them it was in the end, have you got something now, what did you have before, did it stay where it was, why that one too, what may you do then; and home after it.
+"""What is asked and said once something was done: which of them it was in the end, have you got something now, what did you have before, did it stay where it was, why that one too; and home after it.
 
 Knows commands, scenes and what the robot said.
 """
@@ -6,29 +6,23 @@ Knows commands, scenes and what the robot said.
 from __future__ import annotations
 
 from assistant.vla.training.language import replies
-from assistant.vla.training.language.asked import scene_for
 from assistant.vla.training.language.chat import TALK
 from assistant.vla.training.language.commands import distractors
-from assistant.vla.training.language.exchanges import act, did, exchange, put_plainly, taken_and_put_down
+from assistant.vla.training.language.exchanges import act, did, exchange, put_plainly, taken, taken_and_put_down, taken_instead
 from assistant.vla.training.language.followup_words import PICK_PLAIN
 from assistant.vla.training.language.gestures import GESTURES
-from assistant.vla.training.language.leaving import filled
+from assistant.vla.training.language.leaving import filled, two_put
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.question_words import HOLDING
 from assistant.vla.training.language.reference_words import CORRECTION
 from assistant.vla.training.language.references import refer
-from assistant.vla.training.language.refusals import HARM
-from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, NoRoom, any_look, build, held, preposition
-from assistant.vla.training.language.style import request, written
+from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, NoRoom, any_look, build, held, preposition
+from assistant.vla.training.language.style import asking, written
 from assistant.vla.training.language.supposed import WHY
-from assistant.vla.training.language.undoing_words import AFTER_REFUSAL_ASK, AND_NOW_HOLDING, HAD_BEFORE, SO_FAR, STAYED, WHICH_WENT_FOR
+from assistant.vla.training.language.undoing_words import AND_NOW_HOLDING, HAD_BEFORE, SO_FAR, STAYED, WHICH_WENT_FOR
 from assistant.vla.training.language.words import KIND_WORDS
-
-
-def _asking(draw: Draw, words: str) -> str:
-    return written(draw, words if words.endswith("?") else words + draw.of(("?", "?", "")))
 
 
 def which_went_for(draw: Draw) -> Lesson:
@@ -48,7 +42,7 @@ def which_went_for(draw: Draw) -> Lesson:
     if draw.random() < 0.7:
         said = said.replace(f"the {name}", f"the {table.names[other]}{CORRECTION(draw, x=f'the {name}')}", 1)
     words = KIND_WORDS[kind](draw) if scene[other].kind == kind else "one"
-    return Lesson(scene, did(draw, said, (step,)), _asking(draw, WHICH_WENT_FOR(draw, k=words)), "answer", replies.did((step,)), targets=(thing,), tag="question")
+    return Lesson(scene, did(draw, said, (step,)), asking(draw, WHICH_WENT_FOR(draw, k=words)), "answer", replies.did((step,)), targets=(thing,), tag="question")
 
 
 def holding_now(draw: Draw) -> Lesson:
@@ -58,23 +52,14 @@ def holding_now(draw: Draw) -> Lesson:
     scene, where = build(draw, looks, None, 0)
     table, hand = Table(scene), where[0]
     name = f"{scene[hand].color} {scene[hand].kind}"
-    past = exchange(written(draw, HOLDING(draw)), replies.SAY["empty_hand"]) + did(draw, PICK_PLAIN(draw, t=name), (f"pick up the {name}",))
-    return Lesson(scene, past[-6:], _asking(draw, AND_NOW_HOLDING(draw)), "answer", replies.holding(table.names, hand), targets=(hand,), tag="question")
+    past = exchange(written(draw, HOLDING(draw)), replies.SAY["empty_hand"]) + taken(draw, name)
+    return Lesson(scene, past[-6:], asking(draw, AND_NOW_HOLDING(draw)), "answer", replies.holding(table.names, hand), targets=(hand,), tag="question")
 
 
 def so_far(draw: Draw) -> Lesson:
     """Two things were put away, one after the other; "what have you moved so far": both."""
-    looks = [any_look(draw, PICKABLE), any_look(draw, CONTAINERS), any_look(draw, PICKABLE)]
-    if looks[0][:2] == looks[2][:2]:
-        raise NoRoom
-    distractors(draw, looks, draw.of((0, 0, 1)), 0.2)
-    scene, where = build(draw, looks, {0: 1, 2: 1})
-    table, first, goal, second = Table(scene), *where[:3]
-    if any(" the " in table.names[i] for i in (first, second)) or held(scene) is not None:
-        raise NoRoom
-    said, steps = zip(*(put_plainly(draw, table, i, goal) for i in (first, second)))
-    past = did(draw, said[0], steps[:1]) + did(draw, said[1], steps[1:])
-    return Lesson(scene, past, _asking(draw, SO_FAR(draw)), "answer", replies.did(steps), targets=(first, second), tag="question")
+    table, things, steps, past = two_put(draw, joined=0.0)
+    return Lesson(table.scene, past, asking(draw, SO_FAR(draw)), "answer", replies.did(steps), targets=things, tag="question")
 
 
 def had_before(draw: Draw) -> Lesson:
@@ -90,12 +75,11 @@ def had_before(draw: Draw) -> Lesson:
     if " the " in name or scene[before].inside is not None:
         raise NoRoom
     if another:
-        taken = f"{scene[now].color} {scene[now].kind}"
-        past = did(draw, PICK_PLAIN(draw, t=name), (f"pick up the {name}",))
-        past += did(draw, f"put it down and take the {taken}", (f"put down the {name}", f"pick up the {taken}"))
+        held_now = f"{scene[now].color} {scene[now].kind}"
+        past = taken_instead(draw, name, held_now, f"put it down and take the {held_now}")
     else:
         past = taken_and_put_down(draw, name)
-    return Lesson(scene, past[-6:], _asking(draw, HAD_BEFORE(draw)), "answer", replies.did((f"pick up the {name}",)), targets=(before,), tag="question")
+    return Lesson(scene, past[-6:], asking(draw, HAD_BEFORE(draw)), "answer", replies.did((f"pick up the {name}",)), targets=(before,), tag="question")
 
 
 def why_that_too(draw: Draw) -> Lesson:
@@ -110,7 +94,7 @@ def why_that_too(draw: Draw) -> Lesson:
         raise NoRoom
     d = draw.of(("there", "there", refer(draw, table, goal, table.of(CONTAINERS), simple=True).words))
     said = WHY(draw, t=refer(draw, table, index, table.of(PICKABLE), simple=True).words, d=d, **{"in": place})
-    return Lesson(scene, past, _asking(draw, said), "answer", replies.absent(scene, f"{table.names[index]} {place} the {table.names[goal]}"), targets=(index,), tag="premise")
+    return Lesson(scene, past, asking(draw, said), "answer", replies.absent(scene, f"{table.names[index]} {place} the {table.names[goal]}"), targets=(index,), tag="premise")
 
 
 def home_then(draw: Draw) -> Lesson:
@@ -133,14 +117,4 @@ def stayed(draw: Draw) -> Lesson:
     if " the " in table.names[thing] or held(scene) is not None:
         raise NoRoom
     said = STAYED(draw, t=refer(draw, table, thing, table.of(PICKABLE), simple=True).words, d=refer(draw, table, goal, table.of(CONTAINERS), simple=True).words, **{"in": preposition(scene[goal].kind)})
-    return Lesson(scene, past, _asking(draw, said), "answer", f"Yes, the {table.names[thing]} is {preposition(scene[goal].kind)} the {table.names[goal]}.", targets=(thing,), tag="question")
-
-
-def allowed_then(draw: Draw) -> Lesson:
-    """It refused; "so what can you do with it": what it can do."""
-    table = scene_for(draw, 1, False, 0.1)
-    sentences, reason = draw.of(HARM)
-    thing = f"the {table.names[draw.of(table.of(PICKABLE))]}" if table.of(PICKABLE) else f"the {draw.of(COLORS)} {draw.of(PICKABLE)}"
-    past = exchange(written(draw, request(draw, sentences(draw, t=thing))), replies.SAY[reason])
-    said = AFTER_REFUSAL_ASK(draw) if draw.random() < 0.8 else TALK["what_can"](draw)
-    return Lesson(table.scene, past, _asking(draw, said), "answer", replies.SAY["what_can"], tag="chat")
+    return Lesson(scene, past, asking(draw, said), "answer", f"Yes, the {table.names[thing]} is {preposition(scene[goal].kind)} the {table.names[goal]}.", targets=(thing,), tag="question")

@@ -11,7 +11,7 @@ from assistant.interface import Utterance
 from assistant.vla.training.language import questions, replies
 from assistant.vla.training.language.asked import scene_for
 from assistant.vla.training.language.commands import clear, distractors
-from assistant.vla.training.language.exchanges import did, exchange
+from assistant.vla.training.language.exchanges import did, exchange, taken
 from assistant.vla.training.language.followup_words import PICK_PLAIN
 from assistant.vla.training.language.gestures import DOWN_IT
 from assistant.vla.training.language.leaving import filled, stacking, tower_of
@@ -281,9 +281,9 @@ def got_now(draw: Draw) -> Lesson:
     names = [table.names[i].removeprefix("held ") for i in (hand, other)]
     if any(" the " in name for name in names):
         raise NoRoom
-    past = did(draw, PICK_PLAIN(draw, t=names[0]), (f"pick up the {names[0]}",))
+    past = taken(draw, names[0])
     if draw.random() < 0.75:
-        first = did(draw, PICK_PLAIN(draw, t=names[1]), (f"pick up the {names[1]}",))
+        first = taken(draw, names[1])
         second = draw.of((f"put it down and pick up the {names[0]}", f"set that down and take the {names[0]}", f"no, the {names[0]}", "pick up the other one", f"{DOWN_IT(draw)} and then lift the {names[0]}"))
         past = first + did(draw, second, (f"put down the {names[1]}", f"pick up the {names[0]}"))
     return _told(draw, scene, past, _GOT_NOW(draw), replies.holding(table.names, hand), (hand,))

@@ -9,7 +9,7 @@ from assistant.vla.training.language import replies
 from assistant.vla.training.language.carrying_on_words import (
     BACK, DOWN_WITH, EITHER_PLACE, GOING_ON, INSIDE, IN_WITH, JOIN, ONWARD, REST, REST_OF, REVERSED, SWAP, THEN_THAT, TOO, TOP_ONE)
 from assistant.vla.training.language.commands import bare_words, candidates, distractors, step_for, steps_for
-from assistant.vla.training.language.exchanges import act, did, exchange, put_plainly
+from assistant.vla.training.language.exchanges import act, did, exchange, put_plainly, taken, taken_instead
 from assistant.vla.training.language.followup_words import AND_INTO, PICK_PLAIN, PUT_PLAIN
 from assistant.vla.training.language.leaving import filled
 from assistant.vla.training.language.lesson import Lesson
@@ -180,10 +180,10 @@ def with_it(draw: Draw) -> Lesson:
     table, hand, other, goal = Table(scene), *where[:3]
     if any(" the " in table.names[i] for i in (hand, other)):
         raise NoRoom
-    past = did(draw, PICK_PLAIN(draw, t=table.names[hand]), (f"pick up the {table.names[hand]}",))
+    past = taken(draw, table.names[hand])
     if draw.random() < 0.4:
         wrong = draw.of(("oops, wrong one, i wanted the {}", "no, the {}", "not that one, the {}", "sorry, i meant the {}", "i wanted the {}", "put it down and take the {}")).format(table.names[hand])
-        past = did(draw, PICK_PLAIN(draw, t=table.names[other]), (f"pick up the {table.names[other]}",)) + did(draw, wrong, (f"put down the {table.names[other]}", f"pick up the {table.names[hand]}"))
+        past = taken_instead(draw, table.names[other], table.names[hand], wrong)
     if draw.random() < 0.35:
         return act(draw, table, past, _cheered(draw, DOWN_WITH(draw)), (f"put down the {table.names[hand]}",), (hand,), (), False)
     places = table.of(CONTAINERS)

@@ -13,14 +13,14 @@ from assistant.vla.training.language.commands import distractors, step_for
 from assistant.vla.training.language.exchanges import act, did, put_plainly, taken_and_put_down
 from assistant.vla.training.language.followup_words import PICK_PLAIN
 from assistant.vla.training.language.gestures import GESTURES, any_table
-from assistant.vla.training.language.leaving import filled, stacking, tower_of
+from assistant.vla.training.language.leaving import filled, stacking, tower_of, two_put
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.questions import counted
 from assistant.vla.training.language.references import in_or_on, plural, refer
 from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, RELATIONS, NoRoom, any_look, build, in_order, loaded, preposition
-from assistant.vla.training.language.style import written
+from assistant.vla.training.language.style import asking, written
 from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS, RELATION_SAID
 
 
@@ -35,27 +35,12 @@ def hand_again(draw: Draw) -> Lesson:
 
 def two_done(draw: Draw) -> Lesson:
     """Two things were put away; the first, the last or both go on to another place; what came first?"""
-    looks = [any_look(draw, PICKABLE), any_look(draw, PICKABLE), any_look(draw, CONTAINERS), any_look(draw, CONTAINERS)]
-    together = draw.random() < 0.45
-    if not together:
-        looks.append(any_look(draw, CONTAINERS))
-    if len({look[:2] for look in looks}) < len(looks):
-        raise NoRoom
-    distractors(draw, looks, draw.of((0, 0, 1)), 0.2)
-    scene, where = build(draw, looks, {0: 2, 1: 2 if together else 3})
-    table, a, b = Table(scene), *where[:2]
-    if any(" the " in table.names[i] for i in (a, b)) or sum(o.inside is not None for o in scene) > 2 or any(o.held for o in scene):
-        raise NoRoom
-    steps = tuple(step_for(table, "place", i, scene[i].inside, None) for i in (a, b))
-    say = lambda i: put_plainly(draw, table, i, scene[i].inside)[0]  # noqa: E731
-    if draw.random() < 0.5:
-        past = did(draw, f"{say(a)}{draw.of((' and ', ', then ', ' and then '))}{say(b)}", steps)
-    else:
-        past = did(draw, say(a), steps[:1]) + did(draw, say(b), steps[1:])
+    table, (a, b), steps, past = two_put(draw, 1, 0.45)
+    scene = table.scene
     roll = draw.random()
     if roll < 0.3:
         first = draw.random() < 0.5
-        return Lesson(scene, past, written(draw, (WHAT_FIRST if first else WHAT_LAST)(draw) + draw.of(("?", "?", ""))), "answer", replies.did(steps[:1] if first else steps[1:]), targets=(a if first else b,), tag="question")
+        return Lesson(scene, past, asking(draw, (WHAT_FIRST if first else WHAT_LAST)(draw)), "answer", replies.did(steps[:1] if first else steps[1:]), targets=(a if first else b,), tag="question")
     things, pool = ((a,), FIRST_ONE) if roll < 0.55 else ((b,), LAST_ONE) if roll < 0.7 else ((a, b), BOTH_ONWARD)
     places = [i for i in table.of(CONTAINERS) if all(scene[t].inside != i for t in things)]
     if not places:
@@ -111,7 +96,7 @@ def tower_count(draw: Draw) -> Lesson:
         past = did(draw, first, steps[:1]) + did(draw, second, steps[1:])
     else:
         past = did(draw, said, steps)
-    return Lesson(table.scene, past, written(draw, TOWER_COUNT(draw) + draw.of(("?", "?", ""))), "answer", counted(len(tower), "cube"), targets=tuple(tower), tag="question")
+    return Lesson(table.scene, past, asking(draw, TOWER_COUNT(draw)), "answer", counted(len(tower), "cube"), targets=tuple(tower), tag="question")
 
 
 def which_taken(draw: Draw) -> Lesson:
@@ -128,7 +113,7 @@ def which_taken(draw: Draw) -> Lesson:
     said, step = (PICK_PLAIN(draw, t=name), f"pick up the {name}") if in_hand else put_plainly(draw, table, thing, goal)
     colors = draw.shuffled((COLOR_WORDS[scene[thing].color](draw), COLOR_WORDS[scene[other].color](draw)))
     asked = WHICH_TAKEN(draw, a=colors[0], b=colors[1])
-    return Lesson(scene, did(draw, said, (step,)), written(draw, asked + draw.of(("?", "?", ""))), "answer", replies.did((step,)), targets=(thing,), tag="question")
+    return Lesson(scene, did(draw, said, (step,)), asking(draw, asked), "answer", replies.did((step,)), targets=(thing,), tag="question")
 
 
 def which_empty(draw: Draw) -> Lesson:
@@ -146,7 +131,7 @@ def which_empty(draw: Draw) -> Lesson:
     if draw.random() < 0.8:
         said, step = put_plainly(draw, table, thing, full)
         past = did(draw, said, (step,))
-    return Lesson(scene, past, written(draw, WHICH_EMPTY(draw, k=KIND_WORDS[kind](draw), n=plural(draw, (kind,))) + draw.of(("?", "?", ""))), "answer", f"The {table.names[empty]} is empty.", targets=(empty,), tag="question")
+    return Lesson(scene, past, asking(draw, WHICH_EMPTY(draw, k=KIND_WORDS[kind](draw), n=plural(draw, (kind,)))), "answer", f"The {table.names[empty]} is empty.", targets=(empty,), tag="question")
 
 
 def and_that_too(draw: Draw) -> Lesson:
@@ -161,4 +146,4 @@ def and_that_too(draw: Draw) -> Lesson:
     said = AND_THAT_TOO(draw, t=refer(draw, table, asked, table.of(PICKABLE), simple=True).words, d=d, **{"in": place})
     truth = scene[asked].inside == goal
     text = f"{'Yes' if truth else 'No'}, the {table.names[asked]} is {'' if truth else 'not '}{place} the {table.names[goal]}."
-    return Lesson(scene, past, written(draw, said.replace(f"{place} there", "in there" if place == "in" else "on there") + draw.of(("?", "?", ""))), "answer", text, targets=(asked,), tag="question")
+    return Lesson(scene, past, asking(draw, said.replace(f"{place} there", "in there" if place == "in" else "on there")), "answer", text, targets=(asked,), tag="question")

@@ -44,8 +44,18 @@ def put_plainly(draw: Draw, table: Table, thing: int, goal: int, called: str | N
     return said, step_for(table, "place", thing, goal, None)
 
 
+def taken(draw: Draw, name: str) -> tuple[Utterance, ...]:
+    """A thing was taken: the plain command, and what the robot said."""
+    return did(draw, PICK_PLAIN(draw, t=name), (f"pick up the {name}",))
+
+
 def taken_and_put_down(draw: Draw, name: str) -> tuple[Utterance, ...]:
-    return did(draw, PICK_PLAIN(draw, t=name), (f"pick up the {name}",)) + did(draw, DOWN_IT(draw), (f"put down the {name}",))
+    return taken(draw, name) + did(draw, DOWN_IT(draw), (f"put down the {name}",))
+
+
+def taken_instead(draw: Draw, before: str, now: str, said: str) -> tuple[Utterance, ...]:
+    """A thing was taken, and at what was `said` then put down again and another taken."""
+    return taken(draw, before) + did(draw, said, (f"put down the {before}", f"pick up the {now}"))
 
 
 def act(draw: Draw, table: Table, past, said: str, steps: tuple[str, ...], targets, destinations=(), dress: bool = True, tag: str = "memory") -> Lesson:

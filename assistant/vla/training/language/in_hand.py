@@ -10,8 +10,8 @@ from assistant.vla.training.language import replies
 from assistant.vla.training.language.before_words import DOWN_AND_TAKE, HELD_INTO, HELD_THEN, KEEP_HOLDING
 from assistant.vla.training.language.chatter import CHATTER
 from assistant.vla.training.language.commands import distractors, step_for
-from assistant.vla.training.language.exchanges import act, did, exchange
-from assistant.vla.training.language.followup_words import CORRECT_THING, PICK_PLAIN
+from assistant.vla.training.language.exchanges import act, exchange, taken, taken_instead
+from assistant.vla.training.language.followup_words import CORRECT_THING
 from assistant.vla.training.language.gestures import DOWN_IT
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.limit_words import PUT_IT
@@ -34,7 +34,7 @@ def held_on(draw: Draw) -> Lesson:
     scene, where = build(draw, looks, None, 0)
     table, hand, goal, other = Table(scene), *where[:3]
     name = f"{scene[hand].color} {scene[hand].kind}"
-    past = did(draw, PICK_PLAIN(draw, t=name), (f"pick up the {name}",))
+    past = taken(draw, name)
     d, word = refer(draw, table, goal, table.of(CONTAINERS), simple=True).words, in_or_on(draw, scene[goal].kind)
     first = step_for(table, "place", hand, goal, None)
     if draw.random() < 0.5:
@@ -66,7 +66,7 @@ def held_meanwhile(draw: Draw) -> Lesson:
     distractors(draw, looks, draw.of((0, 1, 1, 2, 3)), 0.3)
     scene, where = build(draw, looks, None, 0)
     table, name = Table(scene), f"{scene[where[0]].color} {scene[where[0]].kind}"
-    past = did(draw, PICK_PLAIN(draw, t=name), (f"pick up the {name}",))
+    past = taken(draw, name)
     roll, goals = draw.random(), table.of(CONTAINERS)
     if roll < 0.2 and goals:
         goal = draw.of(goals)
@@ -91,8 +91,7 @@ def swapped(draw: Draw) -> Lesson:
     words = f"the {scene[hand].color} {scene[hand].kind}"
     if set(others) <= {hand, first} and draw.random() < 0.6:
         words = f"the {COLOR_WORDS[scene[hand].color](draw)} one" if scene[hand].color != scene[first].color else "the other one"
-    past = did(draw, PICK_PLAIN(draw, t=before), (f"pick up the {before}",))
-    past += did(draw, (CORRECT_THING if draw.random() < 0.5 else DOWN_AND_TAKE)(draw, x=words), (f"put down the {before}", f"pick up the {now}"))
+    past = taken_instead(draw, before, now, (CORRECT_THING if draw.random() < 0.5 else DOWN_AND_TAKE)(draw, x=words))
     roll = draw.random()
     if roll < 0.15:
         return act(draw, table, past, DOWN_IT(draw), (f"put down the {now}",), (hand,))
@@ -115,5 +114,5 @@ def where_could_it_go(draw: Draw) -> Lesson:
     text, options, goals = where_it_could_go(table, hand)
     if table.names[hand].startswith("held ") or not options:
         raise NoRoom
-    past = did(draw, PICK_PLAIN(draw, t=name), (f"pick up the {name}",))
+    past = taken(draw, name)
     return Lesson(scene, past, written(draw, WHERE_COULD(draw)), "ask", text, (), options, (hand,), tuple(goals), "ask")

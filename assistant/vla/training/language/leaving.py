@@ -10,15 +10,15 @@ from dataclasses import replace
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.asked import answer, scene_for
 from assistant.vla.training.language.commands import distractors
-from assistant.vla.training.language.exchanges import act, did, exchange, put_plainly
-from assistant.vla.training.language.followup_words import PICK_PLAIN, PUT_PLAIN
+from assistant.vla.training.language.exchanges import act, did, exchange, put_plainly, taken
+from assistant.vla.training.language.followup_words import PUT_PLAIN
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.question_words import WHAT_IN
 from assistant.vla.training.language.questions import counted, located
 from assistant.vla.training.language.references import plural, refer
-from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, NoRoom, any_look, build, in_order, loaded, preposition
+from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, NoRoom, any_look, build, held, in_order, loaded, preposition
 from assistant.vla.training.language.style import sentence, written
 from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS
 
@@ -125,6 +125,26 @@ def filled(draw: Draw, kinds=CONTAINERS) -> tuple[Table, int, list[int], tuple]:
     return table, goal, loaded(scene, goal), did(draw, " and ".join(said), steps)
 
 
+def two_put(draw: Draw, spare: int = 0, together: float = 0.4, joined: float = 0.5) -> tuple[Table, tuple[int, int], tuple[str, str], tuple]:
+    """Two things were put in or on something, one after the other: the table, the two in that order, the steps, and what was said.
+
+    spare: containers that nothing was put in. together: how often both went to one; joined: how often it was one command.
+    """
+    one = draw.random() < together
+    looks = [any_look(draw, PICKABLE), any_look(draw, PICKABLE), *(any_look(draw, CONTAINERS) for _ in range(spare + (1 if one else 2)))]
+    if len({look[:2] for look in looks}) < len(looks):
+        raise NoRoom
+    distractors(draw, looks, draw.of((0, 0, 1)), 0.2)
+    scene, where = build(draw, looks, {0: 2, 1: 2 if one else 3})
+    table, things = Table(scene), (where[0], where[1])
+    if any(" the " in table.names[i] for i in things) or held(scene) is not None or sum(o.inside is not None for o in scene) > 2:
+        raise NoRoom
+    said, steps = zip(*(put_plainly(draw, table, i, scene[i].inside) for i in things))
+    if draw.random() < joined:
+        return table, things, steps, did(draw, f"{said[0]}{draw.of((' and ', ', then ', ' and then '))}{said[1]}", steps)
+    return table, things, steps, did(draw, said[0], steps[:1]) + did(draw, said[1], steps[1:])
+
+
 def _slots(table: Table, goal: int) -> dict[str, str]:
     return {"in": preposition(table.scene[goal].kind), "d": f"the {table.scene[goal].kind}" if len([o for o in table.scene if o.kind == table.scene[goal].kind]) == 1 else f"the {table.names[goal]}"}
 
@@ -193,7 +213,7 @@ def set_back(draw: Draw) -> Lesson:
     if looks[0][:2] == looks[1][:2]:
         raise NoRoom
     plain = f"{scene[hand].color} {scene[hand].kind}"
-    past = did(draw, PICK_PLAIN(draw, t=plain), (f"pick up the {plain}",))
+    past = taken(draw, plain)
     others = [i for i in table.of(PICKABLE) if i != hand]
     words = refer(draw, table, index, others, simple=True).words
     if [i for i in others if scene[i].color == scene[index].color] == [index] and scene[hand].kind == scene[index].kind and draw.random() < 0.6:

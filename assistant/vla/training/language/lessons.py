@@ -132,7 +132,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "why that too": (1.4, asked_after.why_that_too, ("premise",), "before"),
     "home then": (2.0, asked_after.home_then, ("memory",), "before"),
     "stayed": (1.2, asked_after.stayed, ("question",), "before"),
-    "allowed then": (0.8, asked_after.allowed_then, ("chat",), "before"),
+    "allowed then": (0.8, said_before.allowed_then, ("chat",), "before"),
     "swapped": (2.0, in_hand.swapped, ("memory", "question"), ""),
     "tower count": (1.0, done_before.tower_count, ("question",), "before"),
     "which taken": (0.8, done_before.which_taken, ("question",), ""),

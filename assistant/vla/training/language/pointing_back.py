@@ -9,8 +9,8 @@ from assistant.vla.training.language import questions, replies
 from assistant.vla.training.language.asked import scene_for
 from assistant.vla.training.language.chat import TALK
 from assistant.vla.training.language.commands import candidates, dressed, distractors, order_words, setting, step_for
-from assistant.vla.training.language.exchanges import act, did, exchange
-from assistant.vla.training.language.followup_words import AND_INTO, CORRECT_GOAL, IT_OUT, PICK_PLAIN, PUT_PLAIN, SAME_WITH
+from assistant.vla.training.language.exchanges import act, did, exchange, taken
+from assistant.vla.training.language.followup_words import AND_INTO, CORRECT_GOAL, IT_OUT, PUT_PLAIN, SAME_WITH
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.limit_words import MOVE_IT, PICK_IT, PUT_IT, STACK_IT
 from assistant.vla.training.language.meanings import Table
@@ -233,7 +233,7 @@ def stacked(draw: Draw) -> Lesson:
     cubes = [i for i in table.of(("cube",)) if i not in (thing, where[1])]
     if in_hand:
         plain = f"{scene[thing].color} {scene[thing].kind}"
-        past = did(draw, PICK_PLAIN(draw, t=plain), (f"pick up the {plain}",))
+        past = taken(draw, plain)
         cubes = [i for i in table.of(("cube",)) if i != thing]
         goal = draw.of(cubes)
         words = refer(draw, table, goal, cubes).words if draw.random() < 0.6 or [i for i in cubes if scene[i].color == scene[goal].color] != [goal] else f"the {COLOR_WORDS[scene[goal].color](draw)} one"
@@ -337,7 +337,7 @@ def thanked(draw: Draw) -> Lesson:
     table, thing, goal = Table(scene), where[0], where[1]
     plain = f"{scene[thing].color} {scene[thing].kind}"
     if in_hand:
-        past = did(draw, PICK_PLAIN(draw, t=plain), (f"pick up the {plain}",))
+        past = taken(draw, plain)
     else:
         place = preposition(scene[goal].kind)
         past = did(draw, PUT_PLAIN(draw, t=plain, p=place, d=scene[goal].kind), (f"put the {plain} {place} the {table.names[goal]}",))

@@ -26,8 +26,10 @@ def parts(step: str) -> tuple[str, str, str]:
     for verb in ("pick up", "put down"):
         if step.startswith(verb + " the "):
             return verb, step[len(verb) + 5:], ""
+    if step.startswith("put ") and step.endswith(replies.WHERE_IT_WAS):
+        return "put", step[8:].removesuffix(f" {replies.WHERE_IT_WAS}"), replies.WHERE_IT_WAS
     if step.startswith("put "):
-        return "put", *(_split(step) if not step.endswith(replies.WHERE_IT_WAS) else (step[8:-len(replies.WHERE_IT_WAS) - 1], replies.WHERE_IT_WAS))
+        return "put", *_split(step)
     return step, "", ""
 
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 from assistant.interface import Utterance
 from assistant.vla.training.language import questions, replies
 from assistant.vla.training.language.commands import bare_words, candidates, clear, plainly, setting, step_for, steps_for, unsettled
-from assistant.vla.training.language.exchanges import did, taken_and_put_down
-from assistant.vla.training.language.followup_words import PICK_PLAIN, PUT_PLAIN
+from assistant.vla.training.language.exchanges import did, taken, taken_and_put_down
+from assistant.vla.training.language.followup_words import PUT_PLAIN
 from assistant.vla.training.language.gestures import DOWN_IT, GESTURES, any_table
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.limit_words import PUT_IT
@@ -124,7 +124,7 @@ def _in_hand(draw: Draw) -> tuple[Table, int, tuple[Utterance, ...]]:
     table, hand = Table(scene), where[0]
     if " the " in table.names[hand]:
         raise NoRoom
-    return table, hand, did(draw, PICK_PLAIN(draw, t=table.names[hand]), (f"pick up the {table.names[hand]}",))
+    return table, hand, taken(draw, table.names[hand])
 
 
 def harm_with_it(draw: Draw) -> Lesson:
@@ -168,7 +168,7 @@ def asked_after_acting(draw: Draw) -> Lesson:
     if hand is None:
         past = _earlier(draw, table, set())
     else:
-        past = did(draw, PICK_PLAIN(draw, t=table.names[hand]), (f"pick up the {table.names[hand]}",))
+        past = taken(draw, table.names[hand])
     if not past or (hand is not None and " the " in table.names[hand]):
         raise NoRoom
     return replace(lesson, history=past)

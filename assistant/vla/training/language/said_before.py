@@ -1,4 +1,4 @@
-"""What hangs on what was just said: another thing than the one that is not there, look again, is it in the box, then put it in, the first thing you named, carry on, do it all the same, sorry, that one then.
+"""What hangs on what was just said: another thing than the one that is not there, look again, is it in the box, then put it in, the first thing you named, carry on, do it all the same, sorry, what may you do then, that one then.
 
 Knows commands, questions, scenes and what the robot said.
 """
@@ -21,7 +21,8 @@ from assistant.vla.training.language.references import in_or_on, plural, refer
 from assistant.vla.training.language.refusals import HARM
 from assistant.vla.training.language.scenes import (
     COLORS, CONTAINERS, PICKABLE, RELATION_WORDS, RELATIONS, NoRoom, any_look, build, held, holds, in_order, loaded, near_miss, preposition)
-from assistant.vla.training.language.style import request, sentence, written
+from assistant.vla.training.language.style import asking, request, sentence, written
+from assistant.vla.training.language.undoing_words import AFTER_REFUSAL_ASK
 from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS, RELATION_SAID
 
 
@@ -115,7 +116,7 @@ def is_it(draw: Draw) -> Lesson:
         said = IS_IT_BY(draw, d=d, by=RELATION_SAID[relation](draw))
         draw.spatial = True
     text = f"{'Yes' if truth else 'No'}, the {table.names[index]} is {'' if truth else 'not '}{place} the {table.names[mark]}."
-    return Lesson(scene, _spoken_of(draw, table, index), written(draw, said + draw.of(("?", "?", ""))), "answer", text, targets=(index,), tag="question")
+    return Lesson(scene, _spoken_of(draw, table, index), asking(draw, said), "answer", text, targets=(index,), tag="question")
 
 
 def _spoken_of(draw: Draw, table: Table, index: int) -> tuple[Utterance, ...]:
@@ -172,25 +173,36 @@ def resumed(draw: Draw) -> Lesson:
     return Lesson(lesson.objects, past, written(draw, RESUME(draw)), "act", lesson.text, lesson.steps, (), lesson.targets, lesson.destinations, "memory")
 
 
-def insisted(draw: Draw) -> Lesson:
-    """It refused; "do it anyway": it refuses again, with the same reason."""
+def _refused(draw: Draw, gone: float = 0.0) -> tuple[Table, tuple[Utterance, ...], str]:
+    """Harm was asked for, with a thing that is there or, in `gone` of the cases, any thing: the table, what was said, and the refusal."""
     table = scene_for(draw, 1, False, 0.1)
     sentences, reason = draw.of(HARM)
-    thing = f"the {draw.of(COLORS)} {draw.of(PICKABLE)}" if draw.random() < 0.3 or not table.of(PICKABLE) else f"the {table.names[draw.of(table.of(PICKABLE))]}"
-    past = exchange(written(draw, request(draw, sentences(draw, t=thing))), replies.SAY[reason])
-    return Lesson(table.scene, past, written(draw, INSISTED(draw)), "refuse", replies.SAY[reason], tag="refuse")
+    absent = gone and draw.random() < gone or not table.of(PICKABLE)
+    thing = f"the {draw.of(COLORS)} {draw.of(PICKABLE)}" if absent else f"the {table.names[draw.of(table.of(PICKABLE))]}"
+    refusal = replies.SAY[reason]
+    return table, exchange(written(draw, request(draw, sentences(draw, t=thing))), refusal), refusal
+
+
+def insisted(draw: Draw) -> Lesson:
+    """It refused; "do it anyway": it refuses again, with the same reason."""
+    table, past, refusal = _refused(draw, 0.3)
+    return Lesson(table.scene, past, written(draw, INSISTED(draw)), "refuse", refusal, tag="refuse")
 
 
 def apologised(draw: Draw) -> Lesson:
     """It refused; "sorry, that wasn't nice of me": all is well. What is asked for then is in carrying_on.after_no."""
-    table = scene_for(draw, 1, False, 0.1)
-    sentences, reason = draw.of(HARM)
-    thing = f"the {table.names[draw.of(table.of(PICKABLE))]}" if table.of(PICKABLE) else f"the {draw.of(COLORS)} {draw.of(PICKABLE)}"
-    past = exchange(written(draw, request(draw, sentences(draw, t=thing))), replies.SAY[reason])
+    table, past, _ = _refused(draw)
     if draw.random() < 0.2:
         key = draw.of(("thanks", "welcome", "how_are_you", "who"))
         return Lesson(table.scene, past, written(draw, TALK[key](draw)), "answer", replies.SAY[key], tag="chat")
     return Lesson(table.scene, past, written(draw, APOLOGY(draw)), "answer", replies.SAY["okay"], tag="chat")
+
+
+def allowed_then(draw: Draw) -> Lesson:
+    """It refused; "so what can you do with it": what it can do."""
+    table, past, _ = _refused(draw)
+    said = AFTER_REFUSAL_ASK(draw) if draw.random() < 0.8 else TALK["what_can"](draw)
+    return Lesson(table.scene, past, asking(draw, said), "answer", replies.SAY["what_can"], tag="chat")
 
 
 def that_one(draw: Draw) -> Lesson:

@@ -368,6 +368,11 @@ def written(draw: Draw, text: str, plain: bool = False) -> str:
     return _cased(draw, tidy(text).strip(" ,"))
 
 
+def asking(draw: Draw, words: str) -> str:
+    """A question as it reaches the robot, mostly with its mark."""
+    return written(draw, words if words.endswith("?") else words + draw.of(("?", "?", "")))
+
+
 def _cased(draw: Draw, text: str) -> str:
     roll = draw.random()
     if not text or roll < 0.42:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from assistant.interface import Utterance
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.commands import distractors, order_words, step_for
-from assistant.vla.training.language.exchanges import did
-from assistant.vla.training.language.followup_words import PICK_PLAIN, PUT_PLAIN
+from assistant.vla.training.language.exchanges import did, taken
+from assistant.vla.training.language.followup_words import PUT_PLAIN
 from assistant.vla.training.language.gestures import DOWN_IT
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
@@ -104,7 +104,7 @@ def _done(draw: Draw, table: Table, first: int, how: str) -> tuple[Utterance, ..
     if how == "placed":
         place, goal = preposition(table.scene[base].kind), table.names[base]
         return did(draw, PUT_PLAIN(draw, t=name, p=place, d=goal), (f"put the {name} {place} the {goal}",))
-    past = did(draw, PICK_PLAIN(draw, t=name), (f"pick up the {name}",))
+    past = taken(draw, name)
     return past if how == "held" else past + did(draw, DOWN_IT(draw), (f"put down the {name}",))
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from assistant.interface import Utterance
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.commands import distractors, step_for
-from assistant.vla.training.language.exchanges import act, did, exchange, put_plainly
-from assistant.vla.training.language.followup_words import PICK_PLAIN, PUT_BACK
+from assistant.vla.training.language.exchanges import act, did, exchange, taken
+from assistant.vla.training.language.followup_words import PUT_BACK
 from assistant.vla.training.language.gestures import GESTURES
+from assistant.vla.training.language.leaving import two_put
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw
@@ -34,7 +35,7 @@ def undone(draw: Draw) -> Lesson:
     elif roll < 0.6:
         table, thing, _, past = _stacked(draw)
     else:
-        table, things, past = _two_put(draw)
+        table, things, _, past = two_put(draw)
         thing = things[-1]
     if draw.random() < 0.15:
         past += exchange(written(draw, SEE(draw)), replies.see(table.scene))
@@ -46,20 +47,20 @@ def _held_since(draw: Draw) -> Lesson:
     distractors(draw, looks, draw.of((0, 1, 1, 2, 3)), 0.3)
     scene, where = build(draw, looks, None, 0)
     name, gesture = f"{scene[where[0]].color} {scene[where[0]].kind}", draw.of(("wave", "go home"))
-    past = did(draw, PICK_PLAIN(draw, t=name), (f"pick up the {name}",)) + did(draw, written(draw, GESTURES[gesture](draw)), (gesture,))
+    past = taken(draw, name) + did(draw, written(draw, GESTURES[gesture](draw)), (gesture,))
     return act(draw, Table(scene), past, PUT_BACK(draw), (replies.put_back(name),), (where[0],))
 
 
 def all_undone(draw: Draw) -> Lesson:
     """Two things were put away; "put everything back the way it was": both of them, the last one first."""
-    table, things, past = _two_put(draw)
+    table, things, _, past = two_put(draw)
     steps = tuple(step for thing in reversed(things) for step in _back(table, thing))
     return act(draw, table, past, BACK_ALL(draw), steps, things, (), False, "sequence")
 
 
 def out_again(draw: Draw) -> Lesson:
     """Two things were put away; "take the red one out again": it is taken, and nothing else."""
-    table, things, past = _two_put(draw)
+    table, things, _, past = two_put(draw)
     thing = draw.of(things)
     words = refer(draw, table, thing, table.of(PICKABLE), simple=True).words
     off = "out" if preposition(table.scene[table.scene[thing].inside].kind) == "in" else "off"
@@ -104,7 +105,7 @@ def off_and_beside(draw: Draw) -> Lesson:
     if draw.random() < 0.6:
         table, thing, base, past = _stacked(draw)
     else:
-        table, things, past = _two_put(draw)
+        table, things, _, past = two_put(draw)
         thing = things[-1]
         base = table.scene[thing].inside
     marks = [i for i in table.of(KINDS) if i != thing and not table.scene[i].held and (table.scene[i].inside is None)]
@@ -154,21 +155,3 @@ def _stacked(draw: Draw) -> tuple[Table, int, int, tuple[Utterance, ...]]:
         raise NoRoom
     said = f"{draw.of(('put', 'put', 'set', 'stack'))} the {table.names[thing]} on the {table.names[base]}"
     return table, thing, base, did(draw, said, (step_for(table, "stack", thing, base, None),))
-
-
-def _two_put(draw: Draw) -> tuple[Table, tuple[int, int], tuple[Utterance, ...]]:
-    """Two things were put in or on something, one after the other: the table, the two in that order, and what was said."""
-    together = draw.random() < 0.4
-    looks = [any_look(draw, PICKABLE), any_look(draw, PICKABLE), any_look(draw, CONTAINERS)] + [any_look(draw, CONTAINERS)] * (not together)
-    if len({look[:2] for look in looks}) < len(looks):
-        raise NoRoom
-    distractors(draw, looks, draw.of((0, 0, 1)), 0.2)
-    scene, where = build(draw, looks, {0: 2, 1: 2 if together else 3})
-    table, things = Table(scene), (where[0], where[1])
-    _plain_names(table, *things)
-    if held(scene) is not None or sum(o.inside is not None for o in scene) > 2:
-        raise NoRoom
-    said, steps = zip(*(put_plainly(draw, table, i, scene[i].inside) for i in things))
-    if draw.random() < 0.5:
-        return table, things, did(draw, f"{said[0]}{draw.of((' and ', ', then ', ' and then '))}{said[1]}", steps)
-    return table, things, did(draw, said[0], steps[:1]) + did(draw, said[1], steps[1:])

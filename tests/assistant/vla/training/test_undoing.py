@@ -3,14 +3,14 @@
 import random
 
 from assistant.vla.tokens import Writing
-from assistant.vla.training.language import OUTPUT_WORDS, asked_after, in_hand, memory, replies, undoing
+from assistant.vla.training.language import OUTPUT_WORDS, asked_after, in_hand, memory, replies, said_before, undoing
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.reports import parts, report
 from assistant.vla.training.language.scenes import NoRoom, holds
 from assistant.vla.training.language.steps import draw_step
 from tests.assistant.vla.training.drawn import lessons
 
-ALL = (undoing.undone, undoing.all_undone, undoing.out_again, undoing.other_side, undoing.off_and_beside, asked_after.which_went_for, asked_after.holding_now, asked_after.stayed, asked_after.allowed_then, asked_after.so_far, asked_after.had_before, asked_after.why_that_too, asked_after.home_then,
+ALL = (undoing.undone, undoing.all_undone, undoing.out_again, undoing.other_side, undoing.off_and_beside, asked_after.which_went_for, asked_after.holding_now, asked_after.stayed, said_before.allowed_then, asked_after.so_far, asked_after.had_before, asked_after.why_that_too, asked_after.home_then,
        in_hand.swapped, in_hand.where_could_it_go)
 
 
