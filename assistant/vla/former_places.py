@@ -52,8 +52,15 @@ class FormerPlaces:
 
     def take(self, place: FormerPlace) -> None:
         """The hand took a thing from there."""
-        self._taken, self._now = place, True
-        self._before = next((before for put, before in self._moved if float((put - place.place).norm()) < STAYED), None)
+        self._taken, self._now, self._before = place, True, self.before(place.place)
+
+    def before(self, place: Tensor) -> FormerPlace | None:
+        """Where what stands at `place` (3,) was before it was put there; None where it was not put there."""
+        return next((before for put, before in self._moved if float((put - place).norm()) < STAYED), None)
+
+    def empty(self) -> None:
+        """There is nothing in the hand: what was taken fell, or somebody took it."""
+        self._taken = self._before = None
 
     def put(self, place: Tensor) -> None:
         """What was in the hand stands at `place` (3,) now."""
@@ -62,7 +69,7 @@ class FormerPlaces:
         gone = (place, self._taken.place)
         kept = [(put, before) for put, before in self._moved if min(float((put - p).norm()) for p in gone) > STAYED]
         self._moved = [(place.clone(), self._taken), *kept][:KEPT]
-        self._taken = self._before = None
+        self.empty()
 
     @property
     def of_held(self) -> FormerPlace | None:

@@ -178,6 +178,8 @@ class RobotVLA(PreTrainedModel):
             self._done, self._amiss = [], {}
             self._table.former.told()
         self._in_hand = self._feel(objects, observation)
+        if self._in_hand is None:
+            self._table.former.empty()
         self._table.look_behind(objects, look, known)
         self._table.keep(objects)
         thought = ahead and ahead.thought_of(objects, observation, dialogue) or self._think(objects, observation, dialogue)
@@ -387,7 +389,9 @@ class RobotVLA(PreTrainedModel):
                 points[:, column] = F.one_hot(torch.tensor(index), len(points)).float()
         if int(skill.argmax()) not in NO_TARGET and int(points[:, 0].argmax()) in covered:
             return None
-        back = self._table.former.of_held if instruction.endswith(WHERE_IT_WAS) else None
+        back = None
+        if instruction.endswith(WHERE_IT_WAS):
+            back = self._table.former.of_held or self._table.former.before(objects.place[0, int(points[:-1, 0].argmax())])
         base = None if back is None or back.base is None else still_there(back.base, objects)
         if base is None:
             return Span.begin(instruction, skill, objects, points, self._table.unseen(objects), None if back is None else back.place)

@@ -7,6 +7,7 @@ What it writes is one line of words: the kind of reply, steps and options betwee
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Sequence
 
 import torch
@@ -23,6 +24,7 @@ _OLDER = 40  # word pieces of a line that is not the newest
 _TOLD = 3  # steps that are told one by one
 _COUNTED = re.compile(r"Putting (four|five) .*\.$")
 _CHARACTERS = 400  # of one line
+_NOWHERE = re.compile(r"put the (?!.* (?:in|on|next to|left of|right of|in front of|behind) the |.* where it was$)")
 _STRETCHED = re.compile(r"([a-z])\1{2,}", re.IGNORECASE)
 
 
@@ -73,13 +75,17 @@ class Writing:
         return [1, *(self.number[w] for w in line), 2]
 
     def decode(self, numbers: Sequence[int]) -> tuple[ReplyKind, str, list[str], list[str]]:
-        """Kind, spoken text, steps, options; of a line that ended before anything was to be spoken the last step or option is not whole, and left out. ValueError if the line has no kind, or is to act and has no step."""
+        """Kind, spoken text, steps, options; of a line that ended before anything was to be spoken the last step or option is not whole, and left out.
+
+        So is a step that puts a thing nowhere, with what comes after it: what the hand made of it would be anything. ValueError if the line has no kind, or is to act and has no step.
+        """
         words = [self.words[n] for n in numbers]
         if not words or words[0] not in ("<act>", "<ask>", "<answer>", "<refuse>"):
             raise ValueError(f"the model wrote no reply: {' '.join(words)!r}")
         kind, text, steps, options = read_line(" ".join(words))
         if "<say>" not in words:
             steps, options = steps[:-1], options[:-1]
+        steps = list(takewhile(lambda step: not _NOWHERE.match(step), steps))
         if kind is ReplyKind.ACT and not steps:
             raise ValueError(f"the model wrote an act and nothing to do: {' '.join(words)!r}")
         return kind, _shortened(join_words(text.split()), len(steps)), steps, options

@@ -55,6 +55,16 @@ def test_each_of_two_goes_back_to_its_own_place():
         places.put(before)
 
 
+def test_what_fell_out_of_the_hand_is_not_what_comes_into_it_next():
+    places = FormerPlaces()
+    places.take(FormerPlace(A))
+    places.empty()
+    assert places.of_held is None
+    places.put(B)  # given into the hand by somebody, and put down
+    places.take(FormerPlace(B))
+    assert torch.equal(places.of_held.place, B)
+
+
 def test_what_never_was_in_the_hand_was_nowhere_before():
     places = FormerPlaces()
     places.put(B)

@@ -92,6 +92,14 @@ def test_a_step_that_was_cut_off_is_not_done():
         writing.decode(writing.encode("act", "", [PUT], ())[1:-3])
 
 
+def test_a_thing_that_is_put_nowhere_is_not_put_and_nothing_is_done_after_it():
+    writing = Writing([*WORDS, "down", "where", "it", "was"])
+    whole, nowhere = ["pick up the red cup", "put down the red cup", "put the red cup where it was", "put the red cup in the blue bowl"], "put the red cup"
+    assert writing.decode(writing.encode("act", "pick up the red cup.", [*whole, nowhere, "pick up the red cup"], [])[1:-1])[2] == whole
+    with pytest.raises(ValueError, match="nothing to do"):
+        writing.decode(writing.encode("act", "put the red cup.", [nowhere], [])[1:-1])
+
+
 @pytest.mark.parametrize("said, meant", [("the thiiird one", "the third one"), ("the biiig greeeen cube", "the big green cube"), ("pleeease, the REEED cup", "please, the RED cup"), ("goood, take the cup", "good, take the cup"), ("zzz", "zzz")])
 def test_a_stretched_word_is_the_word(reading, said, meant):
     stretched, spelled = (reading.encode([[Utterance("user", text)]]) for text in (said, meant))
