@@ -27,6 +27,7 @@ from assistant.interface import VLA
 from assistant.output import OutputError, check_output, write_output
 from assistant.translation import LanguageError, interpreter
 from assistant.vla.loading import CheckpointError, load_brain
+from assistant.worker import end_with_parent
 
 WHAT = "The results"
 MakeBrain = Callable[[Settings], VLA]
@@ -158,6 +159,7 @@ _worker: tuple[Stage, Ears] | None = None  # one robot a process, for as long as
 
 def _start_worker(settings: Settings, make_brain: MakeBrain, voice: str | None) -> None:
     global _worker
+    end_with_parent()  # and the robot with it
     os.environ["OMP_NUM_THREADS"] = "1"  # as many workers as cores: more threads would only wait
     import torch  # heavy, and whoever only asks for help needs none of it
 

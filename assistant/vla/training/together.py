@@ -6,10 +6,7 @@ On small models two processes of one thread each do a quarter more than one proc
 from __future__ import annotations
 
 import copy
-import multiprocessing
-import os
 import tempfile
-import threading
 from pathlib import Path
 from typing import Callable, Iterable
 
@@ -17,6 +14,8 @@ import torch
 import torch.distributed as dist
 import torch.multiprocessing as mp
 from torch import Tensor
+
+from assistant.worker import end_with_parent
 
 
 def run(work: Callable[..., None], processes: int, *given) -> None:
@@ -57,16 +56,10 @@ def processes() -> int:
 
 
 def _one(rank: int, count: int, meeting: str, work: Callable[..., None], given: tuple) -> None:
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()  # alone it would write over the next run's checkpoint
     torch.set_num_threads(1)
     dist.init_process_group("gloo", init_method=f"file://{meeting}", rank=rank, world_size=count)
     try:
         work(rank, *copy.deepcopy(given))  # tensors arrive in memory that all share: each would step the others' weights, too
     finally:
         dist.destroy_process_group()
-
-
-def _end_with_parent() -> None:
-    """Ends this process once the one that started it is gone, killed even: nobody would stop it then, and it would write over the next run's checkpoint."""
-    multiprocessing.parent_process().join()
-    os._exit(1)

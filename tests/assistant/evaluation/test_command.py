@@ -1,7 +1,10 @@
 """`evaluate` from its command line to its JSON, with a scripted brain on the simulated robot's own wire."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ import pytest
 from assistant.evaluation.command import main
 from assistant.evaluation.stage import Settings
 from tests.assistant.evaluation.brains import make, make_attentive
+from tests.processes import alive, descendants, until
 
 FILE = """\
 - id: good
@@ -62,6 +66,22 @@ def test_a_full_disk_costs_the_file_and_not_the_score(file, capsys):
     assert main([file, "--json", "/dev/full", "--workers", "1"], make_brain=make) == 1
     said = capsys.readouterr()
     assert "scenarios passed" in said.out and "could not be written" in said.err
+
+
+def test_when_it_is_killed_neither_workers_nor_robots_go_on(tmp_path):
+    (tmp_path / "many.yaml").write_text("".join(f"- {{id: n{k}, objects: [], turns: [{{say: move aside and back, expect: {{reply: act}}}}]}}\n" for k in range(500)))
+    script = tmp_path / "play.py"
+    script.write_text("import sys\nfrom assistant.evaluation.command import main\nfrom tests.assistant.evaluation.brains import make\nif __name__ == '__main__':\n    main(sys.argv[1:], make_brain=make)\n")
+    first = subprocess.Popen([sys.executable, str(script), str(tmp_path / "many.yaml"), "--workers", "2"], env={**os.environ, "PYTHONPATH": os.getcwd()}, stdout=subprocess.PIPE)
+    try:
+        assert first.stdout.readline().startswith(b"[1/500]")
+        pids = descendants(first.pid)
+        assert len(pids) >= 3 and all(alive(pid) for pid in pids)
+    finally:
+        first.kill()
+        first.wait()
+        first.stdout.close()
+    assert until(lambda: not any(alive(pid) for pid in pids))
 
 
 def test_workers_give_the_same_results_in_the_same_order(file, tmp_path):

@@ -12,6 +12,7 @@ import torch
 from torch import nn
 
 from assistant.vla.training.together import average, processes, run
+from tests.processes import alive, until
 
 
 def teach(rank: int, out: str) -> None:
@@ -50,21 +51,6 @@ def test_what_breaks_one_is_raised():
 def linger(rank: int, out: str) -> None:
     Path(out, f"{rank}.pid").write_text(str(os.getpid()))
     time.sleep(120)
-
-
-def alive(pid: int) -> bool:
-    """Whether it runs; one that ended and that nobody has asked after does not."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-def until(true, seconds: float = 60.0) -> bool:
-    deadline = time.monotonic() + seconds
-    while not true() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return true()
 
 
 def test_when_the_first_process_is_killed_none_goes_on(tmp_path):
