@@ -133,6 +133,8 @@ def copied(objects: Objects) -> Objects:
 
 
 FEATURES = len(KINDS) + len(COLORS) + len(SIZES) + 3 + 1 + 2
+HELD = len(KINDS) + len(COLORS) + len(SIZES) + 3
+"""Which of the features says that a thing is held."""
 
 
 @torch.no_grad()

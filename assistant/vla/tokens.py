@@ -11,6 +11,7 @@ from itertools import takewhile
 from typing import Sequence
 
 import torch
+from num2words import num2words
 from tokenizers import Tokenizer
 from torch import Tensor
 
@@ -26,6 +27,7 @@ _COUNTED = re.compile(r"Putting (four|five) .*\.$")
 _CHARACTERS = 400  # of one line
 _NOWHERE = re.compile(r"put the (?!.* (?:in|on|next to|left of|right of|in front of|behind) the |.* where it was$)")
 _STRETCHED = re.compile(r"([a-z])\1{2,}", re.IGNORECASE)
+_DIGITS = re.compile(r"(?<![\w.,:])(\d{1,2})(st|nd|rd|th)?(?![\w:]|[.,]\d)")
 
 
 def split_words(text: str) -> list[str]:
@@ -98,6 +100,11 @@ def _shortened(text: str, steps: int) -> str:
     return f"{text.split(', then ')[0].rstrip('.')}, and so on." if text else text
 
 
+def _in_words(digits: re.Match) -> str:
+    """"2 cubes" are two, and "the 10" that Whisper heard is a ten, which sounds like a tin."""
+    return num2words(int(digits[1]), to="ordinal" if digits[2] else "cardinal").replace("-", " ")
+
+
 class Reading:
     """Conversations as word pieces, newest line first, each piece with who said it, how long ago, where in the line, and in which part of it.
 
@@ -125,7 +132,8 @@ class Reading:
         return len(text) > _CHARACTERS or len(self._pieces(text)) > LENGTH
 
     def _pieces(self, text: str) -> list[int]:
-        return self.tokenizer.encode(re.sub(r"[a-zA-Z]+", self._unstretched, text[:_CHARACTERS]), add_special_tokens=False).ids
+        spelled = _DIGITS.sub(_in_words, re.sub(r"[a-zA-Z]+", self._unstretched, text[:_CHARACTERS]))
+        return self.tokenizer.encode(spelled, add_special_tokens=False).ids
 
     def _unstretched(self, match: re.Match) -> str:
         """A word as it is spelled: "biiig" and "greeeen" are a big and a green one. What is no word either way stays as it is."""

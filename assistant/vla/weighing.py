@@ -14,7 +14,7 @@ from torch import Tensor
 
 from assistant.interface import ReplyKind, Utterance
 from assistant.vla.language import NO_GOAL, NO_TARGET, Language
-from assistant.vla.sight import COLORS, KINDS
+from assistant.vla.sight import COLORS, HELD, KINDS
 from assistant.vla.tokens import Reading, Writing
 
 REPLIES = 10
@@ -31,6 +31,8 @@ _SPEECH = -0.5  # what speaks for a reply that points at nothing, beside its own
 _STRAY = -5.0  # what speaks against naming what is not there, or one thing twice, and against saying that what is seen is not
 _ITSELF = re.compile(r"put the (.+) (?:in|on|next to|left of|right of|in front of|behind) the \1$")
 _DENIAL = re.compile(rf"I don't see an? (?:({'|'.join(COLORS)}) )?({'|'.join(KINDS)})\.")
+_LYING = re.compile(r"(?!.*\bheld\b).* on the table\b")
+"""A step about what lies there, beside its like in the hand."""
 _SEEN = 0.9  # how sure sight is of what may not be denied
 
 
@@ -181,7 +183,10 @@ class Weighing:
     def _grounded(self, steps: tuple[str, ...]) -> tuple[list[int], Tensor]:
         features, present = (x.expand(len(steps), *x.shape[1:]) for x in (self._features, self._present))
         states, _, _ = self._language.encode(self._reading.encode([[Utterance("step", s)] for s in steps]), features, present)
-        return self._language.skill(states[:, 0]).argmax(-1).tolist(), self._language.point(states, present).softmax(1)
+        points = self._language.point(states, present)
+        lying = torch.tensor([_LYING.match(step) is not None for step in steps])
+        points[:, :-1] -= 1e4 * (lying[:, None] & (features[..., HELD] > 0.5))[..., None]
+        return self._language.skill(states[:, 0]).argmax(-1).tolist(), points.softmax(1)
 
 
 def considered(language: Language, writing: Writing, states: Tensor, hidden: Tensor) -> list[Line]:

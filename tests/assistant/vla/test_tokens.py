@@ -106,5 +106,16 @@ def test_a_stretched_word_is_the_word(reading, said, meant):
     assert all((a == b).all() for a, b in zip(stretched, spelled))
 
 
+@pytest.mark.parametrize("said, meant", [("put 2 cubes in the bowl", "put two cubes in the bowl"), ("the 3rd one", "the third one"), ("pick up the 10.", "pick up the ten."), ("25 of them", "twenty five of them")])
+def test_a_small_number_is_its_words(reading, said, meant):
+    digits, words = (reading.encode([[Utterance("user", text)]]) for text in (said, meant))
+    assert all((a == b).all() for a, b in zip(digits, words))
+
+
+@pytest.mark.parametrize("said", ["3.14", "2,5", "at 10:30", "1969", "x2"])
+def test_other_numbers_stay(reading, said):
+    assert reading._pieces(said) == reading.tokenizer.encode(said, add_special_tokens=False).ids
+
+
 def test_what_is_no_word_in_either_spelling_stays(reading):
     assert reading._pieces("brrrzz") == reading.tokenizer.encode("brrrzz", add_special_tokens=False).ids

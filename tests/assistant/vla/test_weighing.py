@@ -5,7 +5,7 @@ import torch
 
 from assistant.interface import ReplyKind
 from assistant.vla.language import SKILLS
-from assistant.vla.sight import COLORS, FEATURES, KINDS
+from assistant.vla.sight import COLORS, FEATURES, HELD, KINDS
 from assistant.vla.tokens import Writing
 from assistant.vla.weighing import Line, Weighing, read_lines
 
@@ -55,6 +55,15 @@ def ask(*options, chance=-0.5):
 def test_of_two_acts_the_one_about_what_was_meant():
     wrong, right = act("put the green cup in the blue bowl", chance=-0.4), act("put the red cup in the blue bowl", chance=-1.5)
     assert said(weighing([[0.95, 0.02], [0.05, 0.01], [0.01, 0.98]]), [wrong, right]) is right
+
+
+def test_what_lies_on_the_table_is_not_what_is_held():
+    features = torch.zeros(1, 3, FEATURES)
+    features[0, 0, HELD] = 1.0
+    one = Weighing(Pointer(), Reader(), features, torch.ones(1, 3, dtype=torch.bool), torch.zeros(3, 2))
+    assert one.things(act("pick up the red cup on the table"))["pick up the red cup on the table"][0] != 0
+    assert one.things(act("put the held red cup in the blue bowl"))["put the held red cup in the blue bowl"] == (0, 2)
+    assert one.things(act("put the held red cup on the red cup on the table"))["put the held red cup on the red cup on the table"][0] == 0
 
 
 def test_a_thing_that_is_not_there_is_not_acted_upon():
