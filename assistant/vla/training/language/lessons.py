@@ -9,7 +9,7 @@ import random
 from typing import Callable
 
 from assistant.vla.training.language import (
-    asked_after, asked_back, carrying_on, chat, commands, company, comparisons, corrections, done_before, followups, fronted, gestures, granted, in_hand, in_the_way, introductions, leaving, limits, loosely, many, memory, narrated, not_a_place, past, pointing_back, prohibitions, questions, rearranged, refusals,
+    asked_after, asked_back, carrying_on, chat, commands, company, comparisons, corrections, done_before, followups, fronted, gestures, granted, in_hand, in_the_way, introductions, leaving, limits, loosely, many, memory, narrated, not_a_place, once_done, past, pointing_back, prohibitions, questions, rearranged, refusals,
     reports, roles, rounding_off, said_before, sequences, superlatives, supposed, the_other, told_by_others, told_in_full, towers, underneath, undoing, unmet)
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
@@ -131,6 +131,10 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "had before": (0.8, asked_after.had_before, ("question",), ""),
     "why that too": (1.4, asked_after.why_that_too, ("premise",), "before"),
     "home then": (2.0, asked_after.home_then, ("memory",), "before"),
+    "home after undoing": (2.0, once_done.home_after_undoing, ("memory", "chat"), "before"),
+    "in which": (1.6, once_done.in_which, ("question",), "before"),
+    "likened": (0.8, once_done.likened, ("chat",), "before"),
+    "in turn": (1.2, once_done.in_turn, ("sequence",), "table"),
     "stayed": (1.2, asked_after.stayed, ("question",), "before"),
     "allowed then": (0.8, said_before.allowed_then, ("chat",), "before"),
     "swapped": (2.0, in_hand.swapped, ("memory", "question"), ""),
