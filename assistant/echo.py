@@ -18,6 +18,8 @@ ROOM = 0.3  # seconds from the end of her voice to the last of it in the microph
 SAME = 0.7  # share of the words heard that were Vela's, in her order
 NEAR = 0.3  # seconds by which a judgement of the sound may lie outside the sentence that it is about
 RECENT = 20.0  # seconds for which what she said may still come back
+LETTERS_A_SECOND = 9.0  # fewer than she says
+BEGUN = 3.0  # seconds in which a sentence, once it is told, has begun to be heard, and with what is before it is heard out
 
 
 class Echo:
@@ -51,7 +53,7 @@ class Echo:
         """Whether a word that stops, heard at `at` within a sentence, may be her own: she was to be heard, and said such a word."""
         if at > self._until + ROOM:
             return False
-        return any(self._stop_words.intersection(_words(text)) for since, text in tuple(self._said) if since > at - RECENT)
+        return any(self._stop_words.intersection(_words(text)) for since, text in tuple(self._said) if since > at - BEGUN - len(text) / LETTERS_A_SECOND)
 
     def is_echo(self, heard: Transcript) -> bool:
         words = _words(heard.text)
@@ -65,6 +67,22 @@ class Echo:
             return False
         same = sum(block.size for block in SequenceMatcher(None, said, words, autojunk=False).get_matching_blocks())
         return same >= SAME * len(words)
+
+
+class Echoes:
+    """An Echo for each source of sound, by its name: each has a time of its own. May be called from any thread."""
+
+    def __init__(self, busy: Callable[[], bool], stop_words: Iterable[str] = ()) -> None:
+        self._busy, self._stop_words = busy, frozenset(stop_words)
+        self._by_source: dict[str, Echo] = {}
+
+    def of(self, source: str) -> Echo:
+        found = self._by_source.get(source)
+        return self._by_source.setdefault(source, Echo(self._busy, self._stop_words)) if found is None else found
+
+    def note(self, text: str) -> None:
+        for echo in tuple(self._by_source.values()):
+            echo.note(text)
 
 
 def _words(text: str) -> list[str]:

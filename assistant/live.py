@@ -8,6 +8,7 @@ panel has both.
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from contextlib import ExitStack, contextmanager
 from typing import Any, Callable, Iterator
 
@@ -17,7 +18,7 @@ from assistant.assembly import HOTWORDS, Parts, Unusable, assembled, load_vla, m
 from assistant.completeness import Completeness
 from assistant.config import Config
 from assistant.dialogue import Dialogue
-from assistant.echo import Echo
+from assistant.echo import Echo, Echoes
 from assistant.events import Bus, Problem, Ready, Recovered, Remarked, Said
 from assistant.explainer import Explainer
 from assistant.hearing import Duplex, EndOfTurn, Listener, Modes, NoMicrophone, Patience, ReopeningMicrophone, Silences, SmartTurn, StopCheck, StopEar, StopSpotter, Transcriber, TurnDetector, WeightsError
@@ -72,8 +73,8 @@ def running(
         loading = Loading("the model and the ears", lambda: (vla or load_vla(config), _rehearsed(transcriber(config))))
         brain, ears = LateBrain(lambda: loading.result()[0]), LateEars(lambda: loading.result()[1])
         parts = closing.enter_context(assembled(config, things, seed, vla=brain, voice=speaker, bus=bus))
-        echo = Echo(lambda: speaker is not None and speaker.busy, STOP_WORDS)
-        bus.subscribe(lambda event: echo.note(event.text) if isinstance(event, (Said, Ready, Remarked)) else None)
+        echoes = Echoes(lambda: speaker is not None and speaker.busy, STOP_WORDS)
+        bus.subscribe(lambda event: echoes.note(event.text) if isinstance(event, (Said, Ready, Remarked)) else None)
         if speaker is not None:
             polite = Manners(speaker, bus, manners(), config.speaking.acknowledge, tone(), config.speaking.progress, parts.dialogue.worded)
             polite.start()
@@ -82,23 +83,23 @@ def running(
         ends = end_of_turn(config, whole, tell)
         closing.callback(ends.close)
         modes = _modes(config, parts.dialogue, speaker, bus)
-        listener = modes.listener = Listener(ears, _hear(modes, echo), lambda: turns(config), _overhear(modes, echo), ends, modes.sound)
+        listener = modes.listener = Listener(ears, _hear(modes, echoes), lambda: turns(config), _overhear(modes, echoes), ends, modes.sound)
         listener.start()
         closing.callback(listener.close)
-        heard_stop = HeardStop(modes, echo)
+        heard_stop = HeardStop(modes, echoes)
         check = StopCheck(lambda: stop_transcriber(config), heard_stop, is_stop)
         closing.callback(check.close)
         modes.stop_ear = StopEar(
             StopSpotter, lambda: parts.dialogue.state == "acting", heard_stop.stop, lambda text: bus.publish(Problem(part="stop ear", text=text)), check, lambda: speaker is not None and speaker.busy)
         closing.callback(modes.stop_ear.close)
-        _both_ways(config, duplex, modes, echo, speaker, bus)
+        _both_ways(config, duplex, modes, echoes.of("microphone"), speaker, bus)
         duplex.start()
         closing.callback(duplex.close)
         explainer = Explainer(brain, parts.dialogue, bus)
         closing.callback(explainer.close)
-        panel = _panel(config, parts, modes, output, explainer, page.result())
+        panel = _panel(config, parts, modes, _from_page(modes, echoes), output, explainer, page.result())
         closing.callback(panel.stop)
-        modes.microphone = _microphone(config, duplex, bus, tell, devices)
+        _open_microphone(config, modes, duplex, bus, tell, devices)
         if modes.microphone is not None:
             closing.callback(modes.microphone.close)
         closing.callback(parts.safety.stop, "signal")  # first of all: the rest takes seconds to close
@@ -186,35 +187,35 @@ def _both_ways(config: Config, duplex: Duplex, modes: Modes, echo: Echo, speaker
     duplex.on_sound, duplex.on_person = on_sound, on_person
 
 
-def _microphone(config: Config, duplex: Duplex, bus: Bus, tell: Callable[[str], Any], devices: SoundDevices | None) -> ReopeningMicrophone | None:
+def _open_microphone(config: Config, modes: Modes, duplex: Duplex, bus: Bus, tell: Callable[[str], Any], devices: SoundDevices | None) -> None:
+    """The panel is there already, and who mutes Vela while the device opens has it closed. Raises Unusable."""
     if devices is not None:
-        microphone = devices.microphone(duplex.feed)
-        microphone.start()
-        return microphone
-    if config.hearing.microphone == "none":
-        return None
-
-    def on_problem(text: str, advice: str) -> None:
-        bus.publish(Problem(part="microphone", text=text, advice=advice))
-
-    microphone = ReopeningMicrophone(duplex.feed, on_problem, lambda: bus.publish(Recovered(part="microphone")), device_named(config.hearing.microphone))
+        modes.microphone = devices.microphone(duplex.feed)
+    elif config.hearing.microphone == "none":
+        return
+    else:
+        modes.microphone = ReopeningMicrophone(
+            duplex.feed, lambda text, advice: bus.publish(Problem(part="microphone", text=text, advice=advice)), lambda: bus.publish(Recovered(part="microphone")), device_named(config.hearing.microphone))
+    if modes.muted:
+        return
     try:
-        microphone.start()
+        modes.microphone.start()
     except NoMicrophone as error:
         if config.hearing.microphone != "default":
-            microphone.close()
+            modes.microphone.close()
             reason = str(error).split(";")[0]
             raise Unusable(f"hearing.microphone: {reason}; set it to default, to none, or to one that `python app.py doctor` lists.") from error
         tell(str(error))  # and one that comes later is listened to
-    return microphone
+    if modes.muted:
+        modes.microphone.stop()
 
 
-def _hear(modes: Modes, echo: Echo):
+def _hear(modes: Modes, echoes: Echoes):
     """Whole sentences to whoever asks whether they are meant for Vela, all but Vela's own voice."""
 
     def hear(transcript: Transcript, source: str) -> None:
-        if source == "microphone" and echo.is_echo(transcript):
-            log.info("heard my own voice: %r", transcript.text)
+        if echoes.of(source).is_echo(transcript):
+            log.info("heard my own voice, from the %s", source)
             modes.overhear(None, source)
         else:
             modes.hear(transcript, source)
@@ -222,35 +223,56 @@ def _hear(modes: Modes, echo: Echo):
     return hear
 
 
-def _overhear(modes: Modes, echo: Echo):
+def _overhear(modes: Modes, echoes: Echoes):
     """What is still being said, likewise."""
 
     def overhear(transcript: Transcript | None, source: str) -> None:
-        if transcript is None or source != "microphone" or not echo.is_echo(transcript):
+        if transcript is None or not echoes.of(source).is_echo(transcript):
             modes.overhear(transcript, source)
 
     return overhear
 
 
-class HeardStop:
-    """A stop that was heard by its sound, and what may be one. One that stands alone is never Vela's own; a word in a sentence may be, where she has just said it."""
+def _from_page(modes: Modes, echoes: Echoes):
+    """Sound from a page: it hears the machine's loudspeaker as the machine's microphone does, and no browser can take that out."""
+    heard: Counter[str] = Counter()  # s of each source's sound
 
-    def __init__(self, modes: Modes, echo: Echo) -> None:
-        self._modes, self._echo = modes, echo
+    def feed(samples: np.ndarray, rate: int, source: str = "browser") -> None:
+        if not modes.muted:
+            heard[source] += len(samples) / rate
+            echoes.of(source).passed(heard[source])
+        modes.feed(samples, rate, source)
+
+    return feed
+
+
+class HeardStop:
+    """A stop that was heard by its sound, and what may be one. One that stands alone is never Vela's own; a word in a sentence may be, where she is just saying it."""
+
+    def __init__(self, modes: Modes, echoes: Echoes) -> None:
+        self._modes, self._echoes = modes, echoes
+        self._suspected: set[tuple[str, float]] = set()  # those for which the arm waits: a newer one must not be let go with an older
 
     def suspect(self, at: float, alone: bool, source: str) -> None:
         if not self._hers(at, alone, source):
+            self._suspected.add((source, at))
             self._modes.suspect(source)
 
-    def stop(self, at: float, alone: bool, source: str) -> None:
-        if not self._hers(at, alone, source):
-            self._modes.spotted(at, source)
+    def stop(self, at: float, alone: bool, source: str) -> bool:
+        """Whether it was one."""
+        if self._hers(at, alone, source):
+            return False
+        self._modes.spotted(at, source)
+        return True
 
-    def dismiss(self, source: str) -> None:
-        self._modes.dismiss(source)
+    def dismiss(self, at: float, source: str) -> None:
+        if (source, at) in self._suspected:
+            self._suspected.discard((source, at))
+            if not any(other == source for other, _ in self._suspected):
+                self._modes.dismiss(source)
 
     def _hers(self, at: float, alone: bool, source: str) -> bool:
-        return not alone and source == "microphone" and self._echo.says_stop(at)
+        return not alone and self._echoes.of(source).says_stop(at)
 
 
 def _panel_room():
@@ -259,9 +281,9 @@ def _panel_room():
     return assistant.panel
 
 
-def _panel(config: Config, parts: Parts, modes: Modes, output: SpeechOutput | None, explainer: Explainer, room):
+def _panel(config: Config, parts: Parts, modes: Modes, feed, output: SpeechOutput | None, explainer: Explainer, room):
     panel = room.Panel(
-        parts.dialogue, parts.bus, _camera_jpeg(parts), modes.feed, config.panel.host, config.panel.port,
+        parts.dialogue, parts.bus, _camera_jpeg(parts), feed, config.panel.host, config.panel.port,
         speech=output.newest if output is not None else lambda: None, view=False, explain=explainer.ask, hearing=modes,
         voices=None if output is None else voice_choice(config, output, parts.bus),
     )

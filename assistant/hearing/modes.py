@@ -15,6 +15,7 @@ from __future__ import annotations
 import logging
 import re
 import threading
+import time
 from collections import deque
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
@@ -35,6 +36,8 @@ LATE = 0.6  # seconds from the end of the wake word to its recognition, at most
 WAKE_LENGTH = 2.0  # seconds from its beginning to its recognition, at most
 ALIKE = 0.6  # how alike what was transcribed must be to the wake word that was recognised in the sound ("Hey, my craft")
 SAME = 0.6  # seconds by which a stop that was heard by its sound may lie outside the sentence that it is in, as that is timed
+TWICE = 2.5  # seconds in which another microphone has heard the same sentence, too
+THE_SAME = 0.7  # how alike its words are then
 SPEECH_RATE = 14.0  # characters a second of Vela's voice, where a page plays it and nobody here knows when it ends
 
 
@@ -131,6 +134,8 @@ class Modes:
         self._muted = self._deaf = False  # deaf: what is heard now was said before the mute
         self._talking = self._collecting = False  # collecting: what is heard now was said since Talk was pressed
         self._follow = 0.0  # seconds that are open after what Vela is saying
+        self._spoke = False  # and that has been heard
+        self._newest: tuple[float, str, str] = (float("-inf"), "", "")  # the last sentence handed on: time.monotonic, its words, its source
         self._asks = self._stopped = False
         self._told: tuple[str, ...] = ()
         self.choose(mode, wake_word)
@@ -192,6 +197,10 @@ class Modes:
                 self._switch_device(on)
         self._tell()
 
+    @property
+    def muted(self) -> bool:
+        return self._muted
+
     def open(self) -> bool:
         """Whether what is said now is for Vela (a stop always is)."""
         with self._lock:
@@ -215,7 +224,10 @@ class Modes:
                 known = self._sources[source] = _Source()
             known.now = now
             if self._follow and self._speaking():
+                self._spoke = True
                 known.open(now, now + self._follow)
+            elif self._spoke:  # what she says later of what she is doing opens nothing
+                self._follow, self._spoke = 0.0, False
             if self._collecting:
                 known.talked += len(samples) / RATE
             too_long = self._talking and known.talked > self._patience.talk
@@ -259,7 +271,6 @@ class Modes:
             shown, meant = known.shown, self._meant(transcript, known)
             stop = self._mind.is_stop(transcript.text)
             if known.spotted_in(transcript):
-                log.info("the stop that was heard, in words: %r", transcript.text)
                 meant, known.pieces = None, []
             elif stop:
                 meant, known.pieces = transcript, []
@@ -267,6 +278,8 @@ class Modes:
                 known.pieces.append(transcript)
                 return
             known.shown = False
+            if meant is not None and not stop and self._heard_elsewhere(meant, source):
+                meant = None
         if meant is not None:
             self._mind.hear(meant, source)
         elif shown:
@@ -285,6 +298,15 @@ class Modes:
                     known.shown = True
         if meant is not None or shown:
             self._mind.overhear(meant, source)
+
+    def _heard_elsewhere(self, transcript: Transcript, source: str) -> bool:
+        """Whether another microphone, the page's or the machine's, has just heard the same: it is to be done once."""
+        at, text, other = self._newest
+        now, said = time.monotonic(), transcript.text.lower()
+        if other != source and now - at < TWICE and SequenceMatcher(None, text, said, autojunk=False).ratio() >= THE_SAME:
+            return True
+        self._newest = now, said, source
+        return False
 
     def _meant(self, transcript: Transcript, known: _Source) -> Transcript | None:
         """What of a sentence is for Vela."""
@@ -366,7 +388,7 @@ class Modes:
                 self._asks = event.reply.kind is ReplyKind.ASK
             elif isinstance(event, Said) and not self._stopped:
                 asks = self._asks or event.text.rstrip().endswith("?")
-                self._follow = self._patience.answer if asks else self._patience.follow_up
+                self._follow, self._spoke = self._patience.answer if asks else self._patience.follow_up, False
                 for source in self._sources.values():
                     source.open(source.now, source.now + len(event.text) / SPEECH_RATE + self._follow)
 

@@ -42,11 +42,11 @@ class Hears(Protocol):
 
 
 class Suspecting(Protocol):
-    """What is done about it. at: s of the source's sound; alone: whether it was all that was said. `dismiss` comes last in any case."""
+    """What is done about it. at: s of the source's sound; alone: whether it was all that was said. `dismiss` of the same comes last in any case."""
 
     def suspect(self, at: float, alone: bool, source: str) -> None: ...
-    def stop(self, at: float, alone: bool, source: str) -> None: ...
-    def dismiss(self, source: str) -> None: ...
+    def stop(self, at: float, alone: bool, source: str) -> bool: ...
+    def dismiss(self, at: float, source: str) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,8 @@ class StopCheck:
         try:
             expecting, plain = hears.guesses(sound)
             stop = confirmed(expecting, plain, suspicion.acting, self._is_stop)
-            log.info("a stop was suspected at %.2f s: %r (%.2f), %r (%.2f): %s", suspicion.at, expecting.text, expecting.log_probability, plain.text, plain.log_probability, "it was one" if stop else "it was none")
+            # not the words: they may be other people's
+            log.info("a stop was suspected at %.2f s (%.2f, %.2f): %s", suspicion.at, expecting.log_probability, plain.log_probability, "it was one" if stop else "it was none")
         except Exception:  # whatever went wrong, the arm must not go on because of it
             log.exception("it could not be found out whether that was a stop, so it is taken for one")
             stop = True
@@ -136,4 +137,4 @@ class StopCheck:
     def _found(self, suspicion: Suspicion, stop: bool) -> None:
         if stop:
             self._then.stop(suspicion.at, suspicion.alone, suspicion.source)
-        self._then.dismiss(suspicion.source)  # what is stopped stays so
+        self._then.dismiss(suspicion.at, suspicion.source)  # what is stopped stays so

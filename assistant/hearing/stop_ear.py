@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections import deque
+from collections import Counter, deque
 from enum import Enum
 from typing import Callable, Iterator
 
@@ -47,25 +47,27 @@ REST = 1.0  # seconds after a stop in which the same source is not looked at aga
 _KEPT = round(4.0 * RATE)  # samples: a look's, and what is listened to where it was not sure
 
 Spotter = Callable[[np.ndarray], Spotted]
-OnStop = Callable[[float, bool, str], None]
+OnStop = Callable[[float, bool, str], bool]
 
 
 class StopEar:
     """make(): the spotter, made in the ear's thread; may raise WeightsError, of which on_problem is told the sentence, and nothing is looked at.
 
     acting(): whether the arm moves, or is about to: then a word that stops is enough, wherever in a sentence. on_stop(at, alone, source): called in the ear's thread; at: seconds of sound since
-    the source began; alone: it was all that was said, as far as the sound tells.
+    the source began; alone: it was all that was said, as far as the sound tells. It returns whether that was one: not where it was Vela's own word.
     check: who is asked where it is not sure; None: nobody, and it decides alone. speaking(): whether Vela's own voice is on the loudspeaker.
     """
 
-    BACKLOG = 100  # pieces of sound that may wait
+    BACKLOG = 100  # pieces of a source's sound that may wait
 
     def __init__(self, make: Callable[[], Spotter], acting: Callable[[], bool], on_stop: OnStop, on_problem: Callable[[str], None] = log.error, check: StopCheck | None = None,
                  speaking: Callable[[], bool] = lambda: False) -> None:
         self._check, self._speaking = check, speaking
         self._make, self._acting, self._on_stop, self._on_problem = make, acting, on_stop, on_problem
-        self._queue: queue.Queue[tuple[np.ndarray, int, str] | None] = queue.Queue(self.BACKLOG)
+        self._queue: queue.SimpleQueue[tuple[np.ndarray, int, str] | None] = queue.SimpleQueue()
+        self._waiting: Counter[str] = Counter()  # by source: its pieces in the queue; a recording that comes all at once must not crowd out what is live
         self._streams: dict[str, Looks] = {}
+        self._counting = threading.Lock()
         self._missed: dict[str, float] = {}  # seconds of a source's sound that nobody looked at: they count, so that its time is the listener's
         self._judges: dict[str, Judge] = {}
         self._over: dict[str, float] = {}  # by source: when her own voice was last there, in seconds of its sound
@@ -82,12 +84,7 @@ class StopEar:
     def close(self) -> None:
         if self._thread is not None:
             self._deaf = True
-            while True:
-                try:
-                    self._queue.put_nowait(None)
-                    break
-                except queue.Full:  # what waits is of no use any more
-                    self._queue.get()
+            self._queue.put(None)
             self._thread.join(timeout=5.0)
             self._thread = None
 
@@ -97,12 +94,13 @@ class StopEar:
             return
         if self._thread is None:
             self._miss(samples, rate, source)
-            return
-        try:
-            self._queue.put_nowait((mono(samples), rate, source))
-        except queue.Full:
+        elif self._waiting[source] >= self.BACKLOG:
             self._miss(samples, rate, source)
             log.warning("the ear for stop cannot keep up: %.1f s of sound dropped", len(samples) / rate)
+        else:
+            with self._counting:
+                self._waiting[source] += 1
+            self._queue.put((mono(samples), rate, source))
 
     def _miss(self, samples: np.ndarray, rate: int, source: str) -> None:
         self._missed[source] = self._missed.get(source, 0.0) + len(samples) / rate
@@ -128,8 +126,9 @@ class StopEar:
             over = at - self._over.get(source, float("-inf")) < OVER
             verdict = judge.take(at, spotted, acting, self._check is not None and self._check.ready, over)
             if verdict is Verdict.STOP:
+                if self._on_stop(at, spotted.alone >= ALONE, source):  # before it is written down: a terminal that is held holds up what writes to it
+                    judge.stopped(at)
                 log.info("stop, from the %s at %.2f s (alone %.2f, word %.2f)", source, at, spotted.alone, spotted.word)
-                self._on_stop(at, spotted.alone >= ALONE, source)
             elif verdict is Verdict.SUSPECTED:
                 self._pending[source] = Suspicion(at, spotted.alone >= ALONE, source, acting)
                 self._check.suspect(self._pending[source])
@@ -157,7 +156,9 @@ class StopEar:
             log.exception("the ear for stop could not be made")
             self._on_problem(f"The ear for stop could not be made ({error}): a spoken stop is found in its words alone, later and not always. The log says more.")
             return
-        while (piece := self._queue.get()) is not None:
+        while (piece := self._queue.get()) is not None and not self._deaf:
+            with self._counting:
+                self._waiting[piece[2]] -= 1
             try:
                 self.take(spotter, *piece)
             except Exception:  # one piece that goes wrong must not make Vela deaf to stop
@@ -187,14 +188,15 @@ class Judge:
         return at < self._rests_until
 
     def take(self, at: float, spotted: Spotted, acting: bool, asks: bool, over: bool = False) -> Verdict:
-        """asks: whether there is somebody to ask. over: whether Vela's own voice was there."""
+        """asks: whether there is somebody to ask. over: whether Vela's own voice was there. Who takes it for a stop tells `stopped`."""
         if said(spotted, acting, *((SURE_ALONE, SURE_WORD) if asks else (ALONE, WORD))):
-            self.stopped(at)
             return Verdict.STOP
         suspect = SUSPECT_OVER if over and not acting else SUSPECT
         newest, oldest = max(some[-1] for some in self._suspected.values()), self._suspected[acting][0]
-        if not asks or not said(spotted, acting, suspect, suspect) or at - newest < AGAIN or at - oldest < WITHIN:
+        if not asks or not said(spotted, acting, suspect, suspect) or at - newest < AGAIN:
             return Verdict.NO
+        if at - oldest < WITHIN:  # nobody may be asked so often: it decides as if there were nobody
+            return Verdict.STOP if said(spotted, acting) else Verdict.NO
         self._suspected[acting].append(at)
         return Verdict.SUSPECTED
 

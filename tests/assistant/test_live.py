@@ -11,11 +11,12 @@ import time
 import urllib.error
 import urllib.request
 
+import numpy as np
 import pytest
 
 from assistant.assembly import Unusable, assembled, limits, pace, phrases
 from assistant.config import Config, load_config
-from assistant.echo import Echo
+from assistant.echo import Echo, Echoes
 from assistant.events import Bus, Heard, Interrupted, Replied, Said, Stopped
 from assistant.interface import Reply, ReplyKind, Transcript
 from assistant.motion.executor import Pace
@@ -215,23 +216,64 @@ def test_a_word_that_stops_within_what_she_says_may_be_hers_and_one_that_stands_
 
     told, suspected = [], []
     modes = type("Told", (), {"spotted": lambda self, at, source: told.append((at, source)), "suspect": lambda self, source: suspected.append(source)})()
-    echo = Echo(lambda: True, ("stop",))
-    heard = HeardStop(modes, echo)
+    echoes = Echoes(lambda: True, ("stop",))
+    echo, heard = echoes.of("microphone"), HeardStop(modes, echoes)
     spotted = heard.stop
     spoken_over(echo, 2.0)
-    spotted(1.0, False, "microphone")  # she said no such word
-    echo.note("Clear the stop first, then say it again.")
+    assert spotted(1.0, False, "microphone")  # she said no such word
+    echoes.note("Clear the stop first, then say it again.")
     spoken_over(echo, 5.0, 2.0)
-    spotted(4.0, False, "microphone")
-    spotted(4.0, False, "browser")  # which has taken her out itself
-    spotted(4.1, True, "microphone")
-    spotted(6.0, False, "microphone")  # she has fallen silent
+    assert not spotted(4.0, False, "microphone")
+    assert spotted(4.0, False, "browser")  # where she was not to be heard
+    assert spotted(4.1, True, "microphone")
+    assert spotted(6.0, False, "microphone")  # she has fallen silent
     assert told == [(1.0, "microphone"), (4.0, "browser"), (4.1, "microphone"), (6.0, "microphone")]
     heard.suspect(4.0, False, "microphone")
     assert suspected == []
     heard.suspect(4.1, True, "microphone")
     heard.suspect(4.0, False, "browser")
     assert suspected == ["microphone", "browser"]
+
+
+def test_what_she_said_a_while_ago_is_not_what_she_says_now():
+    echo = Echo(lambda: True, ("stop",))
+    echo.note("The stop is cleared. I can move again.")
+    spoken_over(echo, 4.0)
+    assert echo.says_stop(2.0)
+    echo.note("Picking up the red cup.")
+    spoken_over(echo, 12.0, 4.0)
+    assert not echo.says_stop(11.5)
+
+
+def test_the_arm_waits_until_the_last_of_what_was_suspected_is_known():
+    from assistant.live import HeardStop
+
+    done = []
+    modes = type("Told", (), {"suspect": lambda self, source: done.append("suspect"), "dismiss": lambda self, source: done.append("dismiss")})()
+    heard = HeardStop(modes, Echoes(lambda: False))
+    heard.dismiss(0.5, "microphone")  # never suspected: it was hers
+    heard.suspect(1.0, False, "microphone")
+    heard.suspect(1.6, False, "microphone")
+    heard.dismiss(1.0, "microphone")
+    assert done == ["suspect", "suspect"]
+    heard.dismiss(1.6, "microphone")
+    assert done[-1] == "dismiss"
+
+
+def test_what_a_page_hears_of_her_through_the_machines_loudspeaker_is_hers():
+    from assistant.live import _from_page, _hear
+
+    busy, heard, fed = True, [], []
+    modes = type("Heard", (), {"muted": False, "feed": lambda self, samples, rate, source: fed.append(source), "hear": lambda self, transcript, source: heard.append(transcript.text), "overhear": lambda self, transcript, source: None})()
+    echoes = Echoes(lambda: busy)
+    feed, hear = _from_page(modes, echoes), _hear(modes, echoes)
+    feed(np.zeros(4_800, np.float32), 48_000)
+    echoes.note("Which cup do you mean?")
+    for _ in range(20):
+        feed(np.zeros(4_800, np.float32), 48_000)
+    hear(Transcript("which cup do you mean", start=0.3, end=1.8), "browser")
+    hear(Transcript("the red one", start=0.3, end=1.8), "browser")
+    assert heard == ["the red one"] and set(fed) == {"browser"}
 
 
 def test_who_is_heard_to_speak_over_her_may_repeat_what_she_says():

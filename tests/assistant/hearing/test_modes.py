@@ -112,6 +112,42 @@ def stage(monkeypatch):
     return lambda mode: Stage(mode, monkeypatch)
 
 
+def test_what_the_pages_and_the_machines_microphone_both_hear_is_done_once(stage):
+    one = stage("open")
+    one.say("Pick up the red cup.")
+    one.say("Pick up the bread cup", source="browser")
+    one.say("Put it in the bowl.", source="browser")
+    one.say("Stop!", source="browser")
+    one.say("Stop!")
+    one.say("Stop!")
+    assert one.mind.heard == ["Pick up the red cup.", "Put it in the bowl.", "Stop!", "Stop!", "Stop!"]
+    one.say("Wave.")
+    one.say("Wave.")  # twice by one microphone is said twice
+    assert one.mind.heard[-2:] == ["Wave.", "Wave."]
+
+
+def test_what_the_other_microphone_hears_later_is_said_again(stage, monkeypatch):
+    one, now = stage("open"), [100.0]
+    monkeypatch.setattr(modes_module.time, "monotonic", lambda: now[0])
+    one.say("Wave.")
+    now[0] += 5.0
+    one.say("Wave.", source="browser")
+    assert one.mind.heard == ["Wave.", "Wave."]
+
+
+def test_what_she_says_of_what_she_is_doing_opens_nothing(stage):
+    one = stage("wake")
+    one.bus.publish(Said(text="Picking up the cup."))
+    one.speaking = True
+    one.pass_time(1.0)
+    one.speaking = False
+    one.pass_time(7.0)
+    assert one.state == "waiting for the wake word"
+    one.speaking = True  # a remark, which is not Said
+    one.pass_time(1.0)
+    assert one.state == "waiting for the wake word"
+
+
 def test_an_open_microphone_hears_everything(stage):
     scene = stage("open")
     scene.modes.overhear(Transcript("Pick up"), "microphone")

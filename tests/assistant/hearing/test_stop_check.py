@@ -31,8 +31,9 @@ class Then:
 
     def stop(self, at, alone, source):
         self.told.append(("stop", at, alone, source))
+        return True
 
-    def dismiss(self, source):
+    def dismiss(self, at, source):
         self.told.append(("dismiss", source))
         self.over.set()
 
