@@ -52,14 +52,6 @@ def start_log(level: str, directory: Path, file_size: int, files: int, terminal:
     return directory / "vela.log"
 
 
-def event_path(directory: Path, size: int) -> Path:
-    """Where this run's events are appended: directory/events.jsonl; one of more than `size` bytes is put aside first, over the last such."""
-    path = directory / "events.jsonl"
-    if path.exists() and path.stat().st_size > size:
-        path.replace(directory / "events.old.jsonl")
-    return path
-
-
 class _Written(logging.handlers.RotatingFileHandler):
     """A file whose disk may be full: that is said on the terminal once, and again when it worked meanwhile."""
 

@@ -26,7 +26,7 @@ from assistant.hearing.speech import RATE
 from assistant.hearing.stop_check import EXPECTED
 from assistant.interface import VLA, Transcript
 from assistant.interrupting import Interrupting
-from assistant.journal import event_path, log_directory
+from assistant.journal import log_directory
 from assistant.late import LateBrain, LateEars, Loading
 from assistant.manners import Manners
 from assistant.recording import EventLog
@@ -122,7 +122,7 @@ def running(
 def _event_log(config: Config, bus: Bus, tell: Callable[[str], Any]) -> EventLog | None:
     directory = log_directory(config.logging.directory)
     try:
-        return EventLog(event_path(directory, config.logging.file_size), bus)
+        return EventLog(directory / "events.jsonl", bus, config.logging.file_size, config.logging.files)
     except OSError as error:
         tell(f"What happens is not written down: {directory} cannot be written ({error.strerror}); set logging.directory.")
         return None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.journal import event_path, log_directory, start_log
+from assistant.journal import log_directory, start_log
 
 
 @pytest.fixture(autouse=True)
@@ -67,10 +67,3 @@ def test_a_full_disk_is_said_once(tmp_path, capsys):
     logging.getLogger().handlers[-1].close()
     said = capsys.readouterr().err.splitlines()
     assert len(said) == 1 and "No space left" in said[0] and "goes on without it" in said[0]
-
-
-def test_events_of_earlier_runs_are_put_aside(tmp_path):
-    path = event_path(tmp_path, 10)
-    path.write_text("x" * 11)
-    assert event_path(tmp_path, 10) == path
-    assert not path.exists() and (tmp_path / "events.old.jsonl").exists()

@@ -1,6 +1,7 @@
 """The event log holds every event, one JSON object a line, and is appended to."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 
@@ -43,3 +44,66 @@ def test_a_full_disk_is_a_problem_once_and_nothing_else(tmp_path):
         bus.publish(Said(text=f"sentence {number}"))
     log.close()
     assert len(problems) == 1 and "No space left" in problems[0] and problems[0].endswith("goes on without it.")
+
+
+def written(path):
+    return [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_files_take_turns_while_it_runs_and_nothing_is_lost(tmp_path):
+    path, bus = tmp_path / "events.jsonl", Bus()
+    path.write_text('{"text": "of an earlier run"}\n' * 50)  # full already
+    log = EventLog(path, bus, size=1000, files=20)
+    for number in range(100):
+        bus.publish(Said(text=f"sentence {number}"))
+    log.close()
+    files = sorted(tmp_path.iterdir(), key=lambda file: -int(file.suffix[1:]) if file.suffix != ".jsonl" else 0)
+    assert 5 < len(files) <= 20 and all(file.stat().st_size <= 1000 for file in files[1:])
+    assert [text for file in files for text in written(file)] == ["of an earlier run"] * 50 + [f"sentence {number}" for number in range(100)]
+
+
+def test_only_so_many_old_files_are_kept(tmp_path):
+    bus = Bus()
+    log = EventLog(tmp_path / "events.jsonl", bus, size=1000, files=2)
+    for number in range(100):
+        bus.publish(Said(text=f"sentence {number}"))
+    log.close()
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["events.jsonl", "events.jsonl.1", "events.jsonl.2"]
+    assert written(tmp_path / "events.jsonl")[-1] == "sentence 99"
+
+
+def test_a_file_that_cannot_be_put_aside_grows_on_and_that_is_said_once(tmp_path, monkeypatch):
+    replace = Path.replace
+
+    def refuse(self, target):
+        if self.name == "events.jsonl":
+            raise PermissionError(1, "Operation not permitted")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    (tmp_path / "events.jsonl.1").write_text("of an earlier run")
+    bus, problems = Bus(), []
+    bus.subscribe(lambda event: problems.append(event.text) if isinstance(event, Problem) else None)
+    log = EventLog(tmp_path / "events.jsonl", bus, size=1000, files=2)
+    for number in range(100):
+        bus.publish(Said(text=f"sentence {number}"))
+    log.close()
+    assert len(problems) == 1 and "Operation not permitted" in problems[0]
+    assert (tmp_path / "events.jsonl.2").read_text() == "of an earlier run"
+    assert [text for text in written(tmp_path / "events.jsonl") if text.startswith("sentence")] == [f"sentence {number}" for number in range(100)]
+
+
+def test_where_no_new_file_can_be_begun_the_old_one_is_written_to(tmp_path, monkeypatch):
+    bus = Bus()
+    log = EventLog(tmp_path / "events.jsonl", bus, size=1000, files=2)
+
+    def refuse(self, *how, **more):
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    for number in range(100):
+        bus.publish(Said(text=f"sentence {number}"))
+    log.close()
+    monkeypatch.undo()
+    assert [file.name for file in tmp_path.iterdir()] == ["events.jsonl.1"]
+    assert [text for text in written(tmp_path / "events.jsonl.1") if text.startswith("sentence")] == [f"sentence {number}" for number in range(100)]
