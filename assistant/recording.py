@@ -27,7 +27,7 @@ class EventLog:
     """Appends every event of `bus` to `path` as {"event": its class, "at": ..., its fields}; the folder is made.
 
     A file that would grow beyond `size` bytes becomes `path`.1, the one before it .2 and so on, as with the log; `files` old ones are kept.
-    A disk that refuses is said once as a Problem, and the lines until it works again are lost; nothing else stops.
+    A disk that refuses is said once as a Problem, and the lines until it works again are lost; nothing else stops. So is a kind of event that cannot be written as JSON.
     OSError at once when the file cannot be opened at all.
     """
 
@@ -38,6 +38,7 @@ class EventLog:
         self._bus = bus
         self._queue: queue.Queue[Event | None] = queue.Queue(maxsize=waiting)
         self._failing = self._stuck = False  # stuck: a full file could not be put aside
+        self._unwritable: set[type[Event]] = set()  # of which it has been said
         self._thread = threading.Thread(target=self._write, name="event log", daemon=True)
         self._thread.start()
         self._unsubscribe = bus.subscribe(self._take)
@@ -56,7 +57,11 @@ class EventLog:
 
     def _write(self) -> None:
         while (event := self._queue.get()) is not None:
-            line = (json.dumps(as_plain(event), ensure_ascii=False) + "\n").encode()
+            try:
+                line = (json.dumps(as_plain(event), ensure_ascii=False) + "\n").encode(errors="backslashreplace")  # half a surrogate pair, which somebody may type, is escaped as JSON does it
+            except Exception as error:  # whatever it holds, the next one can be written
+                self._lost(event, error)
+                continue
             self._make_room(len(line))
             try:
                 self._file.write(line)
@@ -70,6 +75,13 @@ class EventLog:
                         advice=f"Make room for {self.path}.",
                     ))
         self._file.close()
+
+    def _lost(self, event: Event, error: Exception) -> None:
+        kind = type(event)
+        log.exception("a %s could not be written into the event log", kind.__name__)
+        if kind not in self._unwritable:  # once: the Problem may be what cannot be written
+            self._unwritable.add(kind)
+            self._bus.publish(Problem(part="recording", text=f"A {kind.__name__} could not be written into the event log ({type(error).__name__}: {error}). Vela goes on without it.", advice="The log says more."))
 
     def _make_room(self, count: int) -> None:
         """Begins a new file where this one is full. Where that cannot be done, it grows on: too much is better than nothing."""

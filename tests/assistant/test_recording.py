@@ -46,6 +46,25 @@ def test_a_full_disk_is_a_problem_once_and_nothing_else(tmp_path):
     assert len(problems) == 1 and "No space left" in problems[0] and problems[0].endswith("goes on without it.")
 
 
+class Unspeakable:
+    def __str__(self):
+        raise RuntimeError("no words")
+
+
+def test_an_event_that_cannot_be_written_is_a_problem_once_and_the_next_is_written(tmp_path, caplog):
+    bus, problems = Bus(), []
+    bus.subscribe(lambda event: problems.append(event.text) if isinstance(event, Problem) else None)
+    log = EventLog(tmp_path / "events.jsonl", bus)
+    for text in ("before", Unspeakable(), Unspeakable(), "half a \ud83d pair", "after"):
+        bus.publish(Said(text=text))
+    bus.publish(Problem(part="arm", text=Unspeakable()))  # what is said of it can be written
+    log.close()
+    problems = [text for text in problems if isinstance(text, str)]
+    assert len(problems) == 2 and "A Said could not be written" in problems[0] and "no words" in problems[0]
+    assert written(tmp_path / "events.jsonl")[:3] == ["before", "half a \ud83d pair", "after"]
+    assert [record.exc_info is not None for record in caplog.records] == [True] * 3
+
+
 def written(path):
     return [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
 
