@@ -8,20 +8,24 @@ Only the running Vela has manners: evaluation and `say`, which play in lockstep,
 from __future__ import annotations
 
 import itertools
+import logging
 import threading
 import time
 from typing import Any, Callable, Mapping, Protocol
 
 import numpy as np
 
-from assistant.events import Bus, Event, Heard, Overheard, Ready, Remarked, Replied, Said, StepFinished, StepStarted, StopCleared, Stopped
+from assistant.events import Bus, Event, Heard, Overheard, Problem, Ready, Recovered, Remarked, Replied, Said, StepFinished, StepStarted, StopCleared, Stopped
 from assistant.translation import Worded
+
+log = logging.getLogger(__name__)
 
 PHRASES = ("heard", "heard_while_acting", "progress", "still", "trying_again", "doing")
 PATIENCE = 0.32  # seconds from the end of a turn to the acknowledgement: people wonder from 0.4 on, and sound takes a moment to begin
 SPEECH_RATE = 14.0  # characters a second of her voice, where a page plays it and nobody here knows when it ends
 FALLEN_SILENT = 3.0  # seconds without a new partial after which a sentence that never ended counts as over (partials come every 0.3)
 LOOK = 0.1  # seconds between looks while something is due but has to wait
+AGAIN = 5.0  # seconds after a look that failed to the next, where nothing happens meanwhile
 
 
 class Mouth(Protocol):
@@ -55,7 +59,7 @@ class Manners:
         self._quiet_since = float("-inf")  # she or a person last spoke; in the future while a page may still be playing it
         self._talking: dict[str, float] = {}  # who is in the middle of a sentence: source -> its last partial
         self._stopped = False
-        self._remarked = ""  # by the look that is under way
+        self._remarked = ""  # by the look that is under way, or was last
         self._still = itertools.cycle(phrases["still"])
         self._changed = threading.Event()
         self._closing = False
@@ -107,8 +111,18 @@ class Manners:
         self._changed.set()
 
     def _run(self) -> None:
+        failing = False
         while not self._closing:
-            wait = self.look()
+            try:
+                wait = self.look()
+                if failing and self._remarked:
+                    failing = False
+                    self._bus.publish(Recovered(part="manners"))
+            except Exception as error:  # a voice or a language that fails once must not leave her silent for good
+                log.exception("nothing was said of what she does")
+                if not failing:
+                    self._bus.publish(Problem(part="manners", text=f"Vela could not say that she is busy ({type(error).__name__}: {error}). She goes on without.", advice="The log says more."))
+                wait, failing = AGAIN, True
             self._changed.wait(wait)
             self._changed.clear()
 

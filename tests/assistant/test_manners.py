@@ -6,8 +6,9 @@ import time
 import numpy as np
 import pytest
 
+from assistant import manners as manners_module
 from assistant.assembly import manners
-from assistant.events import Bus, Heard, Overheard, Remarked, Replied, Said, StepFinished, StepStarted, StopCleared, Stopped, Thinking
+from assistant.events import Bus, Heard, Overheard, Problem, Recovered, Remarked, Replied, Said, StepFinished, StepStarted, StopCleared, Stopped, Thinking
 from assistant.interface import Reply, ReplyKind, Transcript
 from assistant.manners import PATIENCE, Manners
 from assistant.evaluation.stage import LANGUAGES
@@ -216,6 +217,31 @@ def test_with_a_real_speaker_and_a_real_clock():
     assert sink.began.wait(10.0) and sink.at - began >= PATIENCE
     polite.close()
     speaker.close()
+
+
+def test_a_voice_that_fails_is_told_once_and_she_speaks_again_when_it_works(monkeypatch):
+    class Hoarse(Mouth):
+        works = False
+
+        def say(self, text, language="en"):
+            if not self.works:
+                raise RuntimeError("no voice")
+            super().say(text, language)
+
+    monkeypatch.setattr(manners_module, "AGAIN", 0.01)
+    bus, mouth, told, failed, recovered = Bus(), Hoarse(), [], threading.Event(), threading.Event()
+    bus.subscribe(lambda event: told.append(event) if isinstance(event, (Problem, Recovered)) else None)
+    bus.subscribe(lambda event: {Problem: failed, Recovered: recovered}[type(event)].set() if type(event) in (Problem, Recovered) else None)
+    polite = Manners(mouth, bus, WORDS, "words", tone(), 0.05)
+    polite._spoke = lambda text, now: None  # so that there is always something due
+    polite.start()
+    bus.publish(starts())
+    assert failed.wait(10.0)
+    time.sleep(0.1)  # it fails again and again
+    mouth.works = True
+    assert recovered.wait(10.0)
+    polite.close()
+    assert [type(event) for event in told] == [Problem, Recovered] and "no voice" in told[0].text and mouth.said
 
 
 @pytest.mark.parametrize("kind", ["words", "tone"])
