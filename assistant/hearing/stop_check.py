@@ -99,17 +99,23 @@ class StopCheck:
             return
         self.ready = True
         while True:
-            try:
-                asked = self._worker.queue.get(timeout=max(0.0, min(self._waiting.values()) - time.monotonic()) if self._waiting else None)
-            except queue.Empty:
-                self._give_up()
-                continue
+            asked = self._next()
             if asked is None:
                 return
             try:
-                self._take(hears, *asked)
+                if asked:
+                    self._take(hears, *asked)
+                else:
+                    self._give_up()
             except Exception:  # the next one must find somebody who listens; the arm, held, stops by itself
                 log.exception("a suspicion was lost")
+
+    def _next(self) -> tuple | None:
+        """What is asked next; () when the sound of what is suspected has not come in time, None at the end."""
+        try:
+            return self._worker.queue.get(timeout=max(0.0, min(self._waiting.values()) - time.monotonic()) if self._waiting else None)
+        except queue.Empty:
+            return ()
 
     def _take(self, hears: Hears, suspicion: Suspicion, sound: np.ndarray | None) -> None:
         if sound is None:

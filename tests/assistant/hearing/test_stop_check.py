@@ -90,13 +90,21 @@ def test_when_the_sound_breaks_off_it_was_one_if_the_arm_moved(acting, monkeypat
     assert came_of_it(Ears(guess("Stop.", -0.1), guess("Stop.", -0.1)), acting, None) == acting
 
 
-def test_what_goes_wrong_once_does_not_end_it():
-    class Fails(Then):
-        def stop(self, at, alone, source):
-            if at == 0.0:
-                raise RuntimeError("no dialogue")
-            super().stop(at, alone, source)
+class Fails(Then):
+    """With the first of them."""
 
+    def __init__(self):
+        super().__init__()
+        self.failed = threading.Event()
+
+    def stop(self, at, alone, source):
+        if at == 0.0:
+            self.failed.set()
+            raise RuntimeError("no dialogue")
+        super().stop(at, alone, source)
+
+
+def test_what_goes_wrong_once_does_not_end_it():
     then = Fails()
     check = StopCheck(lambda: Ears(guess("Stop.", -0.1), guess("Stop.", -0.1)), then, is_stop)
     check.start()
@@ -106,6 +114,20 @@ def test_what_goes_wrong_once_does_not_end_it():
     assert then.over.wait(10.0)
     check.close()
     assert then.told[-2:] == [("stop", 1.0, True, "microphone"), ("dismiss", "microphone")]
+
+
+def test_nor_does_what_goes_wrong_where_the_sound_broke_off(monkeypatch, caplog):
+    monkeypatch.setattr(stop_check, "PATIENCE", 0.05)
+    then = Fails()
+    check = StopCheck(lambda: Ears(guess("Stop.", -0.1), guess("Stop.", -0.1)), then, is_stop)
+    check.start()
+    check.suspect(Suspicion(0.0, True, "microphone", True))
+    assert then.failed.wait(10.0)
+    check.suspect(Suspicion(1.0, True, "microphone", True))
+    assert then.over.wait(10.0)
+    check.close()
+    assert then.told[-2:] == [("stop", 1.0, True, "microphone"), ("dismiss", "microphone")]
+    assert any(record.exc_info for record in caplog.records)
 
 
 @pytest.mark.parametrize("error", [WeightsError("They are not there."), RuntimeError("no memory")])
