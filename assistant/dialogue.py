@@ -384,15 +384,18 @@ class Dialogue:
 
     def _turn_failed(self, error: Exception) -> None:
         log.exception("a turn failed")
-        self._bus.publish(Problem(
-            part="dialogue", text=f"This turn failed: {(str(error) or type(error).__name__).rstrip('.')}. The arm holds still.",
-            advice="Say it again; if it fails again, run `python app.py doctor`.",
-        ))
+        failed = f"This turn failed: {(str(error) or type(error).__name__).rstrip('.')}. The arm holds still."
+        advice = "Say it again; if it fails again, run `python app.py doctor`."
+        self._bus.publish(Problem(part="dialogue", text=failed, advice=advice))
         try:
             self._safety.hold()
         except Exception:  # the wire is what failed: servos keep their last goal, which is near where they are
             log.exception("the arm could not be told to hold")
-        self._speak(self._phrases["broken"])
+        try:
+            self._speak(self._phrases["broken"])
+        except Exception as unsaid:  # the voice or the language may be what failed; the next turn is taken all the same
+            log.exception("that a turn failed could not be said")
+            self._bus.publish(Problem(part="dialogue", text=f"{failed} Nor could that be said: {(str(unsaid) or type(unsaid).__name__).rstrip('.')}.", advice=advice))
 
 
 def what_happened(step: StepReport) -> str:

@@ -247,6 +247,22 @@ def test_a_turn_that_fails_is_said_and_the_next_one_works():
     assert rig.arm.log == [("hold", None)]
 
 
+def test_a_voice_that_fails_does_not_end_the_turns(caplog):
+    rig = Rig()
+    say, rig.voice.say = rig.voice.say, lambda text, language="en": (_ for _ in ()).throw(RuntimeError("no voice"))
+    rig.dialogue.start()
+    rig.dialogue.say_text("hello")
+    assert rig.dialogue.wait_idle(30)
+    rig.voice.say = say
+    rig.dialogue.say_text("hello")
+    assert rig.dialogue.wait_idle(30)
+    rig.close()
+    assert rig.voice.said == ["Hello."]
+    problems = [e for e in rig.events if isinstance(e, Problem)]
+    assert problems[-1].part == "dialogue" and "Nor could that be said: no voice." in problems[-1].text
+    assert sum(record.exc_info is not None for record in caplog.records) == 2
+
+
 def test_missing_phrases_are_named():
     rig = Rig()
     with pytest.raises(ValueError, match="cleared"):
