@@ -17,6 +17,7 @@ import numpy as np
 from assistant.assembly import HOTWORDS, Parts, Unusable, assembled, load_vla, manners, phrases, unfinished
 from assistant.completeness import Completeness
 from assistant.config import Config
+from assistant.dead_threads import dead_threads_told
 from assistant.dialogue import Dialogue
 from assistant.echo import Echo, Echoes
 from assistant.events import Bus, Problem, Ready, Recovered, Remarked, Said
@@ -61,6 +62,7 @@ def running(
     """
     bus = Bus()
     with ExitStack() as closing:
+        closing.enter_context(dead_threads_told(bus, lambda: parts.safety.stop("safety")))  # nothing moves before there are parts
         if (events := _event_log(config, bus, tell)) is not None:
             closing.callback(events.close)
         page = Loading("the panel", _panel_room).start()  # while the robot's own process starts

@@ -17,7 +17,7 @@ import pytest
 from assistant.assembly import Unusable, assembled, limits, pace, phrases
 from assistant.config import Config, load_config
 from assistant.echo import Echo, Echoes
-from assistant.events import Bus, Heard, Interrupted, Replied, Said, Stopped
+from assistant.events import Bus, Heard, Interrupted, Problem, Replied, Said, Stopped
 from assistant.interface import Reply, ReplyKind, Transcript
 from assistant.motion.executor import Pace
 from assistant.motion.safety import Limits
@@ -95,6 +95,20 @@ def test_running_with_its_panel(tmp_path):
         with pytest.raises(Unusable, match=str(config.panel.port)), running(config, vla=SwingingBrain()):
             pass
     assert "I see a table." in (tmp_path / "events.jsonl").read_text()
+
+
+def test_a_dialogue_that_dies_is_told_and_stops_the_arm():
+    from assistant.live import running
+
+    with running(settings(speaking__voice="none"), vla=SwingingBrain()) as vela:
+        happened = []
+        vela.parts.bus.subscribe(happened.append)
+        vela.parts.dialogue._turn_failed = vela.parts.dialogue._turn = None  # so that not even a failed turn can be told
+        vela.parts.dialogue.say_text("swing")
+        vela.parts.dialogue._thread.join(30)
+        assert vela.parts.safety.stopped
+    assert [event.source for event in happened if isinstance(event, Stopped)][0] == "safety"
+    assert [event.part for event in happened if isinstance(event, Problem)] == ["dialogue"]
 
 
 class Rehearsing(SwingingBrain):
