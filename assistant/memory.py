@@ -1,9 +1,10 @@
-"""What was said so far, and what was seen with it: all that a reply goes by. May be read from any thread. Knows nothing of what sentences mean."""
+"""What was said lately, and what was seen with it: all that a reply goes by. May be read from any thread. Knows nothing of what sentences mean."""
 
 from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from typing import Callable, Sequence
 
 from assistant.interface import Observation, Utterance
@@ -18,12 +19,12 @@ class Memory:
     def __init__(self, observe: Callable[[], Observation]) -> None:
         self._observe = observe
         self._lock = threading.Lock()
-        self._conversation: list[Utterance] = []
+        self._conversation: deque[Utterance] = deque(maxlen=MEMORY + 1)  # one more than is ever used, for one may be forgotten
         self._ahead: tuple[Observation, tuple[Utterance, ...], float] | None = None
 
     @property
     def conversation(self) -> tuple[Utterance, ...]:
-        """All of it."""
+        """The newest of it, at least MEMORY utterances where so many were said."""
         with self._lock:
             return tuple(self._conversation)
 
@@ -39,7 +40,7 @@ class Memory:
 
     def recent(self) -> tuple[Utterance, ...]:
         with self._lock:
-            return tuple(self._conversation[-MEMORY:])
+            return tuple(self._conversation)[-MEMORY:]
 
     def thought_ahead(self, observation: Observation, said: Sequence[Utterance]) -> None:
         """The brain was asked about these already."""

@@ -7,11 +7,18 @@ from assistant.interface import Utterance
 from assistant.memory import MEMORY, Memory
 
 
-def test_a_reply_goes_by_the_newest_and_all_is_kept():
+def test_a_reply_goes_by_the_newest_and_no_more_is_kept_than_that_takes():
     kept = Memory(lambda: "seen")
     for n in range(MEMORY + 3):
         kept.remember("user", str(n))
-    assert len(kept.conversation) == MEMORY + 3
+        kept.remember("user", "blah")
+        kept.forget("blah")
+    assert kept.conversation == kept.recent()
+    for n in range(100):
+        kept.remember("user", "blah")
+    assert len(kept.conversation) == MEMORY + 1
+    for n in range(MEMORY + 3):
+        kept.remember("user", str(n))
     assert kept.asked() == ("seen", tuple(Utterance("user", str(n)) for n in range(3, MEMORY + 3)))
 
 
