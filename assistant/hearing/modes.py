@@ -116,7 +116,7 @@ class Modes:
     """Which sentences reach `mind`. Methods return at once (but for the device's own opening and closing) and may be called from any thread.
 
     speaking(): whether Vela's voice is on the loudspeaker. listener, and microphone and stop_ear where there is one, are set once they exist.
-    Publishes Called and HearingChanged.
+    Publishes Called and HearingChanged, and a Problem when the wake word cannot be listened for.
     """
 
     def __init__(
@@ -138,6 +138,7 @@ class Modes:
         self._newest: tuple[float, str, str] = (float("-inf"), "", "")  # the last sentence handed on: time.monotonic, its words, its source
         self._asks = self._stopped = False
         self._told: tuple[str, ...] = ()
+        self._cannot_be_called: set[str] = set()  # the sources in which listening for the wake word went wrong last
         self.choose(mode, wake_word)
         bus.subscribe(self._take)
 
@@ -163,6 +164,10 @@ class Modes:
             self._mode, self._wake_word = mode, wake_word or self._wake_word
             for source in self._sources.values():
                 source.close()
+            failed = bool(self._cannot_be_called)
+            self._cannot_be_called.clear()
+        if failed:
+            self._bus.publish(Recovered(part="wake word"))  # of one that is not listened for nothing is wrong
         self._let_go(self._forget)
         self._tell()
 
@@ -234,18 +239,42 @@ class Modes:
             wanted = self._wake_word if self._mode == "wake" else None
         if too_long:
             self.talk(False)
-        if wanted is not None and self._called(samples, known, wanted):
+        if wanted is not None and self._called(samples, known, wanted, source):
             with self._lock:
                 known.called.append(now)
                 known.open(now - LATE, now + self._patience.follow_up)
             self._bus.publish(Called(wake_word=wanted, source=source))
         self._tell()
 
-    def _called(self, samples: np.ndarray, known: _Source, wanted: str) -> bool:
+    def _called(self, samples: np.ndarray, known: _Source, wanted: str, source: str) -> bool:
         """Whether the wake word was just said. Not under the lock: it takes its time, and the panel's state must not wait for it."""
-        if known.wake_word is None or known.wake_word.word != wanted:
-            known.wake_word = WakeWord(wanted, self._threshold)
-        return known.wake_word.feed(samples)
+        try:
+            if known.wake_word is None or known.wake_word.word != wanted:
+                known.wake_word = WakeWord(wanted, self._threshold)
+            called = known.wake_word.feed(samples)
+        except Exception as error:  # all else that is heard must go on, and a stop needs no wake word
+            self._listened(source, error)
+            return False
+        self._listened(source, None)
+        return called
+
+    def _listened(self, source: str, error: Exception | None) -> None:
+        """Whether it went wrong, some fifty times a second: that is told once, until it has worked wherever it went wrong."""
+        with self._lock:
+            before = bool(self._cannot_be_called)
+            if error is None:
+                self._cannot_be_called.discard(source)
+            else:
+                self._cannot_be_called.add(source)
+            now = bool(self._cannot_be_called)
+        if now and not before:
+            log.error("the wake word cannot be listened for", exc_info=error)
+            self._bus.publish(Problem(
+                part="wake word", text=f"The wake word cannot be listened for ({type(error).__name__}: {error}), so Vela does not hear that she is called.",
+                advice="Choose another way to be heard, or type. The log says more.",
+            ))
+        elif before and not now:
+            self._bus.publish(Recovered(part="wake word"))
 
     def spotted(self, at: float, source: str) -> None:
         """A stop, heard by its sound at `at`; the words for it, right or wrong, come later and say nothing new. In the stop ear's thread."""

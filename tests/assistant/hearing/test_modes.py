@@ -5,7 +5,7 @@ import threading
 import numpy as np
 import pytest
 
-from assistant.events import Bus, Called, Heard, HearingChanged, Problem, Replied, Said, StopCleared, Stopped
+from assistant.events import Bus, Called, Heard, HearingChanged, Problem, Recovered, Replied, Said, StopCleared, Stopped
 from assistant.hearing import Listener, Modes, NoMicrophone, Patience, TurnDetector
 from assistant.hearing import modes as modes_module
 from assistant.hearing.modes import _after_the_call
@@ -443,6 +443,55 @@ def test_a_stop_by_its_sound_that_stops_nothing_leaves_the_words_alone(stage):
     scene.modes.spotted(scene.now, "microphone")
     scene.say("Stop.")
     assert scene.mind.heard == ["Stop."]
+
+
+class Broken(Whistle):
+    """A wake word that fails where the sound says so."""
+
+    def feed(self, samples):
+        if np.all(samples == BAD[0]):
+            raise RuntimeError("no model")
+        return super().feed(samples)
+
+
+BAD = np.full(1600, 0.5, np.float32)
+
+
+def test_a_wake_word_that_fails_is_told_once_until_it_has_worked_in_between(stage, monkeypatch, caplog):
+    scene = stage("wake")
+    monkeypatch.setattr(modes_module, "WakeWord", Broken)
+    scene.modes.choose("wake", "alexa")
+
+    def goes_wrong(source="microphone"):
+        scene.now += PIECE
+        scene.modes.sound(BAD, scene.now, source)
+
+    def told():
+        return [type(event) for event in scene.events if isinstance(event, (Problem, Recovered))]
+
+    for _ in range(5):
+        goes_wrong()
+        goes_wrong("browser")
+    assert told() == [Problem] and len(caplog.records) == 1 and caplog.records[0].exc_info
+    assert "no model" in next(event.text for event in scene.events if isinstance(event, Problem))
+    scene.pass_time(1.0)
+    assert told() == [Problem]  # the browser's still does
+    scene.pass_time(1.0, "browser")
+    assert told() == [Problem, Recovered]
+    goes_wrong()
+    assert told() == [Problem, Recovered, Problem]
+    scene.call()
+    scene.after(1.0, "Pick up the red cup.")
+    assert scene.mind.heard == ["Pick up the red cup."] and told() == [Problem, Recovered, Problem, Recovered]
+
+
+def test_a_wake_word_that_nobody_listens_for_any_more_is_no_problem(stage, monkeypatch):
+    scene = stage("wake")
+    monkeypatch.setattr(modes_module, "WakeWord", Broken)
+    scene.modes.choose("wake", "alexa")
+    scene.modes.sound(BAD, scene.now + PIECE, "microphone")
+    scene.modes.choose("open")
+    assert [type(event) for event in scene.events if isinstance(event, (Problem, Recovered))] == [Problem, Recovered]
 
 
 def test_the_ear_for_stop_is_deaf_while_muted(stage):
