@@ -187,6 +187,7 @@ def _run(options: argparse.Namespace, config: Config) -> int:
             if config.panel.open:
                 _open_in_browser(vela.panel.url)
             ended.wait()
+            vela.parts.safety.stop("signal")  # before a word is said of it: a terminal that is held (Ctrl-S) keeps whoever prints waiting
             print("Stopping: the arm holds still.", flush=True)
     except (Unusable, ValueError) as error:
         raise BadInput(str(error)) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -10,10 +11,13 @@ import subprocess
 import sys
 import urllib.request
 import uuid
+from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+import app as door
 from assistant.jack import forget_dead_lock
 from tests.bundled import model  # noqa: F401
 from tests.test_app import ROOT, app, assert_one_sentence
@@ -117,6 +121,38 @@ def test_the_panel_and_its_stop_are_there_before_the_model(vela, model):  # noqa
     status, _ = vela.end(signal.SIGINT)
     assert (status, vela.family()) == (130, [])
     assert vela.errors().splitlines()[-1:] == ["Interrupted: the arm holds still."]
+
+
+class Terminal(io.StringIO):
+    """Notes what is printed among all else that happens, and ends Vela as soon as she is ready."""
+
+    def __init__(self, happened: list[str]) -> None:
+        super().__init__()
+        self._happened = happened
+
+    def write(self, text: str) -> int:
+        if text.strip():
+            self._happened.append(text)
+        if "ready" in text:
+            signal.raise_signal(signal.SIGTERM)
+        return len(text)
+
+
+def test_the_arm_is_stopped_before_a_word_is_said_of_it(monkeypatch):
+    """A terminal that is held would keep whoever prints waiting."""
+    from assistant.config import load_config
+
+    happened = []
+    vela = SimpleNamespace(parts=SimpleNamespace(safety=SimpleNamespace(stop=lambda source: happened.append(f"stop by {source}"))))
+    monkeypatch.setitem(sys.modules, "assistant.live", SimpleNamespace(running=lambda *how, **more: nullcontext(vela)))
+    monkeypatch.setattr(sys, "stdout", Terminal(happened))
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    try:
+        assert door._run(SimpleNamespace(scene=None, seed=None), load_config(environment={}, flags=[("panel.open", "false")])) == door.DONE
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+    assert happened == ["I am ready. Ctrl-C ends me.", "stop by signal", "Stopping: the arm holds still."]
 
 
 def test_a_busy_panel_port():
