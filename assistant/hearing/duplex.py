@@ -28,6 +28,7 @@ FRAME = RATE // 100
 """Samples that the canceller takes at a time: 10 ms."""
 ROOM = 0.4  # seconds for which her voice is still in the room after the loudspeaker has fallen silent
 LATE = 0.5  # seconds by which sound comes later than the sound before it said, from which on the stream was interrupted
+UNHEARD = 5.0  # seconds of what was played that are kept for a microphone whose sound has not come yet: more than may wait (Duplex.BACKLOG)
 DRIFT = 2e-4  # by how much the sound card's clock may be slower than ours
 
 OnSound = Callable[[np.ndarray, float], None]
@@ -142,6 +143,8 @@ class Reference:
         sound = soxr.resample(samples, rate, RATE).astype(np.float32) if rate != RATE and len(samples) else samples.astype(np.float32)
         with self._lock:
             self._told.append((at, sound))
+            while len(self._told) > 1 and self._told[1][0] < at - UNHEARD:  # over since the one after it began; without a microphone nobody takes any
+                del self._told[0]
 
     def heard(self, end: int, at: float) -> None:
         """The sample before number `end` was recorded at `at`, or somewhat earlier: pieces may be handed on late, never early."""

@@ -128,6 +128,25 @@ def test_a_microphone_that_was_closed_for_a_while_has_lost_the_time():
     assert np.array_equal(reference.take(320, 160), ramp(0.01))
 
 
+def test_without_a_microphone_what_was_played_is_forgotten_and_one_that_comes_back_finds_what_plays_now():
+    reference = Reference()
+    reference.heard(0, CLOCK)
+    for second in range(1000):
+        reference.play(ramp(3.0), RATE, CLOCK + second)
+    assert len(reference._told) < 10
+    reference.heard(160, CLOCK + 1000.0)
+    assert np.array_equal(reference.take(0, 160), ramp(1.0)[-160:])  # the newest began a second ago
+
+
+def test_what_waits_for_the_microphones_sound_to_be_worked_through_is_all_kept():
+    reference = Reference()
+    reference.heard(0, CLOCK)
+    for tenth in range(30):
+        reference.play(np.full(RATE // 10, tenth, np.float32), RATE, CLOCK + tenth / 10)
+    played = np.concatenate([reference.take(begin, 160) for begin in range(0, 3 * RATE, 160)])
+    assert np.array_equal(played, np.repeat(np.arange(30, dtype=np.float32), RATE // 10))
+
+
 def test_a_piece_that_goes_wrong_does_not_make_vela_deaf(caplog):
     heard, arrived = [], threading.Event()
 
