@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 RECORDER = Path(__file__).with_name("recorder.py")
 NOTHING = 1e-4  # -80 dBFS: what is below this is no sound, not even that of a quiet room
 START = 30.0  # seconds that a device may take to open
+DID_NOT_OPEN = "The microphone did not open; use the panel's microphone, or type."
 HUNG = 4.0  # seconds without sound after which a device counts as gone: some hang instead of ending
 
 
@@ -63,7 +64,7 @@ class Microphone:
                 self._recorder = recorder = _Recorder(self._device)
             try:
                 name = recorder.open()
-            except NoMicrophone:
+            except BaseException:  # whatever it was: one that stayed would be taken for one that is being opened
                 with self._lock:
                     if self._recorder is recorder:
                         self._close()
@@ -121,15 +122,19 @@ class _Recorder:
                     raise EOFError
                 self._more(0.5)
         except EOFError:
-            raise NoMicrophone("The microphone did not open; use the panel's microphone, or type.") from None
+            raise NoMicrophone(DID_NOT_OPEN) from None
         line, self._bytes = self._bytes.split(b"\n", 1)
-        told = json.loads(line)
-        if "failed" in told:
-            raise NoMicrophone(told["failed"])
-        self._mixer, self._size = _Mixer(told["channels"], told["rate"]), 4 * told["block"] * told["channels"]
+        try:
+            told = json.loads(line)
+            if "failed" in told:
+                raise NoMicrophone(told["failed"])
+            name, self._mixer, self._size = told["name"], _Mixer(told["channels"], told["rate"]), 4 * told["block"] * told["channels"]
+        except (ValueError, TypeError, KeyError) as reason:  # a library's own words between, for one
+            log.warning("the recorder answered %r", line[:200])
+            raise NoMicrophone(DID_NOT_OPEN) from reason
         self._since = time.monotonic()
-        log.info("listening on %s at %d Hz, channels: %d", told["name"], told["rate"], told["channels"])
-        return told["name"]
+        log.info("listening on %s at %d Hz, channels: %d", name, told["rate"], told["channels"])
+        return name
 
     def read(self, timeout: float) -> np.ndarray | None:
         """Raises EOFError when there will be no more."""
