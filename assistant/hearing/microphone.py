@@ -21,6 +21,7 @@ import soxr
 
 from assistant.hearing.speech import RATE
 from assistant.jack import forget_dead_lock, let_end
+from assistant.killing import kill
 from assistant.sound_cards import lasting_name
 
 log = logging.getLogger(__name__)
@@ -155,8 +156,7 @@ class _Recorder:
         self._process.stdin.close()
         if self._mixer is None:
             let_end(self._process)
-        self._process.kill()
-        self._process.wait()
+        kill(self._process)
 
     def _more(self, timeout: float) -> None:
         if self._poll.poll(1000 * timeout):

@@ -19,6 +19,7 @@ from typing import Callable
 import numpy as np
 
 from assistant.jack import forget_dead_lock, let_end
+from assistant.killing import kill
 from assistant.sound_cards import lasting_name, sound_cards
 from assistant.speaking.loudspeaker import Loudspeaker, NoSound
 
@@ -153,8 +154,7 @@ class _Player:
         self._connection.close()
         if not self.name:
             let_end(self._process)
-        self._process.kill()
-        self._process.wait()
+        kill(self._process)
 
     def _send(self, what: str, *rest) -> None:
         try:

@@ -1,8 +1,10 @@
-"""A recorder that is not itself: what it answers cannot be read. The process is a real one."""
+"""A recorder that is not itself: what it answers cannot be read, or it cannot be killed. The process is a real one."""
 
 from __future__ import annotations
 
 import json
+import signal
+import threading
 
 import pytest
 
@@ -52,3 +54,23 @@ def test_whatever_goes_wrong_while_it_opens_leaves_no_recorder_behind(answering,
     monkeypatch.setattr(microphone_module._Recorder, "open", opened)
     microphone.start()
     assert microphone.recording and microphone.name == "mic"
+
+
+def test_a_recorder_that_is_stuck_in_the_kernel_does_not_hold_up_who_mutes(answering, monkeypatch, caplog):
+    microphone = answering(OPENED)
+    microphone.start()
+    process = microphone._recorder._process
+    process.send_signal(signal.SIGSTOP)  # and the end of its input does not end it
+    monkeypatch.setattr(process, "kill", lambda: None)
+    monkeypatch.setattr("assistant.killing.ENDING", 0.2)
+    muting = threading.Thread(target=microphone.stop, daemon=True)
+    muting.start()
+    muting.join(20)
+    try:
+        assert not muting.is_alive() and not microphone.recording
+        assert process.poll() is None and f"process {process.pid} was killed" in caplog.text
+        microphone.start()  # another one
+        assert microphone.recording
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
