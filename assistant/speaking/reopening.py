@@ -9,10 +9,15 @@ from __future__ import annotations
 import json
 import logging
 import multiprocessing
+import os
+import socket
+import struct
 import subprocess
 import sys
 import threading
 import time
+from collections import deque
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Callable
 
@@ -28,6 +33,7 @@ log = logging.getLogger(__name__)
 ROOT = Path(__file__).parents[2]
 START = 30.0  # seconds that a device may take to be found
 LATE = 5.0  # seconds after which a sentence that should be over is taken for one that hangs
+STALLED = 2.0  # seconds in which a process that takes nothing of what it is sent, or comes to no end with what it sends, counts as lost: it may be frozen
 SILENT = 0.5  # seconds in which a cut must be obeyed: then the process is killed, which is as good
 LOOK, SELDOM = 1.0, 30.0  # seconds after which a loudspeaker that was not there is looked for again, twice as many each time, up to the latter; sooner when a sound card comes
 
@@ -79,7 +85,7 @@ class ReopeningLoudspeaker:
                 raise reason
 
     def hold(self) -> None:
-        """As Loudspeaker's. From any thread."""
+        """As Loudspeaker's. From any thread; returns at once, whatever state the player is in."""
         if (player := self._player) is not None:
             player.hold()
 
@@ -112,9 +118,9 @@ class _Player:
 
     def __init__(self, device: int | str | None, on_play: Callable[[np.ndarray, int, float], None]) -> None:
         self._on_play = on_play
-        self._sending = threading.Lock()
-        self._late = 0.0  # when the answer is overdue (time.monotonic)
+        self._asked: deque[str] = deque()  # "hold" and "go on", from any thread; the one that plays sends them, for sending may take STALLED
         self._connection, theirs = multiprocessing.Pipe()
+        _give_up_in_time(self._connection)
         forget_dead_lock()
         with theirs:
             self._process = subprocess.Popen(
@@ -133,22 +139,25 @@ class _Player:
     def play(self, samples: np.ndarray, rate: int, cut: threading.Event) -> None:
         """Raises NoSound."""
         self._number += 1
-        self._late = time.monotonic() + len(samples) / rate + LATE
+        self._asked.clear()  # that was for the sentence before
+        late, told = time.monotonic() + len(samples) / rate + LATE, False  # when the answer is overdue, and whether it was told to cut
         self._send("play", samples.astype(np.float32), rate)
-        told = False
         while self._answer(0.005) != self._number:
             if cut.is_set() and not told:
-                told, self._late = True, time.monotonic() + SILENT
+                late, told = time.monotonic() + SILENT, True
                 self._send("cut")
-            if time.monotonic() > self._late:
+            elif self._asked and not told:
+                what = self._asked.popleft()
+                late += Loudspeaker.LONGEST + Loudspeaker.AGAIN if what == "hold" else 0.0
+                self._send(what)
+            if time.monotonic() > late:
                 raise NoSound("The loudspeaker does not answer; Vela's voice plays in the panel.")
 
     def hold(self) -> None:
-        self._late += Loudspeaker.LONGEST + Loudspeaker.AGAIN
-        self._send_if_there("hold")
+        self._asked.append("hold")
 
     def go_on(self) -> None:
-        self._send_if_there("go on")
+        self._asked.append("go on")
 
     def kill(self) -> None:
         self._connection.close()
@@ -158,17 +167,9 @@ class _Player:
 
     def _send(self, what: str, *rest) -> None:
         try:
-            with self._sending:
-                self._connection.send((what, self._number, *rest))
+            self._connection.send((what, self._number, *rest))
         except OSError as reason:
             raise self._gone() from reason
-
-    def _send_if_there(self, what: str) -> None:
-        """Of a player that is gone, whoever plays on it hears."""
-        try:
-            self._send(what)
-        except NoSound as reason:
-            log.info("%s: %s", what, reason)
 
     def _answer(self, timeout: float):
         """What the next message answers; None when none came in that time, or one of what it plays. Raises NoSound for a bad one."""
@@ -187,3 +188,10 @@ class _Player:
 
     def _gone(self) -> NoSound:
         return NoSound("The loudspeaker has stopped; Vela's voice plays in the panel.")
+
+
+def _give_up_in_time(connection: Connection) -> None:
+    """From now on sending and receiving raise an OSError instead of waiting longer than STALLED for the other end."""
+    with socket.socket(fileno=os.dup(connection.fileno())) as same:
+        for way in (socket.SO_SNDTIMEO, socket.SO_RCVTIMEO):
+            same.setsockopt(socket.SOL_SOCKET, way, struct.pack("ll", *divmod(round(STALLED * 1e6), 1_000_000)))
