@@ -33,7 +33,7 @@ class Sink(Protocol):
         """Blocks until it is played or `cut` is set. Raises NoSound when there is nothing to play it on any more."""
 
     def hold(self) -> None:
-        """Falls silent at once, until `go_on`."""
+        """Falls silent at once, until `go_on`. Both from any thread, and they return at once."""
 
     def go_on(self) -> None: ...
 
@@ -149,8 +149,8 @@ class Speaker:
             self._holding = True
             for text in self._unsaid:
                 text.pause()
-            if self._sink is not None:
-                self._sink.hold()
+        if self._sink is not None:  # not under the lock: whoever else speaks, holds or cuts must not wait for a device
+            self._sink.hold()
 
     def go_on(self) -> None:
         """Says the rest after a `hold`."""
@@ -159,8 +159,8 @@ class Speaker:
             for text in self._unsaid:
                 if text.played and text.since is None:
                     text.since = time.monotonic()
-            if self._sink is not None:
-                self._sink.go_on()
+        if self._sink is not None:
+            self._sink.go_on()
 
     def interrupt(self) -> list[tuple[str, str]]:
         """Cuts, and returns what was not said to its end: each text, and how much of it had been said."""

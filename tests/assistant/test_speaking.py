@@ -271,6 +271,36 @@ def test_a_hold_is_silence_for_a_while_and_an_interruption_says_how_far_she_came
     assert speaker.interrupt() == []
 
 
+def test_a_device_that_is_slow_to_hold_does_not_hold_up_a_stop(make):
+    class Stuck(Room):
+        def __init__(self):
+            super().__init__()
+            self.free = threading.Event()
+
+        def hold(self):
+            self.free.wait(60)
+
+        def go_on(self): ...
+
+    room = Stuck()
+    speaker = make(Beep(), room)
+    speaker.say("a" * 600)
+    room.began.get(timeout=30)
+    holding = threading.Thread(target=speaker.hold, daemon=True)
+    holding.start()
+    try:
+        while not speaker._holding:
+            time.sleep(0.005)
+        stopping = threading.Thread(target=lambda: (speaker.cut(), speaker.say("b")), daemon=True)
+        stopping.start()
+        stopping.join(20)
+        assert not stopping.is_alive() and holding.is_alive()
+        assert speaker.wait(20) and len(room.played) == 2
+    finally:
+        room.free.set()
+        holding.join()
+
+
 class Device:
     """A sounddevice whose output keeps what it is given and takes no time over it."""
 
