@@ -35,7 +35,7 @@ WORD = 0.9
 """Probability from which a word that stops counts as said, whatever is around it, likewise."""
 SURE_ALONE, SURE_WORD = 0.97, 0.985
 """The same where somebody else is asked about what is less sure."""
-SUSPECT = 0.7
+SUSPECT = 0.5
 """Probability, of either, from which somebody else is asked."""
 SUSPECT_OVER = 0.35
 """The same at rest and over Vela's own voice: what takes that out of the sound takes some of the word too. Not while the arm moves: with her voice and the servos together this finds a "Freeze" in every other minute."""

@@ -1,7 +1,7 @@
-"""Whether somebody has just said stop, by the sound of the last second and a half: a small head on the encoder of Whisper tiny.en.
+"""Whether somebody has just said stop, by the sound of the last second and a half: a small network made of the encoder of Whisper tiny.en.
 
-Whisper's encoder has heard more people than could be gathered here, so it stays as it is; the head, trained by assistant/stop_training, says of its 75 states how likely it
-is that a stop has just ended. A look costs about 15 ms of one core, where a transcript costs Whisper base 250 to 500.
+Whisper's encoder has heard more people than could be gathered here, so its lower half stayed as it is; its upper half and a head were taught by assistant/stop_training to say how likely it
+is that a stop has just ended. A look costs about 7 ms of one core, where a transcript costs Whisper base 250 to 500.
 Knows one window of sound at a time; nothing of streams, of who asks, or of what is done about it.
 """
 
@@ -12,23 +12,17 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from safetensors import SafetensorError
-from safetensors.numpy import load_file
 
 from assistant.hearing.speech import RATE
-from assistant.hearing.weights import WeightsError, whisper_weights
+from assistant.hearing.weights import WeightsError
 
 FRAME = 160  # samples from one frame of the spectrum to the next: 10 ms
 SPAN = 400  # samples that a frame is made of: 25 ms
 FRAMES = 150
-"""Frames that the encoder is given."""
+"""Frames that it is given."""
 WINDOW = (FRAMES - 1) * FRAME + SPAN
 """Samples of one look: 1.515 s, the newest last."""
-ENCODER = "tiny.en"
-NEWEST = 20  # states, 0.4 s, in which the end of the word must lie
-SEEN = 40  # states that the convolutions go over: the newest, and as far back as those reach
-DILATIONS = {"near": 1, "far": 4}  # the head's convolutions in time
-HEAD = Path(__file__).with_name("stop_spotter.safetensors")
+NETWORK = Path(__file__).with_name("stop_spotter.onnx")
 _DYNAMIC = 8.0  # powers of ten below the loudest, under which Whisper's spectra are cut
 
 
@@ -41,84 +35,29 @@ class Spotted:
 
 
 class StopSpotter:
-    """Raises WeightsError, one sentence, where the encoder or the head is not there or not what it should be. threads: of the processor."""
+    """Raises WeightsError, one sentence, where the network is not there or not what it should be. threads: of the processor."""
 
-    def __init__(self, head: Path = HEAD, threads: int = 1) -> None:
-        self._head = Head.load(head)
-        self.encoder = Encoder(threads)
+    def __init__(self, network: Path = NETWORK, threads: int = 1) -> None:
+        import onnxruntime  # half a second to import: only whoever listens pays for it
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = threads
+        options.log_severity_level = 4  # what goes wrong is said below
+        try:
+            self._session = onnxruntime.InferenceSession(network.read_bytes(), options, providers=["CPUExecutionProvider"])
+            if self.answers(np.zeros((1, 80, FRAMES), np.float32)).shape != (1, 2):
+                raise ValueError("it is another network")
+        except Exception as reason:  # its errors have no common class of their own
+            raise WeightsError(f"The stop spotter's weights {network} cannot be used ({reason}); bring them back with git checkout.") from reason
 
     def __call__(self, samples: np.ndarray) -> Spotted:
         """samples: (WINDOW,) float32 mono in [-1, 1] at 16 kHz, the newest last."""
-        word, alone = self._head(self.encoder(spectrum(samples)[None]))[0]
+        word, alone = self.answers(spectrum(samples)[None])[0]
         return Spotted(float(word), float(alone))
 
-
-class Encoder:
-    """Whisper tiny.en's. Raises WeightsError."""
-
-    def __init__(self, threads: int = 1) -> None:
-        from ctranslate2.models import Whisper  # half a second to import: only whoever listens pays for it
-
-        folder = whisper_weights(ENCODER)
-        try:
-            self._model = Whisper(str(folder), device="cpu", compute_type="int8", intra_threads=threads, inter_threads=1)
-        except (RuntimeError, ValueError) as reason:
-            raise WeightsError(f"Whisper {ENCODER} in {folder} cannot be loaded ({reason}); take it away and run make setup.") from reason
-
-    def __call__(self, spectra: np.ndarray) -> np.ndarray:
-        """spectra: (n, 80, FRAMES) float32, as `cut` makes them. Returns (n, FRAMES / 2, 384) float32."""
-        from ctranslate2 import StorageView
-
-        return np.asarray(self._model.encode(StorageView.from_array(np.ascontiguousarray(spectra, np.float32))))
-
-
-class Head:
-    """Two probabilities from the encoder's states, each the mean of what several networks answer: states normalised, projected, laid beside their mean, two convolutions in time, and the likeliest moments of the newest.
-
-    Several, because what one takes for a stop by chance the other seldom does. Plain numpy: at this size a matrix library's own overhead is most of the time. Weights are those of
-    assistant/stop_training/head.py, by the same names after the network's number: "0.project.weight"; eight bits and a scale for each row.
-    """
-
-    def __init__(self, networks: list[dict[str, np.ndarray]]) -> None:
-        self._networks = networks
-
-    @classmethod
-    def load(cls, file: Path) -> Head:
-        """Raises WeightsError."""
-        try:
-            head = cls(_networks(load_file(file)))
-            head(np.zeros((1, FRAMES // 2, 384), np.float32))
-        except (OSError, SafetensorError, KeyError, ValueError) as reason:
-            raise WeightsError(f"The stop spotter's weights {file} cannot be used ({reason}); bring them back with git checkout.") from reason
-        return head
-
-    def __call__(self, states: np.ndarray) -> np.ndarray:
-        """states: (n, FRAMES / 2, 384). Returns (n, 2): word and alone."""
-        return np.mean([self._answer(network, states) for network in self._networks], axis=0)
-
-    @staticmethod
-    def _answer(w: dict[str, np.ndarray], states: np.ndarray) -> np.ndarray:
-        x = np.maximum(_small(((states - w["mean"]) / w["deviation"]).astype(np.float32), w["project.weight"].T) + w["project.bias"], 0.0)
-        x = x + np.maximum(x.mean(axis=1, keepdims=True) @ w["around.weight"].T + w["around.bias"], 0.0)
-        x = x[:, -SEEN:]
-        for name, dilation in DILATIONS.items():
-            x = x + np.maximum(_convolved(x, w[f"{name}.weight"], dilation) + w[f"{name}.bias"], 0.0)
-        moments = x[:, -NEWEST:] @ w["out.weight"].T + w["out.bias"]
-        highest = moments.max(axis=1, keepdims=True)
-        logits = highest[:, 0] + np.log(np.exp(moments - highest).mean(axis=1))
-        return 1.0 / (1.0 + np.exp(-logits))
-
-
-def _networks(kept: dict[str, np.ndarray]) -> list[dict[str, np.ndarray]]:
-    """float32, each network's by its own names. ValueError where there is none."""
-    networks: dict[str, dict[str, np.ndarray]] = {}
-    for name, value in kept.items():
-        number, _, own = name.partition(".")
-        if not own.endswith(".scale"):
-            networks.setdefault(number, {})[own] = value.astype(np.float32) * kept.get(f"{name}.scale", np.ones(1)).astype(np.float32)
-    if not networks:
-        raise ValueError("it is empty")
-    return list(networks.values())
+    def answers(self, spectra: np.ndarray) -> np.ndarray:
+        """spectra: (n, 80, FRAMES) float32, as `spectrum` makes them. Returns (n, 2): word and alone."""
+        return np.asarray(self._session.run(None, {"spectra": np.ascontiguousarray(spectra, np.float32)})[0])
 
 
 def _small(rows: np.ndarray, matrix: np.ndarray, at_once: int = 5) -> np.ndarray:
@@ -127,16 +66,8 @@ def _small(rows: np.ndarray, matrix: np.ndarray, at_once: int = 5) -> np.ndarray
     return (cut_up @ matrix).reshape(*rows.shape[:-1], matrix.shape[1])
 
 
-def _convolved(x: np.ndarray, weight: np.ndarray, dilation: int) -> np.ndarray:
-    """x: (n, t, channels); weight: (out, channels, taps). As long as x, zeros around it."""
-    taps = weight.shape[2]
-    reach = (taps - 1) // 2 * dilation
-    padded = np.pad(x, ((0, 0), (reach, reach), (0, 0)))
-    return sum(_small(np.ascontiguousarray(padded[:, k * dilation : k * dilation + x.shape[1]]), weight[:, :, k].T) for k in range(taps))
-
-
 def spectrum(samples: np.ndarray) -> np.ndarray:
-    """(WINDOW,) -> (80, FRAMES): what the encoder is given of one window."""
+    """(WINDOW,) -> (80, FRAMES): what the network is given of one window."""
     return cut(log_mel(samples))
 
 

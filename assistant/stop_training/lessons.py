@@ -1,4 +1,4 @@
-"""The stop spotter's lessons: windows of sound, each with what is right to say of it, turned into the encoder's states once and kept.
+"""The stop spotter's lessons: windows of sound, each with what is right to say of it, turned into the states of the encoder's lower half once and kept.
 
 A lesson is one thing said by one speaker in one stream; of each, a few windows are taken that end at the moments which matter. Knows nothing of the head that learns from them.
 """
@@ -12,18 +12,20 @@ from pathlib import Path
 from typing import Callable, Iterable, Iterator
 
 import numpy as np
+import torch
 
 from assistant.bench.voices import speech_span
 from assistant.hearing.speech import RATE
-from assistant.hearing.stop_spotter import WINDOW, Encoder, spectrum
+from assistant.hearing.stop_spotter import FRAMES, WINDOW, spectrum
 from assistant.stop_training import phrases, speakers
 from assistant.stop_training.streams import Conditions, Noises, around, nobody
+from assistant.stop_training.tiny_encoder import WIDTH, Lower
 
 KINDS = {"stop": 0.3, "ending": 0.09, "going on": 0.1, "alike": 0.22, "ordinary": 0.19, "moving": 0.04, "nobody": 0.06}
 """What is said, and how often."""
 OTHERS = 120  # sentences of other people that are in the rooms
 LAST_WORDS = ("stop", "halt", "freeze", "abort", "emergency")
-AT_ONCE = 8  # windows that the encoder is given at once
+AT_ONCE = 16  # windows that the encoder is given at once
 UNKNOWN = np.nan  # what is right is not known, or does not matter
 
 
@@ -40,30 +42,34 @@ class Window:
     alone: float
 
 
-def made(folder: Path, taken: Iterable[tuple[Window, np.ndarray]], tell: Callable[[str], None]) -> None:
-    """Windows with their samples into `folder`: states.npy (n, FRAMES / 2, 384) float16 and windows.jsonl beside it."""
+def made(folder: Path, taken: Iterable[tuple[Window, np.ndarray]], lower: Lower, tell: Callable[[str], None]) -> None:
+    """Windows with their samples into `folder`: states.f16 (n, FRAMES / 2, WIDTH) float16 and, when all are there, windows.jsonl beside it."""
     folder.mkdir(parents=True, exist_ok=True)
-    encoder, states, windows = Encoder(), [], []
+    windows: list[Window] = []
     waiting: list[np.ndarray] = []
-    for number, (window, sound) in enumerate(taken):
-        windows.append(window)
-        waiting.append(spectrum(sound))
-        if len(waiting) == AT_ONCE:
-            states.append(encoder(np.stack(waiting)).astype(np.float16))
-            waiting = []
-        if number % 2000 == 0:
-            tell(f"{folder.name}: {number} windows")
-    if waiting:
-        states.append(encoder(np.stack(waiting)).astype(np.float16))
-    np.save(folder / "states.npy", np.concatenate(states))
+    with (folder / "states.f16").open("wb") as states, torch.inference_mode():
+        for number, (window, sound) in enumerate(taken):
+            windows.append(window)
+            waiting.append(spectrum(sound))
+            if len(waiting) == AT_ONCE:
+                states.write(_encoded(lower, waiting))
+                waiting = []
+            if number % 2000 == 0:
+                tell(f"{folder.name}: {number} windows")
+        if waiting:
+            states.write(_encoded(lower, waiting))
     with (folder / "windows.jsonl").open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(asdict(window)) + "\n" for window in windows)
+
+
+def _encoded(lower: Lower, spectra: list[np.ndarray]) -> bytes:
+    return lower(torch.from_numpy(np.stack(spectra))).numpy().astype(np.float16).tobytes()
 
 
 def kept(folder: Path) -> tuple[np.ndarray, list[Window]]:
     """What `made` wrote."""
     windows = [Window(**json.loads(line)) for line in (folder / "windows.jsonl").read_text(encoding="utf-8").splitlines()]
-    return np.load(folder / "states.npy", mmap_mode="r"), windows
+    return np.memmap(folder / "states.f16", np.float16, "r", shape=(len(windows), FRAMES // 2, WIDTH)), windows
 
 
 def drawn(count: int, seed: int, strangers: bool | None, tell: Callable[[str], None]) -> Iterator[tuple[Window, np.ndarray]]:

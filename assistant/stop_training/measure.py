@@ -1,4 +1,4 @@
-"""How well a stop spotter does, in the time of the sound: stops found and how late, and what else sets it off. Several heads hear the same sound, encoded once.
+"""How well a stop spotter does, in the time of the sound: stops found and how late, and what else sets it off. Several spotters hear the same sound.
 
 Every stream goes through the ear's own looks (stop_ear.Looks), so what is measured is what runs, but for the processor's time (about 17 ms a look) and up to 80 ms between looks, which is in it.
 """
@@ -17,7 +17,7 @@ from assistant.bench.voices import speech_span
 from assistant.hearing.speech import RATE
 from assistant.hearing.stop_check import AFTER, BEFORE, confirmed
 from assistant.hearing.stop_ear import SUSPECT, Judge, Looks, Verdict
-from assistant.hearing.stop_spotter import WINDOW, Encoder, Head, Spotted, spectrum
+from assistant.hearing.stop_spotter import WINDOW, Spotted, StopSpotter, spectrum
 from assistant.hearing.transcriber import Guess, Transcriber
 from assistant.stop_training import near_words, phrases, speakers
 from assistant.stop_training.lessons import room_noises
@@ -29,13 +29,13 @@ LATEST = 0.5  # seconds after the end of a stop: later than that is too late
 EARLY = 0.7  # seconds before it in which to be found counts: the word was said, what follows it was not
 STOP = "stop"
 OTHERS = 24  # sentences of other people in the rooms
-AT_ONCE = 8  # windows that the encoder is given at once
+AT_ONCE = 8  # windows that a spotter is given at once
 WARM = 0.1  # probability from which the looks between are looked at too, where not every one is
 
 
 @dataclass
 class Heard:
-    """One stream's looks by one head. what: STOP, or what else it is. end: s, when the stop in it ends; None: there is none. looks: (s, word, alone). seconds: its length.
+    """One stream's looks by one spotter. what: STOP, or what else it is. end: s, when the stop in it ends; None: there is none. looks: (s, word, alone). seconds: its length.
     guesses: where it may be suspected, what a second opinion makes out (Transcriber.guesses).
     """
 
@@ -46,7 +46,7 @@ class Heard:
     end: float | None
     seconds: float
     looks: list[tuple[float, float, float]]
-    head: str = ""
+    spotter: str = ""
     guesses: dict[float, tuple[Guess, Guess]] = field(default_factory=dict)
 
     def alarms(self, alone: float, word: float | None, apart: float = 1.0) -> list[float]:
@@ -77,19 +77,19 @@ class Heard:
 
 
 class Looker:
-    """The ear's looks at a stream, by several heads, and the second opinion of `hears` (a Transcriber that expects a stop) where there is one. every: of so many looks only one is encoded at first, those around it where any head finds something there; 1: all of them."""
+    """The ear's looks at a stream, by several spotters, and the second opinion of `hears` (a Transcriber that expects a stop) where there is one. every: of so many looks only one is taken at first, those around it where any spotter finds something there; 1: all of them."""
 
-    def __init__(self, heads: Mapping[str, Head], every: int = 1, hears: Transcriber | None = None) -> None:
-        self.heads, self._every, self._encoder, self._hears = heads, every, Encoder(), hears
+    def __init__(self, spotters: Mapping[str, StopSpotter], every: int = 1, hears: Transcriber | None = None) -> None:
+        self.spotters, self._every, self._hears = spotters, every, hears
 
     def __call__(self, stream: np.ndarray, first: float = 0.0, last: float = float("inf")) -> dict[str, list[tuple[float, float, float]]]:
-        """Looks from `first` to `last`, s, by the heads' names."""
+        """Looks from `first` to `last`, s, by the spotters' names."""
         ends = [at for at, _ in Looks().feed(stream) if first <= at <= last]
-        said: dict[int, np.ndarray] = {}  # (heads, 2) by the look's number
+        said: dict[int, np.ndarray] = {}  # (spotters, 2) by the look's number
         self._look(stream, ends, range(0, len(ends), self._every), said)
         warm = {index + near for index, values in list(said.items()) if values.max() >= WARM for near in range(1 - self._every, self._every)}
         self._look(stream, ends, sorted(index for index in warm if 0 <= index < len(ends) and index not in said), said)
-        return {name: [(ends[index], float(said[index][number][0]), float(said[index][number][1])) for index in sorted(said)] for number, name in enumerate(self.heads)}
+        return {name: [(ends[index], float(said[index][number][0]), float(said[index][number][1])) for index in sorted(said)] for number, name in enumerate(self.spotters)}
 
     def second(self, stream: np.ndarray, looks: Sequence[tuple[float, float, float]]) -> dict[float, tuple[Guess, Guess]]:
         """What is made out around each of these looks that may be suspected."""
@@ -102,8 +102,8 @@ class Looker:
         padded = np.concatenate([np.zeros(WINDOW, np.float32), stream])
         for begin in range(0, len(which), AT_ONCE):
             some = which[begin : begin + AT_ONCE]
-            states = self._encoder(np.stack([spectrum(padded[round(ends[index] * RATE) : round(ends[index] * RATE) + WINDOW]) for index in some]))
-            said.update(zip(some, np.stack([head(states) for head in self.heads.values()], axis=1)))
+            spectra = np.stack([spectrum(padded[round(ends[index] * RATE) : round(ends[index] * RATE) + WINDOW]) for index in some])
+            said.update(zip(some, np.stack([spotter.answers(spectra) for spotter in self.spotters.values()], axis=1)))
 
 
 class Room:

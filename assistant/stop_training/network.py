@@ -1,106 +1,134 @@
-"""The head of the stop spotter while it learns: what stop_spotter.Head computes in numpy, in torch, and its training. Knows states and what is right to say of them; nothing of sound."""
+"""The stop spotter while it learns: a head on the encoder of Whisper tiny.en, whose upper layers learn with it. Knows states and what is right to say of them; nothing of sound."""
 
 from __future__ import annotations
 
+import logging
+import tempfile
+import warnings
 from pathlib import Path
 from typing import Callable, Sequence
 
 import numpy as np
 import torch
-from safetensors.torch import save_file
 from torch import nn
 from torch.nn import functional
 
-from assistant.hearing.stop_spotter import DILATIONS, NEWEST, SEEN
+from assistant.hearing.stop_spotter import FRAMES
+from assistant.stop_training.tiny_encoder import WIDTH, Lower, Upper
 
+NEWEST = 20  # states, 0.4 s, in which the end of the word must lie
+SEEN = 40  # states that the convolutions go over: the newest, and as far back as those reach
 TAPS = 7
-BATCH = 192
-FALSE = 1.0
-"""How much worse a false alarm is than a miss. There are three times as many windows of no stop as of stops already."""
+INNER = 96  # what the states are projected to
+BATCH = 96
 KNOWN, SELDOM = 0.35, 0.25  # loss of both answers (0.11 at best) below which a window of no stop is known; how likely it is then in the next epoch
-FASTEST, WARMING = 2e-3, 0.15  # highest rate of learning, and the share of the time in which it is reached
+FASTEST, FASTEST_UPPER, WARMING = 1e-3, 1.5e-4, 0.1
+"""Highest rates of learning, of the head and of the layers below it, and the share of the time in which they are reached."""
+ROUGH = 0.1  # noise on the lower half's states, of their deviation
 
 
-class LearningHead(nn.Module):
-    """mean, deviation: (384,) of the states. width: of what they are projected to."""
+class Head(nn.Module):
+    """States laid beside their mean, two convolutions in time, and the likeliest moments of the newest."""
 
-    def __init__(self, mean: torch.Tensor, deviation: torch.Tensor, width: int) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.register_buffer("mean", mean)
-        self.register_buffer("deviation", deviation)
-        self.project = nn.Linear(len(mean), width)
-        self.around = nn.Linear(width, width)
-        self.near = nn.Conv1d(width, width, TAPS, padding="same", dilation=DILATIONS["near"])
-        self.far = nn.Conv1d(width, width, TAPS, padding="same", dilation=DILATIONS["far"])
-        self.out = nn.Linear(width, 2)
+        self.project = nn.Linear(WIDTH, INNER)
+        self.around = nn.Linear(INNER, INNER)
+        self.near = nn.Conv1d(INNER, INNER, TAPS, padding=TAPS // 2)
+        self.far = nn.Conv1d(INNER, INNER, TAPS, padding=4 * (TAPS // 2), dilation=4)
+        self.out = nn.Linear(INNER, 2)
         self.dropout = nn.Dropout(0.2)
 
     def forward(self, states: torch.Tensor) -> torch.Tensor:
-        """states: (n, t, 384). Returns (n, 2) logits: word and alone."""
-        x = self.dropout(self.project((states - self.mean) / self.deviation).relu())
+        """states: (n, FRAMES / 2, WIDTH). Returns (n, 2) logits: word and alone."""
+        x = self.dropout(self.project(states).relu())
         x = (x + self.around(x.mean(1, keepdim=True)).relu())[:, -SEEN:].transpose(1, 2)
         x = self.dropout(x + self.near(x).relu())
         x = self.dropout(x + self.far(x).relu())
         moments = self.out(x[:, :, -NEWEST:].transpose(1, 2))
-        return moments.logsumexp(1) - np.log(NEWEST)
+        return moments.logsumexp(1) - float(np.log(NEWEST))
 
 
-def save(heads: Sequence[LearningHead], file: Path) -> None:
-    """As stop_spotter.Head reads them, which answers with their mean: matrices in eight bits and a scale for each row, all else in half precision."""
-    kept: dict[str, torch.Tensor] = {}
-    for number, head in enumerate(heads):
-        for name, value in head.state_dict().items():
-            kept[f"{number}.{name}"] = value.half().contiguous()
-            if value.ndim > 1:
-                scale = (value.abs().amax(tuple(range(1, value.ndim)), keepdim=True) / 127).clamp_min(1e-6).half()
-                kept[f"{number}.{name}"] = (value / scale.float()).round().clamp(-127, 127).to(torch.int8).contiguous()
-                kept[f"{number}.{name}.scale"] = scale
+class Whole(nn.Module):
+    """Spectra (n, 80, FRAMES) to probabilities (n, 2), word and alone: what stop_spotter.py runs."""
+
+    def __init__(self, lower: Lower, upper: Upper, head: Head) -> None:
+        super().__init__()
+        self.lower, self.upper, self.head = lower, upper, head
+
+    def forward(self, spectra: torch.Tensor) -> torch.Tensor:
+        return self.head(self.upper(self.lower(spectra))).sigmoid()
+
+
+def save(whole: Whole, file: Path) -> None:
+    """As ONNX, matrices in eight bits: a quarter of the size and half of the time."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
     file.parent.mkdir(parents=True, exist_ok=True)
-    save_file(kept, file)
+    fast = torch.backends.mha.get_fastpath_enabled()
+    torch.backends.mha.set_fastpath_enabled(False)  # torch's own fused layer cannot be exported
+    try:
+        with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            exact = Path(folder) / "exact.onnx"
+            torch.onnx.export(whole.eval(), (torch.zeros(1, 80, FRAMES),), exact, input_names=["spectra"], output_names=["answers"], dynamic_axes={"spectra": {0: "n"}, "answers": {0: "n"}}, opset_version=17, dynamo=False)
+            logging.getLogger().addFilter(_no_advice)
+            quantize_dynamic(exact, file, op_types_to_quantize=["MatMul", "Gemm"], per_channel=True, weight_type=QuantType.QInt8)
+    finally:
+        logging.getLogger().removeFilter(_no_advice)
+        torch.backends.mha.set_fastpath_enabled(fast)
 
 
-def taught(shards: Sequence[tuple[np.ndarray, np.ndarray]], width: int, epochs: int, seed: int, tell: Callable[[str], None]) -> LearningHead:
-    """shards: of states (n, t, 384) and what is right, (n, 2) with NaN where that is not known.
+def _no_advice(record: logging.LogRecord) -> bool:
+    return "pre-processing before quantization" not in record.getMessage()
 
-    A window of no stop that was known in the last epoch comes seldom in the next: the time goes to what sets the head off.
+
+def taught(shards: Sequence[tuple[np.ndarray, np.ndarray]], upper: Upper, epochs: int, seed: int, tell: Callable[[str], None]) -> tuple[Upper, Head]:
+    """shards: of the lower half's states (n, FRAMES / 2, WIDTH) and what is right, (n, 2) with NaN where that is not known. upper: learns, and is returned with its head.
+
+    A window of no stop that was known in the last epoch comes seldom in the next: the time goes to what sets it off.
     """
     torch.manual_seed(seed)
     chance = np.random.default_rng(seed)
     where = [(shard, index) for shard, (states, _) in enumerate(shards) for index in range(len(states))]
     answers = np.concatenate([right for _, right in shards])
     stop = (answers == 1.0).any(1)
-    some = np.concatenate([states[:: max(1, len(states) // 400)] for states, _ in shards]).astype(np.float32).reshape(-1, shards[0][0].shape[-1])
-    head = LearningHead(torch.from_numpy(some.mean(0)), torch.from_numpy(some.std(0) + 1e-3), width)
-    optimiser = torch.optim.AdamW(head.parameters(), lr=FASTEST, weight_decay=0.02)
-    rough = 0.1 * head.deviation * torch.randn(BATCH, *shards[0][0].shape[1:])  # noise on the states, drawn once: drawing it anew takes a quarter of the time
+    deviation = float(np.concatenate([states[:: max(1, len(states) // 100)] for states, _ in shards]).astype(np.float32).std())
+    head = Head()
+    optimiser = torch.optim.AdamW([{"params": head.parameters(), "lr": FASTEST}, {"params": upper.parameters(), "lr": FASTEST_UPPER}], weight_decay=0.02)
+    highest = [group["lr"] for group in optimiser.param_groups]
+    rough = ROUGH * deviation * torch.randn(BATCH, *shards[0][0].shape[1:])  # drawn once: drawing it anew takes a quarter of the time
     last = np.full(len(where), np.inf)
     for epoch in range(epochs):
-        head.train()
+        upper.train(), head.train()
         losses, order = [], chance.permutation(np.flatnonzero(stop | (last >= KNOWN) | (chance.random(len(where)) < SELDOM)))
         for begin in range(0, len(order) - BATCH + 1, BATCH):
             batch = order[begin : begin + BATCH]
             states = torch.from_numpy(np.stack([shards[where[index][0]][0][where[index][1]] for index in batch]).astype(np.float32))
             right = torch.from_numpy(answers[batch])
-            for group in optimiser.param_groups:
-                group["lr"] = _rate((epoch + begin / len(order)) / epochs)
-            each = _loss(head(states + rough.roll((int(chance.integers(BATCH)), int(chance.integers(states.shape[1]))), (0, 1))), right)
+            for group, high in zip(optimiser.param_groups, highest):
+                group["lr"] = high * _rate((epoch + begin / len(order)) / epochs)
+            with torch.autocast("cpu", torch.bfloat16):  # half of the time where the processor has it
+                logits = head(upper(states + rough.roll((int(chance.integers(BATCH)), int(chance.integers(states.shape[1]))), (0, 1))))
+            each = _loss(logits.float(), right)
             loss = each.sum() / (~torch.isnan(right)).sum()
             optimiser.zero_grad()
             loss.backward()
+            nn.utils.clip_grad_norm_([*upper.parameters(), *head.parameters()], 1.0)
             optimiser.step()
             last[batch] = each.detach().sum(1).numpy()
             losses.append(float(loss.detach()))
         tell(f"epoch {epoch + 1} of {epochs}: {len(order)} windows, loss {np.mean(losses):.4f}")
-    return head.eval()
+    return upper.eval(), head.eval()
 
 
 def _rate(done: float) -> float:
-    """Of learning, when that share of it is done: up in a line, down in half a cosine."""
-    return FASTEST * done / WARMING if done < WARMING else FASTEST * 0.5 * (1.0 + np.cos(np.pi * (done - WARMING) / (1.0 - WARMING)))
+    """Of learning, of the highest, when that share of it is done: up in a line, down in half a cosine."""
+    return done / WARMING if done < WARMING else 0.5 * (1.0 + float(np.cos(np.pi * (done - WARMING) / (1.0 - WARMING))))
 
 
 def _loss(logits: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
     """(n, 2): 0 where it is not known what is right."""
     known = ~torch.isnan(right)
     target = torch.nan_to_num(right)
-    return known * functional.binary_cross_entropy_with_logits(logits, target * 0.98 + 0.01, reduction="none") * torch.where(target > 0.5, 1.0, FALSE)
+    return known * functional.binary_cross_entropy_with_logits(logits, target * 0.98 + 0.01, reduction="none")

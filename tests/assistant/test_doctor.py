@@ -81,12 +81,12 @@ def test_a_model_that_is_not_there(tmp_path):
 def test_an_ear_for_stop_that_is_not_there_is_no_obstacle(monkeypatch):
     assert one(doctor._stop_ear(Config()), "stop ear").state == "ok"
 
-    def missing(*_):
-        raise WeightsError("The weights of Whisper tiny.en are not on this machine.")
+    def missing():
+        raise WeightsError("The stop spotter's weights cannot be used.")
 
-    monkeypatch.setattr("assistant.hearing.stop_spotter.whisper_weights", missing)
+    monkeypatch.setattr("assistant.hearing.stop_spotter.StopSpotter", missing)
     finding = one(doctor._stop_ear(Config()), "stop ear")
-    assert finding.state == "note" and "tiny.en" in finding.text and "words" in finding.advice
+    assert finding.state == "note" and "weights" in finding.text and "words" in finding.advice
 
 
 def test_a_folder_that_cannot_be_written(tmp_path):

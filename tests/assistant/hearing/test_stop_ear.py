@@ -1,4 +1,4 @@
-"""The ear for "stop": when it looks, what it tells, and, with the bundled head, what it takes for a stop. Time is that of the sound."""
+"""The ear for "stop": when it looks, what it tells, and, with the bundled network, what it takes for a stop. Time is that of the sound."""
 
 import threading
 
@@ -10,7 +10,7 @@ from assistant.hearing import StopEar, StopSpotter, WeightsError
 from assistant.hearing.speech import RATE
 from assistant.hearing.stop_check import AFTER, BEFORE
 from assistant.hearing.stop_ear import AGAIN, HOP, REST, Judge, Verdict
-from assistant.hearing.stop_spotter import FRAMES, WINDOW, Head, Spotted, log_mel, spectrum
+from assistant.hearing.stop_spotter import FRAMES, NETWORK, WINDOW, Spotted, log_mel, spectrum
 from tests.assistant.hearing.conftest import no_speech, silence, spoken
 
 
@@ -20,7 +20,7 @@ class Ear:
     def __init__(self, spotter, acting=False):
         self.told, self.looks = [], []
         self._spotter = spotter
-        self.ear = StopEar(lambda: spotter, lambda: acting, lambda at, alone, source: self.told.append((at, alone, source)))
+        self.ear = StopEar(lambda: spotter, lambda: acting, lambda at, alone, source: self.told.append((at, alone, source)) or True)
 
     def hear(self, sound, rate=RATE, source="microphone", piece=0.032):
         def look(window):
@@ -85,7 +85,7 @@ def test_one_word_is_told_once_and_each_source_for_itself(sentence):
 def test_its_time_is_the_sources_own_though_it_began_to_look_later(sentence):
     """The listener times the words of the same stop from the source's first sample on."""
     told, heard = [], threading.Event()
-    ear = StopEar(lambda: lambda window: Spotted(0.0, 0.99), lambda: False, lambda at, alone, source: (told.append(at), heard.set()))
+    ear = StopEar(lambda: lambda window: Spotted(0.0, 0.99), lambda: False, lambda at, alone, source: (told.append(at), heard.set()) != ())
     ear.feed(silence(5.0), RATE, "microphone")
     ear.start()
     for begin in range(0, len(sentence), 1600):
@@ -131,11 +131,12 @@ def test_a_look_that_fails_does_not_make_it_deaf(sentence):
     assert "browser" in told
 
 
-def test_a_damaged_head_is_one_sentence(tmp_path):
-    (tmp_path / "head.safetensors").write_bytes(b"version https://git-lfs")
-    for file in (tmp_path / "head.safetensors", tmp_path / "none.safetensors"):
+def test_a_damaged_network_is_one_sentence(tmp_path):
+    (tmp_path / "cut.onnx").write_bytes(NETWORK.read_bytes()[:100_000])
+    (tmp_path / "pointer.onnx").write_bytes(b"version https://git-lfs")
+    for name in ("cut.onnx", "pointer.onnx", "none.onnx"):
         with pytest.raises(WeightsError, match="git checkout"):
-            Head.load(file)
+            StopSpotter(tmp_path / name)
 
 
 def test_its_spectrum_is_the_one_whisper_was_trained_on(sentence):
@@ -146,21 +147,6 @@ def test_its_spectrum_is_the_one_whisper_was_trained_on(sentence):
     loudest = 4.0 * whispers.max() - 4.0
     np.testing.assert_allclose((np.maximum(ours, loudest - 8.0) + 4.0) / 4.0, np.maximum(whispers, (loudest - 4.0) / 4.0), atol=0.002)
     assert spectrum(sentence[120 : 120 + WINDOW]).max() == pytest.approx(whispers.max(), abs=0.002)
-
-
-def test_the_head_computes_what_was_trained(tmp_path):
-    import torch
-
-    from assistant.stop_training.head import LearningHead, save
-
-    torch.manual_seed(0)
-    learning = [LearningHead(torch.randn(384) * 0.1, torch.rand(384) + 0.5, width).eval() for width in (64, 96)]
-    save(learning, tmp_path / "head.safetensors")
-    states = np.random.default_rng(0).normal(size=(3, FRAMES // 2, 384)).astype(np.float32)
-    with torch.inference_mode():
-        answers = [head(torch.from_numpy(states)).sigmoid().numpy() for head in learning]
-    assert np.abs(answers[0] - answers[1]).max() > 0.05
-    np.testing.assert_allclose(Head.load(tmp_path / "head.safetensors")(states), np.mean(answers, axis=0), atol=0.01)
 
 
 @pytest.mark.parametrize("text", ["Stop!", "Halt!", "Freeze!", "Don't move!", "Stop it!", "Vela, stop!"])
@@ -253,6 +239,43 @@ def test_in_a_room_that_is_doubtful_all_the_time_the_arm_does_not_wait_for_ever(
     suspected = [at for at, verdict in verdicts.items() if verdict is Verdict.SUSPECTED]
     assert 3 * 5 <= len(suspected) <= 3 * 6 and Verdict.STOP not in verdicts.values()
     assert judge.take(60.0, Spotted(0.99, 0.0), True, True) is Verdict.STOP  # what it is sure of counts all the same
+
+
+def test_once_nobody_may_be_asked_any_more_it_decides_alone():
+    judge = Judge()
+    assert [judge.take(at, Spotted(0.8, 0.8), True, True) for at in (0.0, 1.0, 2.0)] == [Verdict.SUSPECTED] * 3
+    assert judge.take(3.0, Spotted(0.8, 0.8), True, True) is Verdict.NO
+    assert judge.take(3.1, Spotted(0.92, 0.5), True, True) is Verdict.STOP and judge.take(3.2, Spotted(0.2, 0.9), False, True) is not Verdict.NO
+
+
+def test_what_was_no_stop_does_not_make_it_rest(sentence):
+    ear = Ear(lambda window: Spotted(0.99, 0.99))
+    ear.ear._on_stop = lambda at, alone, source: ear.told.append(at)  # None: it was her own word
+    ear.hear(sentence[: RATE])
+    assert len(ear.told) > 3 and max(np.diff(ear.told)) < 2 * HOP
+
+
+def test_a_recording_that_comes_all_at_once_does_not_crowd_out_what_is_live():
+    begun, go_on, seen = threading.Event(), threading.Event(), []
+
+    def make():
+        begun.set()
+        go_on.wait(10.0)
+        return lambda window: Spotted(0.0, 0.0)
+
+    ear = StopEar(make, lambda: False, lambda *told: True)
+    ear.take = lambda spotter, samples, rate, source: seen.append(source)
+    ear.start()
+    assert begun.wait(10.0)
+    for _ in range(2 * ear.BACKLOG):
+        ear.feed(silence(0.1), RATE, "page")
+    ear.feed(silence(0.1), RATE, "microphone")
+    go_on.set()
+    deadline = threading.Event()
+    while "microphone" not in seen and not deadline.wait(0.01):
+        pass
+    ear.close()
+    assert seen.count("page") == ear.BACKLOG and seen[-1] == "microphone"
 
 
 def test_what_was_suspected_over_her_own_voice_does_not_keep_a_moving_arm_from_waiting():
