@@ -116,8 +116,9 @@ class Dialogue:
         """A final sentence. Stop words act here and now, in the caller's thread; all else waits its turn."""
         early = source in self._stopped_early
         self._stopped_early.discard(source)
-        if self._is_stop(transcript.text) or early:
-            if not early:
+        stop = self._is_stop(transcript.text)
+        if stop or early:
+            if stop and not (early and self._safety.stopped):  # stopped early and cleared since: then it is another stop
                 self.stop("text" if source == "typed" else "voice")
             self._bus.publish(Heard(transcript=transcript, source=source))
             return

@@ -12,8 +12,6 @@ Stop words are handed on always, and so is a stop that was heard by its sound (s
 
 from __future__ import annotations
 
-import logging
-import re
 import threading
 import time
 from collections import deque
@@ -24,17 +22,13 @@ from typing import Callable, Protocol
 import numpy as np
 
 from assistant.events import Bus, Called, Event, Heard, HearingChanged, Problem, Recovered, Replied, Said, StopCleared, Stopped
+from assistant.hearing.calling import LATE, Calling, after_the_call
 from assistant.hearing.microphone import NoMicrophone
 from assistant.hearing.speech import RATE
-from assistant.hearing.wake_word import WAKE_WORDS, WakeWord, spoken_form
+from assistant.hearing.wake_word import WAKE_WORDS, spoken_form
 from assistant.interface import ReplyKind, Transcript
 
-log = logging.getLogger(__name__)
-
 MODES = ("open", "wake", "push")
-LATE = 0.6  # seconds from the end of the wake word to its recognition, at most
-WAKE_LENGTH = 2.0  # seconds from its beginning to its recognition, at most
-ALIKE = 0.6  # how alike what was transcribed must be to the wake word that was recognised in the sound ("Hey, my craft")
 SAME = 0.6  # seconds by which a stop that was heard by its sound may lie outside the sentence that it is in, as that is timed
 TWICE = 2.5  # seconds in which another microphone has heard the same sentence, too
 THE_SAME = 0.7  # how alike its words are then
@@ -92,7 +86,6 @@ class _Source:
     since: float = 0.0  # sentences that began from `since` to `until` need no wake word
     until: float = -1.0
     called: deque[float] = field(default_factory=lambda: deque(maxlen=8))  # when the wake word was recognised
-    wake_word: WakeWord | None = None
     talked: float = 0.0  # seconds of sound since Talk was pressed
     pieces: list[Transcript] = field(default_factory=list)  # what was said since then
     shown: bool = False  # something of the sentence that is being said was handed on
@@ -116,7 +109,7 @@ class Modes:
     """Which sentences reach `mind`. Methods return at once (but for the device's own opening and closing) and may be called from any thread.
 
     speaking(): whether Vela's voice is on the loudspeaker. listener, and microphone and stop_ear where there is one, are set once they exist.
-    Publishes Called and HearingChanged, and a Problem when the wake word cannot be listened for.
+    Publishes Called and HearingChanged.
     """
 
     def __init__(
@@ -124,7 +117,7 @@ class Modes:
         mode: str = "open", wake_word: str = "hey_jarvis", threshold: float = 0.5, patience: Patience = Patience(),
     ) -> None:
         self._mind, self._bus, self._speaking = mind, bus, speaking
-        self._threshold, self._patience = threshold, patience
+        self._patience = patience
         self.listener: Ears | None = None
         self.microphone: Device | None = None
         self.stop_ear: Ear | None = None
@@ -138,7 +131,7 @@ class Modes:
         self._newest: tuple[float, str, str] = (float("-inf"), "", "")  # the last sentence handed on: time.monotonic, its words, its source
         self._asks = self._stopped = False
         self._told: tuple[str, ...] = ()
-        self._cannot_be_called: set[str] = set()  # the sources in which listening for the wake word went wrong last
+        self._calling = Calling(bus, threshold)
         self.choose(mode, wake_word)
         bus.subscribe(self._take)
 
@@ -164,10 +157,7 @@ class Modes:
             self._mode, self._wake_word = mode, wake_word or self._wake_word
             for source in self._sources.values():
                 source.close()
-            failed = bool(self._cannot_be_called)
-            self._cannot_be_called.clear()
-        if failed:
-            self._bus.publish(Recovered(part="wake word"))  # of one that is not listened for nothing is wrong
+        self._calling.forget()
         self._let_go(self._forget)
         self._tell()
 
@@ -227,6 +217,7 @@ class Modes:
             known = self._sources.get(source)
             if known is None or now < known.now:  # another device
                 known = self._sources[source] = _Source()
+                self._calling.begin(source)
             known.now = now
             if self._follow and self._speaking():
                 self._spoke = True
@@ -239,42 +230,12 @@ class Modes:
             wanted = self._wake_word if self._mode == "wake" else None
         if too_long:
             self.talk(False)
-        if wanted is not None and self._called(samples, known, wanted, source):
+        if wanted is not None and self._calling.called(samples, source, wanted):
             with self._lock:
                 known.called.append(now)
                 known.open(now - LATE, now + self._patience.follow_up)
             self._bus.publish(Called(wake_word=wanted, source=source))
         self._tell()
-
-    def _called(self, samples: np.ndarray, known: _Source, wanted: str, source: str) -> bool:
-        """Whether the wake word was just said. Not under the lock: it takes its time, and the panel's state must not wait for it."""
-        try:
-            if known.wake_word is None or known.wake_word.word != wanted:
-                known.wake_word = WakeWord(wanted, self._threshold)
-            called = known.wake_word.feed(samples)
-        except Exception as error:  # all else that is heard must go on, and a stop needs no wake word
-            self._listened(source, error)
-            return False
-        self._listened(source, None)
-        return called
-
-    def _listened(self, source: str, error: Exception | None) -> None:
-        """Whether it went wrong, some fifty times a second: that is told once, until it has worked wherever it went wrong."""
-        with self._lock:
-            before = bool(self._cannot_be_called)
-            if error is None:
-                self._cannot_be_called.discard(source)
-            else:
-                self._cannot_be_called.add(source)
-            now = bool(self._cannot_be_called)
-        if now and not before:
-            log.error("the wake word cannot be listened for", exc_info=error)
-            self._bus.publish(Problem(
-                part="wake word", text=f"The wake word cannot be listened for ({type(error).__name__}: {error}), so Vela does not hear that she is called.",
-                advice="Choose another way to be heard, or type. The log says more.",
-            ))
-        elif before and not now:
-            self._bus.publish(Recovered(part="wake word"))
 
     def spotted(self, at: float, source: str) -> None:
         """A stop, heard by its sound at `at`; the words for it, right or wrong, come later and say nothing new. In the stop ear's thread."""
@@ -346,7 +307,7 @@ class Modes:
         if self._mode == "wake":
             called = [at for at in known.called if transcript.start <= at <= transcript.end + LATE]
             if called:
-                return _after_the_call(transcript, self._wake_word, called[-1])
+                return after_the_call(transcript, self._wake_word, called[-1])
             return transcript if known.since <= transcript.start <= known.until else None
         return transcript if self._mode == "open" else None
 
@@ -444,23 +405,3 @@ class Modes:
 def _joined(pieces: list[Transcript]) -> Transcript:
     """Sentences in one breath of Talk, as one; as sure as the least sure of them."""
     return replace(pieces[0], text=" ".join(piece.text for piece in pieces), confidence=min(piece.confidence for piece in pieces), end=pieces[-1].end)
-
-
-def _after_the_call(transcript: Transcript, wake_word: str, at: float) -> Transcript | None:
-    """What was said after the wake word, which was recognised in the sound at `at`; None: nothing.
-
-    Where the transcript has nothing like it, all of a sentence that began with it, and nothing of one that was under way before.
-    """
-    words = list(re.finditer(r"[^\W_]+", transcript.text))
-    wanted = wake_word.replace("_", "")
-    alike, end = 0.0, None
-    for first in range(len(words)):
-        for last in range(first, min(first + 4, len(words))):
-            said = "".join(word.group().lower() for word in words[first : last + 1])
-            ratio = SequenceMatcher(None, wanted, said, autojunk=False).ratio()
-            if ratio > alike:
-                alike, end = ratio, words[last].end()
-    if alike < ALIKE:
-        return transcript if transcript.start >= at - WAKE_LENGTH else None
-    rest = re.sub(r"^[\W_]+", "", transcript.text[end:])
-    return replace(transcript, text=rest[0].upper() + rest[1:]) if rest else None

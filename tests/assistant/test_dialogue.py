@@ -331,6 +331,13 @@ def test_a_stop_that_was_overheard_swallows_no_other_sentence(live):
     assert live.voice.said.count("Hello.") == 2
 
 
+def test_a_stop_in_words_stops_though_the_sentence_had_stopped_before_and_that_was_cleared(rig):
+    rig.dialogue.overhear(Transcript("Halt!"), "microphone")
+    rig.dialogue.clear_stop()
+    rig.dialogue.hear(Transcript("Don't move."), "microphone")
+    assert rig.safety.stopped
+
+
 def test_home_that_is_not_reached_is_not_said_to_be():
     rig = Rig(realtime=True)
     rig.safety.home = lambda: False

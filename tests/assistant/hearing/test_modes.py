@@ -8,7 +8,8 @@ import pytest
 from assistant.events import Bus, Called, Heard, HearingChanged, Problem, Recovered, Replied, Said, StopCleared, Stopped
 from assistant.hearing import Listener, Modes, NoMicrophone, Patience, TurnDetector
 from assistant.hearing import modes as modes_module
-from assistant.hearing.modes import _after_the_call
+from assistant.hearing import calling as calling_module
+from assistant.hearing.calling import after_the_call
 from assistant.hearing.speech import RATE
 from assistant.interface import Reply, ReplyKind, Transcript
 from tests.assistant.hearing.conftest import silence, spoken
@@ -77,7 +78,7 @@ class Stage:
     """Modes with all around it, and a clock that is turned by sound."""
 
     def __init__(self, mode, monkeypatch):
-        monkeypatch.setattr(modes_module, "WakeWord", Whistle)
+        monkeypatch.setattr(calling_module, "WakeWord", Whistle)
         self.bus, self.mind, self.ears, self.device = Bus(), Mind(), Ears(), Device()
         self.events, self.speaking, self.now = [], False, 0.0
         self.bus.subscribe(self.events.append)
@@ -370,12 +371,12 @@ def test_a_way_in_that_does_not_exist(stage):
     ("alexa", "Pick up the red cup.", "Pick up the red cup."),  # it began with the word, which Whisper left out
 ])
 def test_what_is_left_when_the_wake_word_is_taken_off(word, text, rest):
-    left = _after_the_call(Transcript(text, start=1.0, end=3.0), word, at=2.0)
+    left = after_the_call(Transcript(text, start=1.0, end=3.0), word, at=2.0)
     assert (left and left.text) == rest
 
 
 def test_a_sentence_that_was_under_way_and_shows_no_wake_word_is_not_taken():
-    assert _after_the_call(Transcript("Then the film ended and we went home.", start=1.0, end=9.0), "alexa", at=8.0) is None
+    assert after_the_call(Transcript("Then the film ended and we went home.", start=1.0, end=9.0), "alexa", at=8.0) is None
 
 
 def test_from_sound_to_sentence(transcriber, hibari):
@@ -459,7 +460,7 @@ BAD = np.full(1600, 0.5, np.float32)
 
 def test_a_wake_word_that_fails_is_told_once_until_it_has_worked_in_between(stage, monkeypatch, caplog):
     scene = stage("wake")
-    monkeypatch.setattr(modes_module, "WakeWord", Broken)
+    monkeypatch.setattr(calling_module, "WakeWord", Broken)
     scene.modes.choose("wake", "alexa")
 
     def goes_wrong(source="microphone"):
@@ -487,7 +488,7 @@ def test_a_wake_word_that_fails_is_told_once_until_it_has_worked_in_between(stag
 
 def test_a_wake_word_that_nobody_listens_for_any_more_is_no_problem(stage, monkeypatch):
     scene = stage("wake")
-    monkeypatch.setattr(modes_module, "WakeWord", Broken)
+    monkeypatch.setattr(calling_module, "WakeWord", Broken)
     scene.modes.choose("wake", "alexa")
     scene.modes.sound(BAD, scene.now + PIECE, "microphone")
     scene.modes.choose("open")
