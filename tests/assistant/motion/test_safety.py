@@ -61,6 +61,16 @@ def test_hostile_targets_stay_within_range_speed_and_acceleration(rig):
     assert np.all(np.abs(acceleration) <= np.array(limits.acceleration[:5]) * 1.001)
 
 
+def test_a_setpoint_that_comes_late_does_not_make_the_arm_leap_after_what_it_missed(rig):
+    arm, clock, safety, _ = rig
+    target = REST + np.array([1.8, 0, 0, 0, 0, 0])
+    play(safety, clock, [target] * 15)
+    before = arm.goals[-1][0]
+    clock.sleep_until(clock.now() + 0.07)  # on top of the period: not long enough to count as a pause
+    safety.send(target)
+    assert 0 < arm.goals[-1][0] - before <= Limits().speed[0] * 0.04 + 1e-9
+
+
 def test_reaches_a_target_without_overshoot_and_follows_a_slow_stream_closely(rig):
     arm, clock, safety, _ = rig
     target = REST + np.array([1.5, 0.5, -0.8, 0.3, -1.0, 0.4])
