@@ -15,6 +15,7 @@ from typing import Callable, Iterable
 from assistant.interface import Transcript
 
 ROOM = 0.3  # seconds from the end of her voice to the last of it in the microphone
+MOST = 0.5  # share of a sentence of hers that must be heard, where nobody tells when a person speaks: an answer repeats a few of her words, an echo has nearly all
 SAME = 0.7  # share of the words heard that were Vela's, in her order
 NEAR = 0.3  # seconds by which a judgement of the sound may lie outside the sentence that it is about
 RECENT = 20.0  # seconds for which what she said may still come back
@@ -25,11 +26,11 @@ BEGUN = 3.0  # seconds in which a sentence, once it is told, has begun to be hea
 class Echo:
     """busy() says whether the loudspeaker is playing; `note` is told what it will play, `passed` of every piece of sound that comes in, `person` when somebody surely speaks.
 
-    stop_words: a sentence with one of them that she did not say herself is none of hers. Each method may be called from a thread of its own.
+    stop_words: a sentence with one of them that she did not say herself is none of hers. people_told: whether `person` is. Each method may be called from a thread of its own.
     """
 
-    def __init__(self, busy: Callable[[], bool], stop_words: Iterable[str] = ()) -> None:
-        self._busy = busy
+    def __init__(self, busy: Callable[[], bool], stop_words: Iterable[str] = (), people_told: bool = True) -> None:
+        self._busy, self._people_told = busy, people_told
         self._stop_words = frozenset(stop_words)
         self._said: deque[tuple[float, str]] = deque(maxlen=8)
         self._now = 0.0  # seconds of sound since the microphone began: the time that transcripts' start and end are in
@@ -59,7 +60,10 @@ class Echo:
         words = _words(heard.text)
         if not words or heard.start > self._until + ROOM:
             return False
-        said = [word for at, text in tuple(self._said) if at > heard.start - RECENT for word in _words(text)]
+        recent = [_words(text) for at, text in tuple(self._said) if at > heard.start - RECENT]
+        said = [word for sentence in recent for word in sentence]
+        if not self._people_told and not any(len(words) >= MOST * len(sentence) for sentence in recent):
+            return False
         called = self._stop_words.intersection(words)
         if called and (called == set(words) or not called.issubset(said)):
             return False
@@ -70,15 +74,15 @@ class Echo:
 
 
 class Echoes:
-    """An Echo for each source of sound, by its name: each has a time of its own. May be called from any thread."""
+    """An Echo for each source of sound, by its name: each has a time of its own. people_told: the sources of which `person` is told. May be called from any thread."""
 
-    def __init__(self, busy: Callable[[], bool], stop_words: Iterable[str] = ()) -> None:
-        self._busy, self._stop_words = busy, frozenset(stop_words)
+    def __init__(self, busy: Callable[[], bool], stop_words: Iterable[str] = (), people_told: Iterable[str] = ("microphone",)) -> None:
+        self._busy, self._stop_words, self._people_told = busy, frozenset(stop_words), frozenset(people_told)
         self._by_source: dict[str, Echo] = {}
 
     def of(self, source: str) -> Echo:
         found = self._by_source.get(source)
-        return self._by_source.setdefault(source, Echo(self._busy, self._stop_words)) if found is None else found
+        return self._by_source.setdefault(source, Echo(self._busy, self._stop_words, source in self._people_told)) if found is None else found
 
     def note(self, text: str) -> None:
         for echo in tuple(self._by_source.values()):

@@ -287,7 +287,8 @@ def test_what_a_page_hears_of_her_through_the_machines_loudspeaker_is_hers():
         feed(np.zeros(4_800, np.float32), 48_000)
     hear(Transcript("which cup do you mean", start=0.3, end=1.8), "browser")
     hear(Transcript("the red one", start=0.3, end=1.8), "browser")
-    assert heard == ["the red one"] and set(fed) == {"browser"}
+    hear(Transcript("which cup", start=0.3, end=0.8), "browser")  # hers has nearly all of it: a part may be an answer that repeats her words
+    assert heard == ["the red one", "which cup"] and set(fed) == {"browser"}
 
 
 def test_who_is_heard_to_speak_over_her_may_repeat_what_she_says():
