@@ -200,14 +200,14 @@ def test_where_it_is_not_sure_somebody_else_is_asked_with_the_sound_around_it(se
 
 @pytest.mark.parametrize(("speaking", "acting", "asked"), [(True, False, True), (False, False, False), (True, True, False)])
 def test_at_rest_and_over_her_own_voice_less_is_enough_to_ask(sentence, speaking, acting, asked):
-    ear, check = Ear(lambda window: Spotted(0.0, 0.5), acting), Check()
+    ear, check = Ear(lambda window: Spotted(0.0, 0.45), acting), Check()
     ear.ear._check, ear.ear._speaking = check, lambda: speaking
     ear.hear(sentence[: RATE])
     assert bool(check.suspected) is asked and ear.told == []
 
 
 def test_her_voice_is_over_her_a_while_after_it_was_cut(sentence):
-    ear, check = Ear(lambda window: Spotted(0.0, 0.5)), Check()
+    ear, check = Ear(lambda window: Spotted(0.0, 0.45)), Check()
     ear.ear._check, ear.ear._speaking = check, lambda: True
     ear.hear(silence(0.5))
     ear.ear._speaking = lambda: False  # the person has begun, and she is silent
