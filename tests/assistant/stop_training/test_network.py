@@ -2,14 +2,16 @@
 
 import numpy as np
 import pytest
+import soxr
 import torch
 
 from assistant.hearing import StopSpotter, WeightsError
-from assistant.hearing.stop_spotter import FRAMES, spectrum
+from assistant.hearing.speech import RATE
+from assistant.hearing.stop_spotter import FRAMES, WINDOW, spectrum
 from assistant.hearing.weights import whisper_weights
+from assistant.speaking import voice_named
 from assistant.stop_training.network import Head, Whole, save, taught
 from assistant.stop_training.tiny_encoder import NAME, halves
-from tests.assistant.hearing.conftest import spoken
 
 
 @pytest.fixture(scope="module")
@@ -20,11 +22,12 @@ def encoder():
         pytest.skip(str(reason))
 
 
-def test_it_is_whispers_encoder_to_begin_with(encoder, hibari):
+def test_it_is_whispers_encoder_to_begin_with(encoder):
     """Compared with CTranslate2's own, in its eight bits, on the same sound."""
     import ctranslate2
 
-    spectra = spectrum(spoken(hibari, "Pick up the red cup.")[-24240:])[None]
+    samples, rate = voice_named("hibari").synthesize("Pick up the red cup, please.")
+    spectra = spectrum(soxr.resample(np.asarray(samples, np.float32), rate, RATE)[:WINDOW])[None]
     whisper = ctranslate2.models.Whisper(str(whisper_weights(NAME)), device="cpu", compute_type="int8", intra_threads=1)
     theirs = np.asarray(whisper.encode(ctranslate2.StorageView.from_array(np.ascontiguousarray(spectra))))
     lower, upper = encoder
