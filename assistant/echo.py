@@ -41,7 +41,11 @@ class Echo:
         self._said.append((self._now, text))
 
     def passed(self, now: float) -> None:
-        """So many seconds of sound have come in."""
+        """So many seconds of sound have come in; fewer than before: from another device, whose time begins anew."""
+        if now < self._now:
+            self._said.clear()
+            self._people.clear()
+            self._until = float("-inf")
         self._now = now
         if self._busy():
             self._until = now
@@ -61,9 +65,7 @@ class Echo:
         if not words or heard.start > self._until + ROOM:
             return False
         recent = [_words(text) for at, text in tuple(self._said) if at > heard.start - RECENT]
-        said = [word for sentence in recent for word in sentence]
-        if not self._people_told and not any(len(words) >= MOST * len(sentence) for sentence in recent):
-            return False
+        said = [word for sentence in recent if self._people_told or len(words) >= MOST * len(sentence) for word in sentence]
         called = self._stop_words.intersection(words)
         if called and (called == set(words) or not called.issubset(said)):
             return False

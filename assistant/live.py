@@ -8,7 +8,7 @@ panel has both.
 from __future__ import annotations
 
 import logging
-from collections import Counter
+import threading
 from contextlib import ExitStack, contextmanager
 from typing import Any, Callable, Iterator
 
@@ -85,7 +85,7 @@ def running(
         ends = end_of_turn(config, whole, tell)
         closing.callback(ends.close)
         modes = _modes(config, parts.dialogue, speaker, bus)
-        listener = modes.listener = Listener(ears, _hear(modes, echoes), lambda: turns(config), _overhear(modes, echoes), ends, modes.sound)
+        listener = modes.listener = Listener(ears, _hear(modes, echoes), lambda: turns(config), _overhear(modes, echoes), ends, _sound(modes, echoes))
         listener.start()
         closing.callback(listener.close)
         heard_stop = HeardStop(modes, echoes)
@@ -99,7 +99,7 @@ def running(
         closing.callback(duplex.close)
         explainer = Explainer(brain, parts.dialogue, bus)
         closing.callback(explainer.close)
-        panel = _panel(config, parts, modes, _from_page(modes, echoes), output, explainer, page.result())
+        panel = _panel(config, parts, modes, output, explainer, page.result())
         closing.callback(panel.stop)
         _open_microphone(config, modes, duplex, bus, tell, devices)
         if modes.microphone is not None:
@@ -235,17 +235,15 @@ def _overhear(modes: Modes, echoes: Echoes):
     return overhear
 
 
-def _from_page(modes: Modes, echoes: Echoes):
-    """Sound from a page: it hears the machine's loudspeaker as the machine's microphone does, and no browser can take that out."""
-    heard: Counter[str] = Counter()  # s of each source's sound
+def _sound(modes: Modes, echoes: Echoes):
+    """Every piece of sound, in the listener's thread, to whoever asks whether it is meant for Vela. A page hears the machine's loudspeaker, too, and no browser can take that out."""
 
-    def feed(samples: np.ndarray, rate: int, source: str = "browser") -> None:
-        if not modes.muted:
-            heard[source] += len(samples) / rate
-            echoes.of(source).passed(heard[source])
-        modes.feed(samples, rate, source)
+    def sound(samples: np.ndarray, now: float, source: str) -> None:
+        if source != "microphone":  # of which her echo is told sooner, as it comes
+            echoes.of(source).passed(now)
+        modes.sound(samples, now, source)
 
-    return feed
+    return sound
 
 
 class HeardStop:
@@ -253,12 +251,14 @@ class HeardStop:
 
     def __init__(self, modes: Modes, echoes: Echoes) -> None:
         self._modes, self._echoes = modes, echoes
+        self._lock = threading.Lock()  # what is suspected comes in the ear's thread, and what came of it in the check's
         self._suspected: set[tuple[str, float]] = set()  # those for which the arm waits: a newer one must not be let go with an older
 
     def suspect(self, at: float, alone: bool, source: str) -> None:
         if not self._hers(at, alone, source):
-            self._suspected.add((source, at))
-            self._modes.suspect(source)
+            with self._lock:
+                self._suspected.add((source, at))
+                self._modes.suspect(source)
 
     def stop(self, at: float, alone: bool, source: str) -> bool:
         """Whether it was one."""
@@ -268,10 +268,11 @@ class HeardStop:
         return True
 
     def dismiss(self, at: float, source: str) -> None:
-        if (source, at) in self._suspected:
-            self._suspected.discard((source, at))
-            if not any(other == source for other, _ in self._suspected):
-                self._modes.dismiss(source)
+        with self._lock:
+            if (source, at) in self._suspected:
+                self._suspected.discard((source, at))
+                if not any(other == source for other, _ in self._suspected):
+                    self._modes.dismiss(source)
 
     def _hers(self, at: float, alone: bool, source: str) -> bool:
         return not alone and self._echoes.of(source).says_stop(at)
@@ -283,9 +284,9 @@ def _panel_room():
     return assistant.panel
 
 
-def _panel(config: Config, parts: Parts, modes: Modes, feed, output: SpeechOutput | None, explainer: Explainer, room):
+def _panel(config: Config, parts: Parts, modes: Modes, output: SpeechOutput | None, explainer: Explainer, room):
     panel = room.Panel(
-        parts.dialogue, parts.bus, _camera_jpeg(parts), feed, config.panel.host, config.panel.port,
+        parts.dialogue, parts.bus, _camera_jpeg(parts), modes.feed, config.panel.host, config.panel.port,
         speech=output.newest if output is not None else lambda: None, view=False, explain=explainer.ask, hearing=modes,
         voices=None if output is None else voice_choice(config, output, parts.bus),
     )

@@ -128,7 +128,7 @@ class StopEar:
             if verdict is Verdict.STOP:
                 if self._on_stop(at, spotted.alone >= ALONE, source):  # before it is written down: a terminal that is held holds up what writes to it
                     judge.stopped(at)
-                log.info("stop, from the %s at %.2f s (alone %.2f, word %.2f)", source, at, spotted.alone, spotted.word)
+                    log.info("stop, from the %s at %.2f s (alone %.2f, word %.2f)", source, at, spotted.alone, spotted.word)
             elif verdict is Verdict.SUSPECTED:
                 self._pending[source] = Suspicion(at, spotted.alone >= ALONE, source, acting)
                 self._check.suspect(self._pending[source])

@@ -10,6 +10,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -274,21 +275,53 @@ def test_the_arm_waits_until_the_last_of_what_was_suspected_is_known():
     assert done[-1] == "dismiss"
 
 
-def test_what_a_page_hears_of_her_through_the_machines_loudspeaker_is_hers():
-    from assistant.live import _from_page, _hear
+def test_who_mutes_her_while_the_microphone_opens_has_it_closed():
+    from assistant.live import _open_microphone
 
-    busy, heard, fed = True, [], []
-    modes = type("Heard", (), {"muted": False, "feed": lambda self, samples, rate, source: fed.append(source), "hear": lambda self, transcript, source: heard.append(transcript.text), "overhear": lambda self, transcript, source: None})()
-    echoes = Echoes(lambda: busy)
-    feed, hear = _from_page(modes, echoes), _hear(modes, echoes)
-    feed(np.zeros(4_800, np.float32), 48_000)
+    class Slow:
+        """Somebody mutes her while it opens."""
+
+        opened = closed = 0
+
+        def start(self):
+            self.opened += 1
+            modes.muted = True
+
+        def stop(self):
+            self.closed += 1
+
+    slow = Slow()
+    modes, devices = SimpleNamespace(muted=False), SimpleNamespace(microphone=lambda feed: slow)
+    opening = lambda: _open_microphone(Config(), modes, SimpleNamespace(feed=None), Bus(), print, devices)  # noqa: E731
+    opening()
+    assert (slow.opened, slow.closed) == (1, 1)
+    opening()  # muted before: not opened at all
+    assert (slow.opened, slow.closed) == (1, 1) and modes.microphone is slow
+
+
+def test_what_a_page_hears_of_her_through_the_machines_loudspeaker_is_hers():
+    from assistant.live import _hear, _sound
+
+    heard, told = [], []
+    modes = type("Heard", (), {"sound": lambda self, samples, now, source: told.append(source), "hear": lambda self, transcript, source: heard.append(transcript.text), "overhear": lambda self, transcript, source: None})()
+    echoes = Echoes(lambda: True)
+    sound, hear = _sound(modes, echoes), _hear(modes, echoes)
+
+    def pass_time(begin, end):
+        for number in range(round(10 * begin), round(10 * end)):
+            sound(np.zeros(1_600, np.float32), 0.1 + 0.1 * number, "browser")
+
+    pass_time(0.0, 0.1)
+    echoes.note("Okay.")
     echoes.note("Which cup do you mean?")
-    for _ in range(20):
-        feed(np.zeros(4_800, np.float32), 48_000)
+    pass_time(0.1, 2.1)
     hear(Transcript("which cup do you mean", start=0.3, end=1.8), "browser")
     hear(Transcript("the red one", start=0.3, end=1.8), "browser")
-    hear(Transcript("which cup", start=0.3, end=0.8), "browser")  # hers has nearly all of it: a part may be an answer that repeats her words
-    assert heard == ["the red one", "which cup"] and set(fed) == {"browser"}
+    hear(Transcript("which cup", start=0.3, end=0.8), "browser")  # hers has nearly all of it: a part may be an answer that repeats her words, whatever short thing she said before
+    assert heard == ["the red one", "which cup"] and set(told) == {"browser"}
+    pass_time(0.0, 1.0)  # another page: its time begins anew, and in that she said nothing
+    hear(Transcript("which cup do you mean", start=0.2, end=0.9), "browser")
+    assert heard[-1] == "which cup do you mean"
 
 
 def test_who_is_heard_to_speak_over_her_may_repeat_what_she_says():
