@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 PERIOD = 0.02  # seconds between setpoints: 50 Hz
 GRIPPER = 5
-LATEST = 2 * PERIOD  # by which a setpoint that comes late takes the arm on at most: it has stood at the last one meanwhile, and would leap after what it missed
+LONGEST_STEP = 2 * PERIOD  # seconds of motion that a setpoint which comes late may make up for: the arm has stood at the last one meanwhile, and would leap after what it missed
 PAUSE = 3.0  # seconds after which a pause that nobody has ended becomes a stop
 MOVED = 0.15  # radians from where a joint was left, beyond what it sags, after which it is taken to have been moved
 
@@ -259,7 +259,7 @@ class Safety:
         if gap > 5 * PERIOD:  # the stream paused: the arm has come to rest at the last goal
             self._velocity = np.zeros(6)
             gap = PERIOD
-        step = min(max(gap, 0.25 * PERIOD), LATEST)
+        step = min(max(gap, 0.25 * PERIOD), LONGEST_STEP)
         wanted = np.clip(wanted, self._low, self._high)
         way = wanted - self._goal
         # as fast as one can still brake to rest on the target, so that no stream that ends overshoots

@@ -27,7 +27,7 @@ LESSONS = (("known", 4000, False), ("kept", 1500, True))
 """(name, how many, whether said by the voices that are kept apart at first)."""
 NEGATIVES = (("known-negatives", 100, False), ("kept-negatives", 30, True))
 """The same of minutes in which nobody says stop."""
-EPOCHS = 6
+EPOCHS = 5
 EVERY = 3  # looks, of which one is taken where nothing is near
 
 
