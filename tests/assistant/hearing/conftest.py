@@ -56,3 +56,11 @@ def no_speech() -> dict[str, np.ndarray]:
         "servo": 0.1 * np.sign(np.sin(2 * np.pi * (180 + 60 * np.sin(4 * time)) * time)) + 0.03 * chance.normal(size=n),
     }
     return {name: sound.astype(np.float32) for name, sound in sounds.items()}
+
+
+@pytest.fixture
+def stage(monkeypatch):
+    """mode -> Modes in that mode, with all around it."""
+    from tests.assistant.hearing.ways_in import Stage
+
+    return lambda mode: Stage(mode, monkeypatch)

@@ -5,112 +5,13 @@ import threading
 import numpy as np
 import pytest
 
-from assistant.events import Bus, Called, Heard, HearingChanged, Problem, Recovered, Replied, Said, StopCleared, Stopped
-from assistant.hearing import Listener, Modes, NoMicrophone, Patience, TurnDetector
+from assistant.events import Bus, Called, Heard, HearingChanged, Problem, Replied, Said, StopCleared, Stopped
+from assistant.hearing import Listener, Modes, TurnDetector
 from assistant.hearing import modes as modes_module
-from assistant.hearing import calling as calling_module
-from assistant.hearing.calling import after_the_call
 from assistant.hearing.speech import RATE
 from assistant.interface import Reply, ReplyKind, Transcript
 from tests.assistant.hearing.conftest import silence, spoken
-
-PIECE = 0.1  # seconds
-
-
-class Mind:
-    def __init__(self):
-        self.heard, self.shown, self.stops, self.stopped = [], [], [], False
-
-    def hear(self, transcript, source):
-        self.heard.append(transcript.text)
-
-    def overhear(self, transcript, source):
-        self.shown.append(transcript and transcript.text)
-
-    def spotted(self, source):
-        if not self.stopped:
-            self.stops.append(source)
-        return not self.stopped
-
-    def is_stop(self, text):
-        return text.lower().strip(".!") == "stop"
-
-
-class Ears:
-    """A listener that has always caught up."""
-
-    def __init__(self):
-        self.fed = []
-
-    def feed(self, samples, rate, source):
-        self.fed.append(source)
-
-    def end_turns(self, then):
-        then()
-
-
-class Device:
-    present, level = True, -40
-
-    def __init__(self):
-        self.open, self.gone = True, False
-
-    def start(self):
-        if self.gone:
-            raise NoMicrophone("No microphone was found; type.")
-        self.open = True
-
-    def stop(self):
-        self.open = False
-
-
-class Whistle:
-    """A wake word for tests: loud sound."""
-
-    def __init__(self, word, threshold):
-        self.word = word
-
-    def feed(self, samples):
-        return bool(np.abs(samples).max() > 0.9)
-
-
-class Stage:
-    """Modes with all around it, and a clock that is turned by sound."""
-
-    def __init__(self, mode, monkeypatch):
-        monkeypatch.setattr(calling_module, "WakeWord", Whistle)
-        self.bus, self.mind, self.ears, self.device = Bus(), Mind(), Ears(), Device()
-        self.events, self.speaking, self.now = [], False, 0.0
-        self.bus.subscribe(self.events.append)
-        self.modes = Modes(self.mind, self.bus, lambda: self.speaking, mode, patience=Patience(follow_up=6.0, answer=12.0, talk=30.0))
-        self.modes.listener, self.modes.microphone = self.ears, self.device
-        self.pass_time(1.0)
-
-    def pass_time(self, seconds, source="microphone"):
-        for _ in range(round(seconds / PIECE)):
-            self.now += PIECE
-            self.modes.sound(silence(PIECE), self.now, source)
-
-    def call(self):
-        self.now += PIECE
-        self.modes.sound(np.ones(1600, np.float32), self.now, "microphone")
-
-    def say(self, text, seconds=1.0, source="microphone"):
-        """The sentence ends now."""
-        self.modes.hear(Transcript(text, start=self.now - seconds, end=self.now), source)
-
-    def after(self, seconds, text):
-        self.pass_time(seconds)
-        self.say(text, seconds=0.0)
-
-    @property
-    def state(self):
-        return self.modes.state()["state"]
-
-
-@pytest.fixture
-def stage(monkeypatch):
-    return lambda mode: Stage(mode, monkeypatch)
+from tests.assistant.hearing.ways_in import Ears, Mind
 
 
 def test_what_the_pages_and_the_machines_microphone_both_hear_is_done_once(stage):
@@ -360,25 +261,6 @@ def test_a_way_in_that_does_not_exist(stage):
         stage("open").modes.choose("wake", "hey_you")
 
 
-@pytest.mark.parametrize("word, text, rest", [
-    ("hey_jarvis", "Hey Jarvis, pick up the red cup.", "Pick up the red cup."),
-    ("hey_jarvis", "Hey, Jarvis.", None),
-    ("hey_mycroft", "Hey, my craft, pick up the red cup.", "Pick up the red cup."),
-    ("hey_mycroft", "Hey, McRought. Stop!", "Stop!"),
-    ("okay_nabu", "Ok, Naboo, what do you see?", "What do you see?"),
-    ("hey_rhasspy", "Hey, Raspi, pick up the red cup.", "Pick up the red cup."),
-    ("alexa", "And then I said Alexa, what do you see?", "What do you see?"),
-    ("alexa", "Pick up the red cup.", "Pick up the red cup."),  # it began with the word, which Whisper left out
-])
-def test_what_is_left_when_the_wake_word_is_taken_off(word, text, rest):
-    left = after_the_call(Transcript(text, start=1.0, end=3.0), word, at=2.0)
-    assert (left and left.text) == rest
-
-
-def test_a_sentence_that_was_under_way_and_shows_no_wake_word_is_not_taken():
-    assert after_the_call(Transcript("Then the film ended and we went home.", start=1.0, end=9.0), "alexa", at=8.0) is None
-
-
 def test_from_sound_to_sentence(transcriber, hibari):
     """The listener's own thread, the real wake word, the real Whisper; then the same with Talk."""
     mind, bus = Mind(), Bus()
@@ -444,55 +326,6 @@ def test_a_stop_by_its_sound_that_stops_nothing_leaves_the_words_alone(stage):
     scene.modes.spotted(scene.now, "microphone")
     scene.say("Stop.")
     assert scene.mind.heard == ["Stop."]
-
-
-class Broken(Whistle):
-    """A wake word that fails where the sound says so."""
-
-    def feed(self, samples):
-        if np.all(samples == BAD[0]):
-            raise RuntimeError("no model")
-        return super().feed(samples)
-
-
-BAD = np.full(1600, 0.5, np.float32)
-
-
-def test_a_wake_word_that_fails_is_told_once_until_it_has_worked_in_between(stage, monkeypatch, caplog):
-    scene = stage("wake")
-    monkeypatch.setattr(calling_module, "WakeWord", Broken)
-    scene.modes.choose("wake", "alexa")
-
-    def goes_wrong(source="microphone"):
-        scene.now += PIECE
-        scene.modes.sound(BAD, scene.now, source)
-
-    def told():
-        return [type(event) for event in scene.events if isinstance(event, (Problem, Recovered))]
-
-    for _ in range(5):
-        goes_wrong()
-        goes_wrong("browser")
-    assert told() == [Problem] and len(caplog.records) == 1 and caplog.records[0].exc_info
-    assert "no model" in next(event.text for event in scene.events if isinstance(event, Problem))
-    scene.pass_time(1.0)
-    assert told() == [Problem]  # the browser's still does
-    scene.pass_time(1.0, "browser")
-    assert told() == [Problem, Recovered]
-    goes_wrong()
-    assert told() == [Problem, Recovered, Problem]
-    scene.call()
-    scene.after(1.0, "Pick up the red cup.")
-    assert scene.mind.heard == ["Pick up the red cup."] and told() == [Problem, Recovered, Problem, Recovered]
-
-
-def test_a_wake_word_that_nobody_listens_for_any_more_is_no_problem(stage, monkeypatch):
-    scene = stage("wake")
-    monkeypatch.setattr(calling_module, "WakeWord", Broken)
-    scene.modes.choose("wake", "alexa")
-    scene.modes.sound(BAD, scene.now + PIECE, "microphone")
-    scene.modes.choose("open")
-    assert [type(event) for event in scene.events if isinstance(event, (Problem, Recovered))] == [Problem, Recovered]
 
 
 def test_the_ear_for_stop_is_deaf_while_muted(stage):
