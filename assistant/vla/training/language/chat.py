@@ -94,6 +94,11 @@ _KEYS = tuple(TALK)
 _WEIGHTED = ("hello",) * 3 + ("welcome",) * 4 + ("thanks",) * 3 + ("who",) * 3 + ("what_can",) * 4 + ("okay",) * 4 + ("knowledge",) * 3 + _KEYS
 
 
+def thanks(text: str) -> bool:
+    """Whether somebody thanks in it, and is welcome; praise alone is thanked for."""
+    return any(word in f" {text.lower()} " for word in ("thank", "thanx", "thx", "cheers", "obliged", " ta ", "appreciate"))
+
+
 def chat(draw: Draw) -> Lesson:
     """Small talk and questions about the robot (half), chatter, nonsense, hallucinations and other languages (the other half)."""
     table = any_table(draw, 6, draw.random() < 0.08)

@@ -6,7 +6,7 @@ Knows commands, gestures, scenes and what the robot said.
 from __future__ import annotations
 
 from assistant.vla.training.language import replies
-from assistant.vla.training.language.chat import TALK
+from assistant.vla.training.language.chat import TALK, thanks
 from assistant.vla.training.language.commands import distractors
 from assistant.vla.training.language.exchanges import act, did, put_plainly
 from assistant.vla.training.language.followup_words import PICK_PLAIN, PUT_BACK
@@ -38,13 +38,12 @@ def home_after_undoing(draw: Draw) -> Lesson:
 def _over(draw: Draw, table: Table, past, things: tuple[int, ...]) -> Lesson:
     """That it is over, alone or with a gesture; or the gesture alone."""
     ending = draw.of(("go home", "go home", "go home", "wave", "open the gripper", None))
-    thanks = ALL_DONE(draw) if ending is None or draw.random() < 0.5 else TALK[draw.of(("welcome", "thanks"))](draw)
+    over = ALL_DONE(draw) if ending is None or draw.random() < 0.5 else TALK[draw.of(("welcome", "thanks"))](draw)
     if ending is None:
-        key = "welcome" if any(word in thanks.lower() for word in ("thank", "cheers", "obliged", " ta ", "appreciate")) else "okay"
-        return Lesson(table.scene, tuple(past)[-6:], written(draw, thanks), "answer", replies.SAY[key], tag="chat")
+        return Lesson(table.scene, tuple(past)[-6:], written(draw, over), "answer", replies.SAY["welcome" if thanks(over) else "okay"], tag="chat")
     said = GESTURES[ending](draw)
     if draw.random() < 0.75:
-        said = f"{thanks}{draw.of((', ', ', ', '. ', ' and now ', ' '))}{said}"
+        said = f"{over}{draw.of((', ', ', ', '. ', ' and now ', ' '))}{said}"
     return act(draw, table, past, said, (ending,), (), (), draw.random() < 0.15)
 
 
@@ -68,13 +67,10 @@ def likened(draw: Draw) -> Lesson:
     table = any_table(draw, 6)
     gesture = draw.of(tuple(GESTURES))
     past = did(draw, GESTURES[gesture](draw), (gesture,))
-    said, key = LIKENED(draw), "thanks"
+    said = LIKENED(draw)
     if draw.random() < 0.5:
-        key = draw.of(("welcome", "thanks"))
-        said = f"{said}{draw.of((', ', '! ', '. '))}{TALK[key](draw)}"
-    if "than" in said.lower() or "cheers" in said.lower():
-        key = "welcome"
-    return Lesson(table.scene, past, written(draw, said), "answer", replies.SAY[key], tag="chat")
+        said = f"{said}{draw.of((', ', '! ', '. '))}{TALK[draw.of(('welcome', 'thanks'))](draw)}"
+    return Lesson(table.scene, past, written(draw, said), "answer", replies.SAY["welcome" if thanks(said) else "thanks"], tag="chat")
 
 
 def in_turn(draw: Draw) -> Lesson:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from assistant.vla.training.language import questions, replies
 from assistant.vla.training.language.asked import scene_for
-from assistant.vla.training.language.chat import TALK
+from assistant.vla.training.language.chat import TALK, thanks
 from assistant.vla.training.language.commands import candidates, dressed, distractors, order_words, setting, step_for
 from assistant.vla.training.language.exchanges import act, did, exchange, taken
 from assistant.vla.training.language.followup_words import AND_INTO, CORRECT_GOAL, IT_OUT, PUT_PLAIN, SAME_WITH
@@ -345,7 +345,7 @@ def thanked(draw: Draw) -> Lesson:
     said = TALK[key](draw)
     if key in ("welcome", "thanks") and draw.random() < 0.3:
         said = f"{TALK[draw.of(('welcome', 'thanks'))](draw)}{draw.of((', ', ', ', ' and ', '! '))}{said}"
-        key = "welcome" if "than" in said or "cheers" in said else "thanks"
+        key = "welcome" if thanks(said) else "thanks"
     return Lesson(scene, past, written(draw, said), "answer", replies.SAY[key], tag="chat")
 
 
