@@ -1,4 +1,4 @@
-"""What a speech recogniser writes instead of the word that was said: sound-alikes, by what they sound like.
+"""What a speech recogniser writes instead of the word that was said: sound-alikes, by hand, and what Vela's own hearing made of sentences said to it (misheard.txt, see training/misheard.py).
 
 Only confusions from which the word can be recovered by its sound; knows nothing of scenes.
 """
@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import re
 
+from pathlib import Path
+
 from assistant.vla.training.language.phrases import Draw
+
+MISHEARD = Path(__file__).with_name("misheard.txt")
 
 SOUND_ALIKES: dict[str, tuple[str, ...]] = {
     "red": ("bred", "ret", "rent", "read", "read", "read", "rad", "rid", "wed", "rhett", "raid", "ready", "redd", "bread", "led", "reds"),
@@ -67,7 +71,13 @@ SOUND_ALIKES: dict[str, tuple[str, ...]] = {
     "close": ("clothes", "closed", "clause"),
     "vela": ("villa", "bella", "vella", "viola", "bela", "fella", "vala", "ella"),
     "robot": ("robert", "rowboat", "robo", "robots"),
-    "lift": ("left up", "list", "live", "lifted", "lived"),
+    "lift": ("left up", "list", "left", "live", "lifted", "lived"),
+    "pop": ("hop", "park", "pup", "bob"),
+    "stand": ("sand", "stan", "stent"),
+    "shift": ("ship", "chiff", "sift"),
+    "stick": ("take", "stig", "steak"),
+    "set": ("sit", "said", "sat"),
+    "lay": ("late", "ley"),
     "up": ("app", "op", "of"),
     "and": ("an", "end", "in"),
     "mugs": ("bugs",),
@@ -80,6 +90,30 @@ HELD_OUT_SOUNDS = frozenset(("rhett", "queen", "brew", "porridge", "turtle", "pe
                              "teen", "bolt", "plight", "rocks", "tree", "tick", "hood", "snack", "drab", "tech", "told", "places", "smalls"))
 
 
+_MEANT = tuple(frozenset(line.split()) for line in (
+    "red green blue yellow orange purple pink white black", "cube block cup mug ball can tin bowl plate box tray cubes blocks cups mugs balls cans tins bowls plates boxes trays",
+    "left right front behind near nearest closest far farthest furthest middle", "small smaller smallest big bigger biggest large larger largest little", "one two three four five six first second third",
+    "pick put place stack move open close wave stop go take drop hold give", "in on next under", "no not yes don't can't isn't aren't never nothing without except but", "what where which who how why when",
+))
+"""Of words in one line each is said in earnest: what was heard is taken for what it says."""
+
+
+def _heard_otherwise() -> dict[str, tuple[list[str], list[int]]]:
+    """What Vela's hearing wrote instead of a word or two words, each with how often, where neither is said in earnest as the other. (A lesson may have said "bred" for red, and it was heard as what it meant.)"""
+    otherwise: dict[str, tuple[list[str], list[int]]] = {}
+    for line in MISHEARD.read_text(encoding="utf-8").splitlines():
+        times, said, heard = line.split("\t")
+        if said in SOUND_ALIKES.get(heard, ()) or any(set(said.split()) & alike and set(heard.split()) & alike for alike in _MEANT):
+            continue
+        sounds, counts = otherwise.setdefault(said, ([], []))
+        sounds.append(heard)
+        counts.append(int(times))
+    return otherwise
+
+
+HEARD_OTHERWISE = _heard_otherwise()
+HEARD_SHARE = 0.5
+"""How often a lesson's mishearing is one that was heard."""
 _INTO_A_BOWL = re.compile(r"\b((?:in|into|inside|inside of|in to|within) (?:\w+ ){0,3}?)bowl\b")
 """Where a bowl is meant even if a ball was heard: nothing goes into a ball."""
 
@@ -90,6 +124,8 @@ def mishear(draw: Draw, text: str) -> str:
         heard = _INTO_A_BOWL.sub(r"\1ball", text, count=1)
         return re.sub(r"\bput\b", "but", heard, count=1) if draw.random() < 0.25 else heard
     parts = text.split(" ")
+    if draw.random() < HEARD_SHARE and _hear_otherwise(draw, parts):
+        return " ".join(parts)
     known = [i for i, word in enumerate(parts) if word in SOUND_ALIKES and (word not in ("the", "it", "up", "and", "in") or draw.random() < 0.15)]
     for _ in range(1 if draw.random() < 0.85 else 2):
         if not known:
@@ -101,3 +137,15 @@ def mishear(draw: Draw, text: str) -> str:
         sounds = [s for s in options if draw.held_out is None or (s in HELD_OUT_SOUNDS) <= bool(draw.held_out)]
         parts[i] = draw.of(sounds)
     return " ".join(parts)
+
+
+def _hear_otherwise(draw: Draw, parts: list[str]) -> bool:
+    """Changes one word, or two that stand together, to what was heard instead of them; False where nothing of the sentence ever was."""
+    places = [(i, i + n) for n in (1, 2) for i in range(len(parts) - n + 1) if " ".join(parts[i : i + n]) in HEARD_OTHERWISE]
+    if not places:
+        return False
+    often = [sum(HEARD_OTHERWISE[" ".join(parts[first:last])][1]) for first, last in places]
+    first, last = draw.rng.choices(places, often)[0]
+    sounds, counts = HEARD_OTHERWISE[" ".join(parts[first:last])]
+    parts[first:last] = [draw.rng.choices(sounds, counts)[0]]
+    return True

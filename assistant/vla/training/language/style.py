@@ -354,7 +354,7 @@ def written(draw: Draw, text: str, plain: bool = False) -> str:
     plain: only case and punctuation (for sentences whose exact words matter).
     """
     roll = draw.random()
-    if not plain and roll < 0.17:
+    if not plain and roll < 0.21:
         if roll < 0.04:
             text = _hesitate(draw, text)
         elif roll < 0.07:
