@@ -129,10 +129,10 @@ class Dialogue:
         self._waiting.put(_Heard(transcript, source, self._safety.epoch))
 
     def overhear(self, transcript: Transcript | None, source: str) -> None:
-        """What has been understood of a sentence that is still being said; None when it came to nothing. Shown, and a stop in it stops at once; nothing else comes of it."""
+        """What has been understood of a sentence that is still being said; None when it came to nothing. Shown, and a stop in it stops at once, unless it is provisional; nothing else comes of it."""
         if transcript is None:
             self._stopped_early.discard(source)
-        elif self._is_stop(transcript.text) and self._stop_once():
+        elif not transcript.provisional and self._is_stop(transcript.text) and self._stop_once():
             self._stopped_early.add(source)
         self._bus.publish(Overheard(text="" if transcript is None else transcript.text, source=source))
 

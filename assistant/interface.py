@@ -50,13 +50,14 @@ class Observation:
 
 @dataclass(frozen=True)
 class Transcript:
-    """What was heard. `start` and `end` are seconds into the audio that was listened to."""
+    """What was heard. `start` and `end` are seconds into the audio that was listened to. provisional: made out in passing, to be shown and not to be acted on."""
 
     text: str
     confidence: float = 1.0
     language: str = "en"
     start: float = 0.0
     end: float = 0.0
+    provisional: bool = False
 
 
 class ReplyKind(str, Enum):

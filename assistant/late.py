@@ -98,6 +98,11 @@ class LateEars:
         """As the ears' own; AttributeError when they have none."""
         return self._ears().draft
 
+    @property
+    def glimpse(self) -> Callable[..., Transcript | None]:
+        """As the ears' own; AttributeError when they have none."""
+        return self._ears().glimpse
+
 
 def leave(status: int) -> NoReturn:
     """Ends the process. What is still being loaded would keep Python from ending for seconds, or crash in its own tidying up: then without that."""

@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 class Words(Protocol):
-    """What turns sound into words: a Transcriber. It may have `draft(samples)`, too: the same in one quick look, None where that is doubtful."""
+    """What turns sound into words: a Transcriber. It may have `draft(samples)`, too: the same in one quick look, None where that is doubtful; and with it `glimpse(samples)`, quicker still, for what is only shown."""
 
     def transcribe(self, samples: np.ndarray) -> Transcript | None: ...
 
@@ -186,7 +186,7 @@ class Listener:
         start, end = spoken
         new = end - (start if before is None else before.end)
         paused = ear.turns.silence >= self.BREATH
-        if paused and new <= 0 and not before.paused and before.transcript is not None:  # it was of all that is said: another pass would find as much
+        if paused and new <= 0 and not before.paused and before.transcript is not None and not before.transcript.provisional:  # it was of all that is said: another pass would find as much
             ear.overheard = replace(before, paused=True)
             self._judge_pause(ear, ear.turns.so_far(), source)
             return
@@ -269,7 +269,7 @@ class Listener:
 
     def _draft(self, turn: Turn, paused: bool) -> Transcript | None:
         began = time.monotonic()
-        transcript = self._transcriber.draft(turn.samples)
+        transcript = self._transcriber.draft(turn.samples) if paused else self._transcriber.glimpse(turn.samples)
         if not paused:
             self._cost += 0.3 * (time.monotonic() - began - self._cost)
         return _timed(transcript, turn)

@@ -283,7 +283,8 @@ class Modes:
                 meant, shown = None, known.shown
                 known.shown = False
             else:
-                meant, shown = transcript if self._mind.is_stop(transcript.text) else self._meant(transcript, known), False
+                stop = not transcript.provisional and self._mind.is_stop(transcript.text)
+                meant, shown = transcript if stop else self._meant(transcript, known), False
                 if meant is not None:
                     known.shown = True
         if meant is not None or shown:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -71,16 +71,17 @@ class Transcriber:
 
     model: a folder or a name (see `whisper_weights`). hotwords: text that the model takes for what was said before: sentences
     of the domain, so that it expects the domain's words. language: a code, or None to detect it each time among five (multilingual models; see spoken_language.py).
-    threads: processor threads. Raises WeightsError when there are no weights.
+    threads: processor threads. quicker: one that is so, for `glimpse`. Raises WeightsError when there are no weights.
     """
 
-    def __init__(self, model: str = "base", hotwords: str = "", language: str | None = "en", threads: int = 2) -> None:
+    def __init__(self, model: str = "base", hotwords: str = "", language: str | None = "en", threads: int = 2, quicker: Transcriber | None = None) -> None:
         from faster_whisper import WhisperModel  # a second to import: only whoever hears pays for it
         from faster_whisper.transcribe import get_suppressed_tokens
 
         folder: Path = whisper_weights(model)
         self._model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=threads)
         self._hotwords = hotwords.strip()
+        self._quicker = quicker
         self._language = language if self._model.model.is_multilingual else "en"
         self._spoken = SpokenLanguage()
         self._tokenizers: dict[str, object] = {}
@@ -119,6 +120,13 @@ class Transcriber:
             return None
         guess, language, _ = self._glance(samples[: FULL_CONTEXT * FRAME], DRAFT_CONTEXT)
         return None if guess.doubtful else self._transcript(guess, language)
+
+    def glimpse(self, samples: np.ndarray) -> Transcript | None:
+        """As `draft`, by the quicker one if there is one, and then provisional."""
+        if self._quicker is None:
+            return self.draft(samples)
+        transcript = self._quicker.draft(samples)
+        return None if transcript is None else replace(transcript, provisional=True)
 
     def guesses(self, samples: np.ndarray) -> tuple[Guess, Guess]:
         """What is made out in one look, doubtful or not, by who expects the hotwords, and by who expects nothing. samples as in `transcribe`."""

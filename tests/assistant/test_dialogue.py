@@ -295,10 +295,12 @@ def test_a_stop_that_is_overheard_ends_the_act_before_the_sentence_ends_and_is_t
 def test_at_rest_what_is_overheard_is_shown_and_only_a_whole_stop_stops(rig):
     rig.dialogue.overhear(Transcript("how do I stop"), "microphone")
     rig.dialogue.overhear(None, "microphone")
+    rig.dialogue.overhear(Transcript("Don't move!", provisional=True), "microphone")
+    rig.dialogue.overhear(None, "microphone")
     assert not rig.safety.stopped and rig.brain.asked == [] and rig.voice.said == []
     rig.dialogue.overhear(Transcript("Don't move!"), "microphone")
     assert rig.safety.stopped and rig.brain.asked == [] and rig.voice.said == ["<stopped>"]
-    assert [event.text for event in rig.events if isinstance(event, Overheard)] == ["how do I stop", "", "Don't move!"]
+    assert [event.text for event in rig.events if isinstance(event, Overheard)] == ["how do I stop", "", "Don't move!", "", "Don't move!"]
 
 
 def test_closing_while_it_thinks_ends_what_would_have_come_of_it():

@@ -147,6 +147,12 @@ def test_a_stop_needs_no_permission(stage, mode):
     assert scene.mind.shown == ["Stop"] and scene.mind.heard == ["Stop!"]
 
 
+def test_a_stop_that_was_made_out_in_passing_is_no_stop_yet(stage):
+    scene = stage("wake")
+    scene.modes.overhear(Transcript("Stop", provisional=True), "microphone")
+    assert scene.mind.shown == []
+
+
 def test_a_stop_in_a_part_that_was_none_in_the_end_is_taken_back(stage):
     scene = stage("wake")
     scene.modes.overhear(Transcript("Stop"), "microphone")

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from assistant.hearing import Transcriber
 from assistant.hearing.transcriber import Guess, without_repeats
 from assistant.speaking import VoiceError, voice_named
 from tests.assistant.hearing.conftest import no_speech, spoken
@@ -108,3 +109,11 @@ def test_a_draft_is_one_look_and_nothing_where_that_is_doubtful(transcriber, hib
     assert words(transcriber.draft(spoken(hibari, "Pick up the red cup.")).text) == words("Pick up the red cup.")
     assert transcriber.draft(no_speech()["loud white noise"]) is None
     assert len(looks) == 2
+
+
+def test_a_quicker_one_hears_in_passing_and_what_it_hears_is_provisional(transcriber, hibari):
+    ears = Transcriber("base", quicker=Transcriber("tiny.en", threads=1), threads=1)
+    sound = spoken(hibari, "Pick up the red cup.")
+    glimpse = ears.glimpse(sound)
+    assert glimpse.text.lower().strip(".") == "pick up the red cup" and glimpse.provisional
+    assert not ears.draft(sound).provisional and not transcriber.glimpse(sound).provisional
