@@ -16,8 +16,8 @@ from assistant.dialogue import Dialogue
 from assistant.interface import VLA, Observation, Reply, ReplyKind, Transcript, Utterance
 from assistant.memory import MEMORY
 
-UNFINISHED, DOUBTFUL, WHOLE = 0.0, 0.4, 0.9
-"""Probabilities that a sentence is whole: when its words break off; when the brain makes nothing of it; when it asks which of several is meant."""
+UNFINISHED, DOUBTFUL, NOTHING_AGAINST, WHOLE = 0.0, 0.4, 0.5, 0.9
+"""Probabilities that a sentence is whole: when its words break off; when the brain makes nothing of it; when they do not, and it is not asked; when it asks which of several is meant."""
 _BREAKS_OFF = ("...", "…", ",", "-", "–")
 
 
@@ -66,8 +66,10 @@ class Completeness:
         """Probability that it is whole; None without an opinion. Raises what the camera, the wire or the model raise."""
         if self._by_words(transcript, source) is not None:
             return UNFINISHED
-        if self._dialogue.state not in ("listening", "stopped") or not hasattr(self._vla, "would_reply"):
+        if not hasattr(self._vla, "would_reply"):
             return None
+        if self._dialogue.state not in ("listening", "stopped"):
+            return NOTHING_AGAINST
         said = (*self._dialogue.conversation[-MEMORY + 1 :], Utterance("user", self._dialogue.in_english(transcript, source)))
         seen = self._observe()
         reply = self._vla.would_reply(seen, said)

@@ -33,6 +33,7 @@ HEARD = 8
 """Seconds of sound, up to now, that smart-turn is given."""
 SURE = 0.6  # probability from which words are taken for a complete sentence
 OPEN = 0.2  # probability up to which they are taken for an unfinished one
+LIKELY = 0.5  # and from which the sound alone does not make them one: on a voice in noise it is wrong too often for so long a wait
 ENDED = 0.9  # smart-turn's probability from which a voice has come to an end, where the words leave that open
 GOES_ON = 0.3  # and up to which it goes on
 
@@ -108,7 +109,7 @@ class EndOfTurn:
             return self.silences.doubtful
         sound = self._sounds_ended(samples)
         log.debug("%r sounds ended with %.2f", transcript.text, sound)
-        if sound <= GOES_ON:
+        if sound <= GOES_ON and (words is None or words < LIKELY):
             return self.silences.unfinished
         return self.silences.complete if sound >= ENDED else self.silences.doubtful
 

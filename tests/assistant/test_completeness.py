@@ -73,7 +73,7 @@ def test_what_the_brain_would_reply_tells(reply, chance):
 @pytest.mark.parametrize("state", ["starting", "thinking", "acting"])
 def test_a_brain_at_work_is_left_alone(state):
     brain = Brain(Reply(ReplyKind.ACT, "Picking up the red cup.", ("pick up the red cup",)))
-    assert complete(brain, Talk(state))(Transcript("Pick up the red cup."), "microphone") is None and not brain.asked
+    assert complete(brain, Talk(state))(Transcript("Pick up the red cup."), "microphone") == 0.5 and not brain.asked
 
 
 def test_a_brain_that_does_not_think_ahead_has_no_opinion():

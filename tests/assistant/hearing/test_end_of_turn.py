@@ -37,6 +37,7 @@ def judge(words: float | None, sound: float | None) -> EndOfTurn:
 @pytest.mark.parametrize(("words", "sound", "seconds"), [
     (1.0, 0.0, 0.3), (0.6, 0.0, 0.3), (0.0, 1.0, 1.7), (0.2, 1.0, 1.7),  # words that are sure need no sound
     (0.4, 0.95, 0.3), (0.4, 0.5, 0.7), (0.4, 0.1, 1.7), (None, 0.95, 0.3), (None, 0.5, 0.7), (None, 0.1, 1.7),  # in doubt, the sound
+    (0.5, 0.95, 0.3), (0.5, 0.5, 0.7), (0.5, 0.1, 0.7),  # where the words are not against it, it alone makes nothing unfinished
     (0.4, None, 0.7), (None, None, 0.7), (1.0, None, 0.3), (0.0, None, 1.7),  # without smart-turn
 ])
 def test_the_words_decide_and_in_doubt_the_sound(words, sound, seconds):
