@@ -159,7 +159,7 @@ def smart_turn() -> SmartTurn:
 
 def test_a_voice_that_has_ended_sounds_so(smart_turn, hibari):
     whole = np.concatenate([said(hibari, "Pick up the red cup."), silence(0.2)])
-    assert smart_turn(whole) > 0.8 > 0.4 > smart_turn(whole[: round(1.1 * RATE)])  # cut off in the middle of a word
+    assert smart_turn(whole) > 0.9 > 0.6 > smart_turn(whole[: round(1.1 * RATE)])  # cut off in the middle of a word; 0.3, and 0.5 where hibari finds scipy and sounds a trifle otherwise
 
 
 def test_one_paused_sentence_is_one_turn(transcriber, smart_turn, paused):
