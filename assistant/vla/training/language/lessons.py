@@ -133,7 +133,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "home then": (2.0, asked_after.home_then, ("memory",), "before"),
     "home after undoing": (2.0, once_done.home_after_undoing, ("memory", "chat"), "before"),
     "in which": (1.6, once_done.in_which, ("question",), "before"),
-    "likened": (0.8, once_done.likened, ("chat",), "before"),
+    "it was like": (0.8, once_done.likened, ("chat",), "before"),
     "in turn": (1.2, once_done.in_turn, ("sequence",), "table"),
     "stayed": (1.2, asked_after.stayed, ("question",), "before"),
     "allowed then": (0.8, said_before.allowed_then, ("chat",), "before"),
