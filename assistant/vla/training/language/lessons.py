@@ -10,7 +10,7 @@ from typing import Callable
 
 from assistant.vla.training.language import (
     asked_after, asked_back, carrying_on, chat, commands, company, comparisons, corrections, done_before, followups, fronted, gestures, granted, in_hand, in_the_way, introductions, leaving, limits, loosely, many, memory, narrated, not_a_place, once_done, past, pointing_back, prohibitions, questions, rearranged, refusals,
-    reports, roles, rounding_off, said_before, sequences, superlatives, supposed, the_other, told_by_others, told_in_full, towers, underneath, undoing, unmet)
+    reports, roles, rounding_off, said_before, sequences, side_by_side, superlatives, supposed, the_other, told_by_others, told_in_full, towers, underneath, undoing, unmet)
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.scenes import NoRoom, SceneObject
@@ -66,6 +66,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "fronted": (1.5, fronted.fronted, ("pick", "place", "stack", "move"), "table"),
     "extremes": (1.5, superlatives.extremes, ("stack", "place"), "table"),
     "brought together": (0.9, company.brought_together, ("move",), "table"),
+    "side by side": (2.6, side_by_side.side_by_side, ("move",), "table"),
     "alone moved": (0.9, company.alone_moved, ("place", "move", "stack"), "table"),
     "where to": (1.8, unmet.where_to, ("ask", "memory"), ""),
     "in between": (0.6, unmet.in_between, ("premise",), "table"),
