@@ -9,7 +9,7 @@ import random
 from typing import Callable
 
 from assistant.vla.training.language import (
-    asked_after, asked_back, carrying_on, chat, commands, company, comparisons, corrections, done_before, followups, fronted, gestures, granted, in_hand, in_the_way, introductions, leaving, limits, loosely, many, memory, narrated, not_a_place, once_done, past, pointing_back, prohibitions, questions, rearranged, refusals,
+    asked_after, asked_back, carrying_on, chat, commands, company, comparisons, corrections, done_before, followups, fronted, gestures, granted, in_hand, in_jest, in_the_way, introductions, leaving, limits, loosely, many, memory, narrated, not_a_place, once_done, past, pointing_back, prohibitions, questions, rearranged, refusals,
     reports, roles, rounding_off, said_before, sequences, side_by_side, superlatives, supposed, the_other, told_by_others, told_in_full, towers, underneath, undoing, unmet)
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
@@ -59,6 +59,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "asked after acting": (2.5, rounding_off.asked_after_acting, ("question",), ""),
     "either": (1.5, comparisons.either, ("question",), "table"),
     "harm with it": (1.2, rounding_off.harm_with_it, ("refuse",), ""),
+    "in jest": (2.4, in_jest.in_jest, ("refuse", "pick", "place", "move", "stack"), ""),
     "floors": (1.5, towers.floors, ("sequence",), "table"),
     "taken back": (3.0, corrections.taken_back, ("pick", "place", "stack", "move"), "table"),
     "shown first": (3.0, introductions.shown_first, ("pick", "place", "stack", "move"), "table"),
