@@ -9,7 +9,7 @@ import random
 from typing import Callable
 
 from assistant.vla.training.language import (
-    asked_after, asked_back, carrying_on, chat, commands, company, comparisons, corrections, done_before, followups, fronted, gestures, granted, in_hand, in_jest, in_the_way, introductions, leaving, limits, loosely, many, memory, narrated, not_a_place, once_done, past, pointing_back, prohibitions, questions, rearranged, refusals,
+    asked_after, asked_back, carrying_on, chat, commands, company, comparisons, corrections, counted_in, done_before, followups, fronted, gestures, granted, in_hand, in_jest, in_the_way, introductions, leaving, limits, loosely, many, memory, narrated, not_a_place, once_done, past, pointing_back, prohibitions, questions, rearranged, refusals,
     reports, roles, rounding_off, said_before, sequences, side_by_side, superlatives, supposed, the_other, told_by_others, told_in_full, towers, underneath, undoing, unmet)
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
@@ -92,6 +92,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "on top of that": (1.2, pointing_back.on_top_of_that, ("memory",), "before"),
     "stacked": (2.0, pointing_back.stacked, ("memory",), "before"),
     "the rest": (2.2, carrying_on.the_rest, ("sequence",), "before"),
+    "counted then": (2.2, counted_in.counted_then, ("memory",), "before"),
     "joining": (2.4, carrying_on.joining, ("memory",), "before"),
     "hand with": (0.8, carrying_on.hand_with, ("memory",), "before"),
     "onward": (2.4, carrying_on.onward, ("memory",), "before"),
