@@ -9,7 +9,7 @@ import random
 from typing import Callable
 
 from assistant.vla.training.language import (
-    asked_after, asked_back, carrying_on, chat, commands, company, comparisons, corrections, counted_in, done_before, followups, fronted, gestures, granted, in_hand, in_jest, in_the_way, introductions, leaving, limits, loosely, many, memory, narrated, not_a_place, once_done, past, pointing_back, prohibitions, questions, rearranged, refusals,
+    asked_after, asked_back, carrying_on, chat, commands, company, comparisons, corrections, counted_in, done_before, followups, fronted, gestures, granted, in_hand, in_jest, in_the_way, introductions, leaving, limits, loosely, many, memory, narrated, not_a_place, not_an_answer, once_done, past, pointing_back, prohibitions, questions, rearranged, refusals,
     reports, roles, rounding_off, said_before, sequences, side_by_side, superlatives, supposed, the_other, told_by_others, told_in_full, towers, underneath, undoing, unmet)
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
@@ -86,6 +86,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "incomplete": (4.0, limits.incomplete, ("ask", "pick", "place", "move"), "talk"),
     "answered": (19.0, memory.answered, ("memory", "ask", "premise", "sequence"), "table"),
     "numbered": (6.0, memory.numbered, ("memory", "ask"), "table"),
+    "no answer": (3.0, not_an_answer.not_an_answer, ("ask", "chat", "memory"), ""),
     "filled in": (2.5, memory.filled_in, ("memory",), "table"),
     "followup": (6.0, followups.followup, ("memory", "question", "sequence", "ask", "premise", "refuse"), "before"),
     "asked then": (3.2, pointing_back.asked_then, ("memory",), "before"),
