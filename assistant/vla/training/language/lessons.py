@@ -153,6 +153,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "beside that": (1.0, done_before.beside_that, ("memory",), "before"),
     "out and in": (1.2, done_before.out_and_in, ("sequence",), "before"),
     "the other": (2.5, the_other.the_other, ("memory", "ask", "premise"), ""),
+    "the one on that side": (1.6, the_other.the_sided, ("memory",), ""),
     "one more": (0.5, pointing_back.one_more, ("memory",), ""),
     "thanked": (2.0, pointing_back.thanked, ("chat",), ""),
     "how many of them": (0.4, pointing_back.how_many_of_them, ("question",), ""),
