@@ -8,7 +8,7 @@ from __future__ import annotations
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.chat import TALK, thanks
 from assistant.vla.training.language.commands import distractors
-from assistant.vla.training.language.exchanges import act, did, put_plainly, taken
+from assistant.vla.training.language.exchanges import act, back_with_it, did, put_plainly, taken
 from assistant.vla.training.language.followup_words import PICK_PLAIN, PUT_BACK
 from assistant.vla.training.language.gestures import DOWN_IT, DOWN_NAMED, GESTURES, any_table
 from assistant.vla.training.language.leaving import filled, two_put
@@ -126,7 +126,7 @@ def back_then(draw: Draw) -> Lesson:
         end = f"pick up the {table.names[things[1]]}"
     named = draw.random() < 0.5 and sum(o.kind == scene[thing].kind for o in scene) == 1
     t = refer(draw, table, thing, table.of(PICKABLE), simple=True).words if named else draw.of(("it", "it", "that"))
-    back = BACK_NAMED(draw, t=t) if named or draw.random() < 0.5 else PUT_BACK(draw)
+    back = BACK_NAMED(draw, t=t) if named or draw.random() < 0.5 else back_with_it(draw)
     if then.startswith(CLAUSES) or back.startswith(CLAUSES) or "," in back:
         raise NoRoom
     return act(draw, table, past, BACK_THEN(draw, a=back, b=then), (*first, end), things, (), False, "sequence")

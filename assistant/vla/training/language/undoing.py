@@ -8,7 +8,7 @@ from __future__ import annotations
 from assistant.interface import Utterance
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.commands import distractors, step_for
-from assistant.vla.training.language.exchanges import act, did, exchange, taken
+from assistant.vla.training.language.exchanges import act, back_with_it, did, exchange, taken
 from assistant.vla.training.language.followup_words import PUT_BACK
 from assistant.vla.training.language.gestures import GESTURES
 from assistant.vla.training.language.leaving import two_put
@@ -48,7 +48,7 @@ def _held_since(draw: Draw) -> Lesson:
     scene, where = build(draw, looks, None, 0)
     name, gesture = f"{scene[where[0]].color} {scene[where[0]].kind}", draw.of(("wave", "go home"))
     past = taken(draw, name) + did(draw, written(draw, GESTURES[gesture](draw)), (gesture,))
-    return act(draw, Table(scene), past, PUT_BACK(draw), (replies.put_back(name),), (where[0],))
+    return act(draw, Table(scene), past, back_with_it(draw), (replies.put_back(name),), (where[0],))
 
 
 def all_undone(draw: Draw) -> Lesson:
