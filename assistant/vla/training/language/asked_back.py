@@ -322,8 +322,10 @@ def said_again(draw: Draw) -> Lesson:
             raise NoRoom
     if lesson.history or len(replies.tokens(lesson.text)) > 25:
         raise NoRoom
-    past = exchange(lesson.say, lesson.text)
-    return Lesson(lesson.objects, past, written(draw, _SAY_AGAIN(draw)), "answer", lesson.text, targets=lesson.targets if roll < 0.7 else (), tag="question")
+    past, said = exchange(lesson.say, lesson.text), _SAY_AGAIN(draw)
+    if roll >= 0.7 and any(words in said for words in ("what was that", "repeat that")):
+        raise NoRoom  # of a deed: what it did, or do it once more
+    return Lesson(lesson.objects, past, written(draw, said), "answer", lesson.text, targets=lesson.targets if roll < 0.7 else (), tag="question")
 
 
 def recapped(draw: Draw) -> Lesson:

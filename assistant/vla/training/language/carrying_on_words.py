@@ -240,3 +240,13 @@ it can go in (either|any) of them, you choose
 you choose which of the two it goes in
 ~deposit it in whichever you fancy
 """)
+# {t} goes {in} what was just counted or looked into; {y} is what lies there.
+IN_TOO = Phrases("""
+3*put {t} {in} there too
+3*pop {t} {in} there too
+2*put {t} in with {y}
+2*{t} can go in with {y}
+put {t} {in} there as well
+add {t} to {y}
+~let {t} keep {y} company {in} there
+""", more="carrying_on_words.IN_TOO")

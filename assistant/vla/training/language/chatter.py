@@ -85,7 +85,6 @@ so anyway, as i was saying
 yeah, totally, i know what you mean
 no, not you, i was talking to her
 sorry, i was talking to someone else
-i wasn't talking to you
 that reminds me of my (grandmother|old job|first car)
 it costs about twenty dollars
 the doctor will see you now

@@ -7,13 +7,13 @@ import re
 from assistant.interface import Utterance
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.commands import say_command, step_for
-from assistant.vla.training.language.followup_words import PICK_PLAIN, PUT_PLAIN
+from assistant.vla.training.language.followup_words import PICK_PLAIN, PUT_BACK, PUT_PLAIN
 from assistant.vla.training.language.gestures import DOWN_IT
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.reports import report
-from assistant.vla.training.language.scenes import COLORS, CONTAINERS, RELATION_WORDS, preposition
+from assistant.vla.training.language.scenes import COLORS, CONTAINERS, RELATION_WORDS, NoRoom, preposition
 from assistant.vla.training.language.style import request, with_aside, written
 from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS
 
@@ -51,6 +51,14 @@ def taken(draw: Draw, name: str) -> tuple[Utterance, ...]:
 
 def taken_and_put_down(draw: Draw, name: str) -> tuple[Utterance, ...]:
     return taken(draw, name) + did(draw, DOWN_IT(draw), (f"put down the {name}",))
+
+
+def back_with_it(draw: Draw) -> str:
+    """Words for what is in the hand to go where it was. "Back on the table" alone is anywhere on it. Raises NoRoom."""
+    said = PUT_BACK(draw)
+    if said.split(" please")[0].endswith("table"):
+        raise NoRoom
+    return said
 
 
 def taken_instead(draw: Draw, before: str, now: str, said: str) -> tuple[Utterance, ...]:

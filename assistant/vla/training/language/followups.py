@@ -10,7 +10,7 @@ from assistant.vla.training.language import replies
 from assistant.vla.training.language.after_questions import after_answer, and_the
 from assistant.vla.training.language.again_words import AGAIN, DONE_WHAT, HELPED, NO_MORE, RETRY, WHY
 from assistant.vla.training.language.commands import distractors, step_for, twin
-from assistant.vla.training.language.exchanges import act, did, exchange
+from assistant.vla.training.language.exchanges import act, back_with_it, did, exchange
 from assistant.vla.training.language.followup_words import AND_INTO, AND_NOW, CORRECT_GOAL, CORRECT_THING, IT_OUT, IT_WHERE, OTHER, PICK_PLAIN, PUT_BACK, PUT_PLAIN, SAME_WITH
 from assistant.vla.training.language.gestures import DOWN_IT, GESTURES, any_table
 from assistant.vla.training.language.lesson import Lesson
@@ -75,7 +75,7 @@ def after_pick(draw: Draw) -> Lesson:
         return act(draw, table, past, MOVE_IT(draw, by=RELATION_SAID[relation](draw), d=words), (step_for(table, "move", hand, mark, relation),), (hand,), (mark,))
     if roll < 0.93:
         down = draw.random() < 0.6
-        return act(draw, table, past, (DOWN_IT if down else PUT_BACK)(draw), (f"put down the {name}" if down else replies.put_back(name),), (hand,))
+        return act(draw, table, past, DOWN_IT(draw) if down else back_with_it(draw), (f"put down the {name}" if down else replies.put_back(name),), (hand,))
     step = draw.of(("go home", "wave"))
     return act(draw, table, past, GESTURES[step](draw), (step,), ())
 

@@ -9,8 +9,8 @@ import random
 from typing import Callable
 
 from assistant.vla.training.language import (
-    asked_after, asked_back, carrying_on, chat, commands, company, comparisons, corrections, done_before, followups, fronted, gestures, granted, in_hand, in_the_way, introductions, leaving, limits, loosely, many, memory, narrated, not_a_place, once_done, past, pointing_back, prohibitions, questions, rearranged, refusals,
-    reports, roles, rounding_off, said_before, sequences, superlatives, supposed, the_other, told_by_others, told_in_full, towers, underneath, undoing, unmet)
+    asked_after, asked_back, carrying_on, chat, commands, company, comparisons, corrections, counted_in, done_before, followups, fronted, gestures, granted, in_hand, in_jest, in_the_way, introductions, leaving, limits, loosely, many, memory, narrated, not_a_place, not_an_answer, once_done, past, pointing_back, prohibitions, questions, rearranged, refusals,
+    reports, roles, rounding_off, said_before, sequences, side_by_side, superlatives, supposed, the_other, told_by_others, told_in_full, towers, underneath, undoing, unmet)
 from assistant.vla.training.language.lesson import Lesson
 from assistant.vla.training.language.phrases import Draw
 from assistant.vla.training.language.scenes import NoRoom, SceneObject
@@ -59,6 +59,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "asked after acting": (2.5, rounding_off.asked_after_acting, ("question",), ""),
     "either": (1.5, comparisons.either, ("question",), "table"),
     "harm with it": (1.2, rounding_off.harm_with_it, ("refuse",), ""),
+    "in jest": (2.4, in_jest.in_jest, ("refuse", "pick", "place", "move", "stack"), ""),
     "floors": (1.5, towers.floors, ("sequence",), "table"),
     "taken back": (3.0, corrections.taken_back, ("pick", "place", "stack", "move"), "table"),
     "shown first": (3.0, introductions.shown_first, ("pick", "place", "stack", "move"), "table"),
@@ -66,6 +67,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "fronted": (1.5, fronted.fronted, ("pick", "place", "stack", "move"), "table"),
     "extremes": (1.5, superlatives.extremes, ("stack", "place"), "table"),
     "brought together": (0.9, company.brought_together, ("move",), "table"),
+    "side by side": (2.6, side_by_side.side_by_side, ("move",), "table"),
     "alone moved": (0.9, company.alone_moved, ("place", "move", "stack"), "table"),
     "where to": (1.8, unmet.where_to, ("ask", "memory"), ""),
     "in between": (0.6, unmet.in_between, ("premise",), "table"),
@@ -84,12 +86,14 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "incomplete": (4.0, limits.incomplete, ("ask", "pick", "place", "move"), "talk"),
     "answered": (19.0, memory.answered, ("memory", "ask", "premise", "sequence"), "table"),
     "numbered": (6.0, memory.numbered, ("memory", "ask"), "table"),
+    "no answer": (3.0, not_an_answer.not_an_answer, ("ask", "chat", "memory"), ""),
     "filled in": (2.5, memory.filled_in, ("memory",), "table"),
     "followup": (6.0, followups.followup, ("memory", "question", "sequence", "ask", "premise", "refuse"), "before"),
     "asked then": (3.2, pointing_back.asked_then, ("memory",), "before"),
     "on top of that": (1.2, pointing_back.on_top_of_that, ("memory",), "before"),
     "stacked": (2.0, pointing_back.stacked, ("memory",), "before"),
     "the rest": (2.2, carrying_on.the_rest, ("sequence",), "before"),
+    "counted then": (2.2, counted_in.counted_then, ("memory",), "before"),
     "joining": (2.4, carrying_on.joining, ("memory",), "before"),
     "hand with": (0.8, carrying_on.hand_with, ("memory",), "before"),
     "onward": (2.4, carrying_on.onward, ("memory",), "before"),
@@ -132,9 +136,10 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "why that too": (1.4, asked_after.why_that_too, ("premise",), "before"),
     "home then": (2.0, asked_after.home_then, ("memory",), "before"),
     "home after undoing": (2.0, once_done.home_after_undoing, ("memory", "chat"), "before"),
-    "in which": (1.6, once_done.in_which, ("question",), "before"),
-    "likened": (0.8, once_done.likened, ("chat",), "before"),
-    "in turn": (1.2, once_done.in_turn, ("sequence",), "table"),
+    "in which": (2.4, once_done.in_which, ("question",), "before"),
+    "it was like": (2.0, once_done.likened, ("chat",), "before"),
+    "back then": (2.4, once_done.back_then, ("sequence", "memory"), ""),
+    "in turn": (1.6, once_done.in_turn, ("sequence",), "table"),
     "stayed": (1.2, asked_after.stayed, ("question",), "before"),
     "allowed then": (0.8, said_before.allowed_then, ("chat",), "before"),
     "swapped": (2.0, in_hand.swapped, ("memory", "question"), ""),
@@ -148,6 +153,7 @@ SOURCES: dict[str, tuple[float, Callable[[Draw], Lesson], tuple[str, ...], str]]
     "beside that": (1.0, done_before.beside_that, ("memory",), "before"),
     "out and in": (1.2, done_before.out_and_in, ("sequence",), "before"),
     "the other": (2.5, the_other.the_other, ("memory", "ask", "premise"), ""),
+    "the one on that side": (1.6, the_other.the_sided, ("memory",), ""),
     "one more": (0.5, pointing_back.one_more, ("memory",), ""),
     "thanked": (2.0, pointing_back.thanked, ("chat",), ""),
     "how many of them": (0.4, pointing_back.how_many_of_them, ("question",), ""),

@@ -124,7 +124,7 @@ def _in_hand(draw: Draw) -> tuple[Table, int, tuple[Utterance, ...]]:
     table, hand = Table(scene), where[0]
     if " the " in table.names[hand]:
         raise NoRoom
-    return table, hand, taken(draw, table.names[hand])
+    return table, hand, taken(draw, table.names[hand].removeprefix("held "))
 
 
 def harm_with_it(draw: Draw) -> Lesson:
@@ -168,7 +168,7 @@ def asked_after_acting(draw: Draw) -> Lesson:
     if hand is None:
         past = _earlier(draw, table, set())
     else:
-        past = taken(draw, table.names[hand])
+        past = taken(draw, table.names[hand].removeprefix("held "))
     if not past or (hand is not None and " the " in table.names[hand]):
         raise NoRoom
     return replace(lesson, history=past)

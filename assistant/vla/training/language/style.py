@@ -325,7 +325,7 @@ _BESIDE = Phrases("""
 
 def request(draw: Draw, verb_phrase: str) -> str:
     """A verb phrase in the base form, as a request; what is a sentence already stays one."""
-    if verb_phrase.startswith(_CLAUSES):
+    if verb_phrase.startswith(CLAUSES):
         return sentence(draw, verb_phrase)
     return with_aside(draw, REQUEST(draw, x=verb_phrase))
 
@@ -343,7 +343,7 @@ def with_aside(draw: Draw, text: str) -> str:
     return f"{text} {TAIL(draw)}" if roll < 0.12 and text[-1:].isalpha() else text
 
 
-_CLAUSES = ("you ", "i ", "it ", "they ", "let's ", "see ", "if ", "there ", "don't ", "careful", "your ", "could ", "can ", "would ", "may ", "what ", "how ", "why ", "where ", "is ", "i'd ", "i'm ", "i've ", "i'll ", "that's ", "it's ", "you're ", "there's ")
+CLAUSES = ("you ", "i ", "it ", "they ", "let's ", "see ", "if ", "there ", "don't ", "careful", "your ", "could ", "can ", "would ", "may ", "what ", "how ", "why ", "where ", "is ", "i'd ", "i'm ", "i've ", "i'll ", "that's ", "it's ", "you're ", "there's ")
 _HESITATION = ("um", "uh", "er", "like", "you know", "hmm", "erm", "well", "let me think")
 _ASKING = ("what", "where", "which", "how", "is", "are", "do", "did", "can", "could", "would", "will", "who", "does", "have", "why", "has")
 

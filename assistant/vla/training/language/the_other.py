@@ -1,23 +1,25 @@
-""" "The other one" and "another one" in a command of their own, after something was done with the first: "and now pick up the other mug", "put the other cube left of the can".
+""" "The other one" and "another one" in a command of their own, after something was done with the first: "and now pick up the other mug", "put the other cube left of the can"; "the right one", with one of two alike in the hand.
 
 Knows single commands, references and what was done.
 """
 
 from __future__ import annotations
 
+from typing import Sequence
+
 from assistant.interface import Utterance
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.commands import distractors, order_words, step_for
-from assistant.vla.training.language.exchanges import did, taken
-from assistant.vla.training.language.followup_words import PUT_PLAIN
+from assistant.vla.training.language.exchanges import did, exchange, taken
+from assistant.vla.training.language.followup_words import PICK_PLAIN, PUT_PLAIN
 from assistant.vla.training.language.gestures import DOWN_IT
 from assistant.vla.training.language.lesson import Lesson
-from assistant.vla.training.language.meanings import Table
+from assistant.vla.training.language.meanings import Meaning, Table, denote
 from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.references import plural, refer
 from assistant.vla.training.language.scenes import COLORS, CONTAINERS, PICKABLE, RELATIONS, NoRoom, any_look, build, in_order, loaded, preposition
 from assistant.vla.training.language.style import request, sentence, written
-from assistant.vla.training.language.words import KIND_WORDS
+from assistant.vla.training.language.words import COLOR_WORDS, KIND_WORDS
 
 _OTHER = Phrases("""
 6*the other {k}
@@ -57,6 +59,17 @@ and then
 after that
 ~splendid, now
 """)
+# One of them is in the hand; {s} is left or right, {k} what they are.
+_SIDED = Phrases("""
+4*the {s} one
+3*no, the {s} one
+2*i meant the {s} one
+2*the {s} one please
+2*the {s} {k}
+the one on the {s}
+take the {s} one instead
+~the {s}-hand one, rather
+""", more="the_other._SIDED")
 
 
 def the_other(draw: Draw) -> Lesson:
@@ -96,9 +109,47 @@ def the_other(draw: Draw) -> Lesson:
     return Lesson(scene, past, say, "act", replies.doing(steps), steps, (), tuple(others), goals, "memory")
 
 
+def the_sided(draw: Draw) -> Lesson:
+    """One of two alike is in the hand; "the right one": the one on that side among those on the table, and where there is but one, that."""
+    left = draw.of((1, 1, 1, 2))
+    look = any_look(draw, PICKABLE)
+    looks = [look, *((look[0], look[1] if draw.random() < 0.12 else draw.of(COLORS), look[2]) for _ in range(left))]
+    distractors(draw, looks, draw.of((0, 0, 1, 1, 2)), 0.2)
+    scene, where = build(draw, looks, None, 0)
+    table, first, side = Table(scene), where[0], draw.of(("left", "right"))
+    others = [i for i, o in enumerate(scene) if o.kind == look[0] and i != first]
+    if len(others) != left or any(scene[i].inside is not None or loaded(scene, i) for i in others):
+        raise NoRoom
+    if left == 1:
+        (index,) = others
+    else:
+        meant = denote(table, Meaning((look[0],), side=side), others)
+        if not meant or len(meant) != 1:
+            raise NoRoom
+        (index,) = meant
+        draw.spatial = True
+    other = "right" if side == "left" else "left"
+    twins = len({scene[i].color for i in (first, *others)}) == 1
+    name = f"{other} {look[1]} {look[0]}" if twins else f"{look[1]} {look[0]}"
+    if not twins and table.names[first] != name:
+        raise NoRoom
+    past = taken(draw, name)
+    if left == 1 and draw.random() < 0.5:
+        past = _asked_which(draw, look[0], look[1], () if twins else [scene[i].color for i in in_order(scene, (first, index))], other) + past[1:]
+    steps = (f"put down the {table.names[first]}", step_for(table, "pick", index, None, None))
+    return Lesson(scene, past[-6:], written(draw, _SIDED(draw, s=side, k=KIND_WORDS[look[0]](draw))), "act", replies.doing(steps), steps, (), (index,), (), "memory")
+
+
+def _asked_which(draw: Draw, kind: str, color: str, colors: Sequence[str], side: str) -> tuple[Utterance, ...]:
+    """Which of the two was asked, and told by its side or by its color. colors: of both, where they are not the same."""
+    question = f"Which {kind} do you mean, the {colors[0]} one or the {colors[1]} one?" if colors else f"Which {color} {kind} do you mean, the left one or the right one?"
+    answer = f"the {COLOR_WORDS[color](draw)} one" if colors and draw.random() < 0.5 else f"the {side} one"
+    return (*exchange(PICK_PLAIN(draw, t=KIND_WORDS[kind](draw)), question), Utterance("user", written(draw, answer)))
+
+
 def _done(draw: Draw, table: Table, first: int, how: str) -> tuple[Utterance, ...]:
     """What was done with the first, and how that was said."""
-    name, base = table.names[first], table.scene[first].inside
+    name, base = table.names[first].removeprefix("held "), table.scene[first].inside
     if " the " in name:
         raise NoRoom
     if how == "placed":

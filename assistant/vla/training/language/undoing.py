@@ -8,7 +8,7 @@ from __future__ import annotations
 from assistant.interface import Utterance
 from assistant.vla.training.language import replies
 from assistant.vla.training.language.commands import distractors, step_for
-from assistant.vla.training.language.exchanges import act, did, exchange, taken
+from assistant.vla.training.language.exchanges import act, back_with_it, did, exchange, taken
 from assistant.vla.training.language.followup_words import PUT_BACK
 from assistant.vla.training.language.gestures import GESTURES
 from assistant.vla.training.language.leaving import two_put
@@ -31,9 +31,9 @@ def undone(draw: Draw) -> Lesson:
     if roll < 0.12:
         return _held_since(draw)
     if roll < 0.35:
-        table, thing, _, _, past = _moved(draw, RELATIONS)
+        table, thing, _, _, past = moved(draw, RELATIONS)
     elif roll < 0.6:
-        table, thing, _, past = _stacked(draw)
+        table, thing, _, past = stacked(draw)
     else:
         table, things, _, past = two_put(draw)
         thing = things[-1]
@@ -48,7 +48,7 @@ def _held_since(draw: Draw) -> Lesson:
     scene, where = build(draw, looks, None, 0)
     name, gesture = f"{scene[where[0]].color} {scene[where[0]].kind}", draw.of(("wave", "go home"))
     past = taken(draw, name) + did(draw, written(draw, GESTURES[gesture](draw)), (gesture,))
-    return act(draw, Table(scene), past, PUT_BACK(draw), (replies.put_back(name),), (where[0],))
+    return act(draw, Table(scene), past, back_with_it(draw), (replies.put_back(name),), (where[0],))
 
 
 def all_undone(draw: Draw) -> Lesson:
@@ -69,7 +69,7 @@ def out_again(draw: Draw) -> Lesson:
 
 def other_side(draw: Draw) -> Lesson:
     """A thing was put left of another; "no, the other side"."""
-    table, thing, mark, relation, past = _moved(draw, tuple(_OPPOSITE))
+    table, thing, mark, relation, past = moved(draw, tuple(_OPPOSITE))
     now = _OPPOSITE[relation]
     said = SIDE_INSTEAD(draw, side=now.removesuffix("_of"))
     if relation not in ("left_of", "right_of") and now.removesuffix("_of") in said:
@@ -103,7 +103,7 @@ def changed_over(draw: Draw) -> Lesson:
 def off_and_beside(draw: Draw) -> Lesson:
     """A thing stands on a cube or lies in a bowl; "take it off and put it left of the red one"."""
     if draw.random() < 0.6:
-        table, thing, base, past = _stacked(draw)
+        table, thing, base, past = stacked(draw)
     else:
         table, things, _, past = two_put(draw)
         thing = things[-1]
@@ -127,7 +127,7 @@ def _plain_names(table: Table, *indexes: int) -> None:
         raise NoRoom
 
 
-def _moved(draw: Draw, relations: tuple[str, ...]) -> tuple[Table, int, int, str, tuple[Utterance, ...]]:
+def moved(draw: Draw, relations: tuple[str, ...]) -> tuple[Table, int, int, str, tuple[Utterance, ...]]:
     """A thing was put to one side of another: the table, the thing, the other, the side, and what was said."""
     looks = [any_look(draw, PICKABLE), any_look(draw)]
     distractors(draw, looks, draw.of((0, 0, 1, 1, 2)), 0.2)
@@ -142,7 +142,7 @@ def _moved(draw: Draw, relations: tuple[str, ...]) -> tuple[Table, int, int, str
     return table, thing, mark, side, did(draw, said, (step_for(table, "move", thing, mark, side),))
 
 
-def _stacked(draw: Draw) -> tuple[Table, int, int, tuple[Utterance, ...]]:
+def stacked(draw: Draw) -> tuple[Table, int, int, tuple[Utterance, ...]]:
     """A thing was put on a cube: the table, the thing, the cube, and what was said."""
     looks: list[Look] = [any_look(draw, ("cube", "cube", "cup", "can")), any_look(draw, ("cube",))]
     if looks[0][:2] == looks[1][:2]:

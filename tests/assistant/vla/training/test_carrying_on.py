@@ -3,13 +3,13 @@
 import re
 
 from assistant.vla.tokens import Writing
-from assistant.vla.training.language import OUTPUT_WORDS, carrying_on, the_other
+from assistant.vla.training.language import OUTPUT_WORDS, carrying_on, rounding_off, the_other
 from assistant.vla.training.language.meanings import Table
 from assistant.vla.training.language.scenes import CONTAINERS, PICKABLE, held
 from tests.assistant.vla.training.drawn import lessons
 
 ALL = (carrying_on.the_rest, carrying_on.joining, carrying_on.hand_with, carrying_on.onward, carrying_on.with_it, carrying_on.the_other_way_round,
-       carrying_on.after_no, carrying_on.those_named, the_other.the_other)
+       carrying_on.after_no, carrying_on.those_named, the_other.the_other, the_other.the_sided)
 
 
 def test_every_reply_can_be_written():
@@ -80,3 +80,21 @@ def test_the_other_is_not_the_first_and_of_several_it_asks():
         if lesson.kind == "ask":
             assert len(lesson.targets) > 1
     assert kinds == {"act", "ask", "answer"}
+
+
+def test_the_one_on_that_side_is_never_the_one_in_the_hand():
+    found = lessons(the_other.the_sided, 300)
+    for lesson in found:
+        (index,), down, up = lesson.targets, *lesson.steps
+        hand = next(o for o in lesson.objects if o.held)
+        others = [o for o in lesson.objects if o.kind == hand.kind and not o.held]
+        assert down.startswith("put down the ") and up.startswith("pick up the ") and lesson.objects[index] in others
+        said = lesson.say.lower()
+        if len(others) > 1 and "left" in said:
+            assert lesson.objects[index].y == max(o.y for o in others)
+    assert {sum(o.kind == lesson.objects[lesson.targets[0]].kind for o in lesson.objects) for lesson in found} == {2, 3}
+
+
+def test_what_was_taken_is_called_what_it_was_called_then():
+    for source in (the_other.the_other, the_other.the_sided, rounding_off.asked_after_acting, rounding_off.harm_with_it):
+        assert not any(" the held " in u.text for lesson in lessons(source, 800) for u in lesson.history if u.speaker == "robot" and not u.text.startswith("Which "))

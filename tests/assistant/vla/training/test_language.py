@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import random
 import re
 import time
 from collections import Counter
+from pathlib import Path
 
 import pytest
 import yaml
 
 from assistant.evaluation.scenario import parse
 from assistant.vla.training.language import ABSENT, OUTPUT_WORDS, SKILLS, SUITES, TAGS, draw_lesson, draw_scenario, draw_step, tokens
+from assistant.vla.training.language import lessons as lessons_module
 from assistant.vla.training.language.phrases import Draw, Phrases
 from assistant.vla.training.language.replies import SAY
 from assistant.vla.training.language.reports import parts, report
@@ -109,6 +112,14 @@ def test_the_shares_are_as_planned(lessons):
     assert 0.14 < share["ask"] / total < 0.30  # what is hard is met often
     assert 0.08 < tag["premise"] / total < 0.20
     assert 0.15 < tag["question"] / total < 0.30
+
+
+def test_no_two_sources_have_one_name():
+    """The second of them would take the place of the first, unnoticed."""
+    tree = ast.parse(Path(lessons_module.__file__).read_text())
+    (table,) = (node.value for node in tree.body if isinstance(node, ast.AnnAssign) and node.target.id == "SOURCES")
+    named = [key.value for key in table.keys]
+    assert sorted(named) == sorted(set(named)) and len(named) == len(lessons_module.SOURCES)
 
 
 def test_every_tag_can_be_drawn():

@@ -8,7 +8,7 @@ from tests.assistant.vla.training.drawn import lessons
 
 def test_every_reply_can_be_written():
     writing = Writing(OUTPUT_WORDS)
-    for source in (once_done.home_after_undoing, once_done.in_which, once_done.likened, once_done.in_turn):
+    for source in (once_done.home_after_undoing, once_done.in_which, once_done.likened, once_done.back_then, once_done.in_turn):
         for lesson in lessons(source, 60):
             writing.encode(lesson.kind, lesson.text, lesson.steps, lesson.options)
 
@@ -27,10 +27,29 @@ def test_which_of_two_it_was_is_a_question_about_where_it_is():
 
 
 def test_a_word_on_how_it_waved_moves_nothing():
-    assert all(lesson.kind == "answer" and lesson.history for lesson in lessons(once_done.likened))
+    found = lessons(once_done.likened)
+    assert all(lesson.kind == "answer" and lesson.history for lesson in found)
+    assert {lesson.text for lesson in found} == {"Thank you.", "You are welcome."}
+    assert all(lesson.text == "You are welcome." for lesson in found if "thank" in lesson.say.lower())
+
+
+def test_what_goes_back_goes_where_it_was_before_anything_else():
+    found = lessons(once_done.back_then)
+    for lesson in found:
+        *back, end = lesson.steps
+        assert end in GESTURES or end.startswith("pick up the ")
+        if back:
+            thing = lesson.objects[lesson.targets[0]]
+            assert back[-1].endswith(" where it was") and back[-1].startswith("put the ") and (len(back) == 1) == thing.held
+        else:
+            assert end in GESTURES and not lesson.targets
+    assert any(len(lesson.steps) == 1 for lesson in found) and any(lesson.steps[-1].startswith("pick up") for lesson in found)
 
 
 def test_things_taken_in_turn_are_each_picked_up():
-    for lesson in lessons(once_done.in_turn):
-        first, down, second = lesson.steps
-        assert first.startswith("pick up the ") and second.startswith("pick up the ") and down == first.replace("pick up", "put down") and first != second
+    found = lessons(once_done.in_turn)
+    for lesson in found:
+        first, down, last = lesson.steps
+        assert first.startswith("pick up the ") and down == first.replace("pick up", "put down") and first != last
+        assert last in GESTURES or last.startswith("pick up the ")
+    assert any(lesson.steps[-1] in GESTURES for lesson in found)
