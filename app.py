@@ -90,6 +90,11 @@ def _parser() -> Parser:
     _bench_options(parts.add_parser("turn", parents=[anywhere], help="from the end of what is said to the first sound and the first servo byte"), "turn")
     _bench_options(parts.add_parser("stop", parents=[anywhere], help="from a spoken stop to the hold on the servos' wire, and what else stops or moves her"), "stop")
 
+    calibrate = commands.add_parser("calibrate", parents=[anywhere], help="measure a real arm's joints, moved by hand, and keep that in its servos")
+    calibrate.add_argument("--set-up", action="store_true", help="before that: give new servos their numbers, one connected after the other")
+    calibrate.add_argument("--out", metavar="FILE", help="write LeRobot's calibration file there, too (default: arm.calibration, if it is set)")
+    calibrate.set_defaults(run=_calibrate)
+
     doctor = commands.add_parser("doctor", parents=[anywhere], help="what is found, missing or wrong, and what to do")
     doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
     doctor.set_defaults(run=_doctor)
@@ -333,6 +338,34 @@ def _bench_voice(options: argparse.Namespace, config: Config) -> int:
         return FAILED
     except (Unusable, VoiceMissing) as error:
         raise BadInput(str(error)) from error
+    return DONE
+
+
+def _calibrate(options: argparse.Namespace, config: Config) -> int:
+    from pathlib import Path
+
+    from assistant.calibrate import Terminal, calibrate, number
+    from assistant.config import resolve
+    from drivers.calibration import CalibrationError
+    from drivers.feetech import Bus, BusError
+
+    if config.arm.port == "simulator":
+        raise BadInput("The simulated arm is calibrated already; set arm.port to the real one's (`python app.py doctor` lists what it finds), as in --arm.port=/dev/ttyACM0.")
+    out = Path(options.out) if options.out else None if config.arm.calibration is None else resolve(config.arm.calibration)
+    try:
+        if options.set_up:
+            number(config.arm.port, Terminal())
+        else:
+            with Bus(config.arm.port, config.arm.baudrate) as bus:
+                calibrate(bus, Terminal(), out)
+    except KeyboardInterrupt:
+        print("Given up: the servos keep what they had. The arm is limp.", file=sys.stderr)
+        return INTERRUPTED
+    except EOFError:
+        raise BadInput("Calibrating needs somebody at the keyboard who presses Enter; nothing was written.") from None
+    except (BusError, CalibrationError, OSError) as error:
+        print(error, file=sys.stderr)
+        return FAILED
     return DONE
 
 

@@ -1,7 +1,7 @@
 """LeRobot's calibration file for an SO-101: which servo ticks a joint's range spans, and the conversion to radians.
 
 Knows LeRobot's JSON and arithmetic: zero is the middle of the range, the gripper runs from 0 at range_min to 1 at range_max.
-Knows nothing of how the numbers are found (`drivers.arm` compares them with the servos, `app.py calibrate` measures them).
+Knows nothing of how the numbers are found (`drivers.arm` compares them with the servos, `drivers.calibrating` measures them).
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def stored_calibration(bus: ft.Bus) -> dict[str, JointCalibration]:
         raise
     whole_turns = [name for name, joint in stored.items() if joint.range_max - joint.range_min >= TICKS_PER_TURN - 1]
     if set(whole_turns) - {"wrist_roll"}:  # LeRobot gives only the roll the whole turn
-        raise CalibrationError(f"The servos on {bus.port} keep no calibration ({', '.join(whole_turns)}: the factory's whole turn); calibrate the arm with LeRobot. Nothing was moved.")
+        raise CalibrationError(f"The servos on {bus.port} keep no calibration ({', '.join(whole_turns)}: the factory's whole turn); calibrate the arm (`python app.py calibrate`, or LeRobot). Nothing was moved.")
     return parse_calibration(stored, f"the calibration that the servos on {bus.port} keep")
 
 

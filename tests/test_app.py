@@ -13,6 +13,7 @@ import pytest
 import serial
 
 from drivers import feetech
+from drivers.calibration import stored_calibration
 
 ROOT = Path(__file__).resolve().parent.parent
 LOGS = tempfile.mkdtemp(prefix="vela-test-")
@@ -75,6 +76,8 @@ def wav(path: Path, frames: bytes, rate: int = 16000) -> Path:
         (["bench", "turn", "--arm.port=/dev/ttyACM0"], ["/dev/ttyACM0", "simulated"]),
         (["bench", "stop", "--minutes", "many"], ["many", "minutes"]),
         (["bench", "stop", "--json", "/no/such/out.json"], ["/no/such/out.json", "no such file"]),
+        (["calibrate"], ["simulated arm", "arm.port"]),
+        (["calibrate", "--arm.port=/dev/nonexistent"], ["/dev/nonexistent", "no serial port"]),
         (["hear", "/no/such.wav"], ["/no/such.wav"]),
         (["evaluate", "/no/such.yaml"], ["/no/such.yaml"]),
     ],
@@ -133,6 +136,15 @@ def test_a_wrong_baud_rate(arm_port):
 def test_a_busy_port(arm_port):
     with serial.Serial(arm_port, exclusive=True):
         assert_one_sentence(app("say", "hi", f"--arm.port={arm_port}", "--camera.source=none"), arm_port, "another program")
+
+
+def test_calibrating_without_a_keyboard_changes_nothing(arm_port):
+    with feetech.Bus(arm_port) as bus:
+        before = stored_calibration(bus)
+    done = subprocess.run([sys.executable, "app.py", "calibrate", f"--arm.port={arm_port}"], cwd=ROOT, input="\n\n", capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2 and "somebody at the keyboard" in done.stderr and "Turn the whole arm" in done.stdout
+    with feetech.Bus(arm_port) as bus:
+        assert stored_calibration(bus) == before
 
 
 def test_no_camera_at_a_real_port(arm_port):
