@@ -347,7 +347,7 @@ def _calibrate(options: argparse.Namespace, config: Config) -> int:
     from assistant.calibrate import Terminal, calibrate, number
     from assistant.config import resolve
     from drivers.calibration import CalibrationError
-    from drivers.feetech import Bus, BusError
+    from drivers.feetech import Bus, BusError, PortBusy, PortDenied, PortMissing
 
     if config.arm.port == "simulator":
         raise BadInput("The simulated arm is calibrated already; set arm.port to the real one's (`python app.py doctor` lists what it finds), as in --arm.port=/dev/ttyACM0.")
@@ -363,6 +363,8 @@ def _calibrate(options: argparse.Namespace, config: Config) -> int:
         return INTERRUPTED
     except EOFError:
         raise BadInput("Calibrating needs somebody at the keyboard who presses Enter; nothing was written.") from None
+    except (PortMissing, PortDenied, PortBusy) as error:
+        raise BadInput(str(error)) from error
     except (BusError, CalibrationError, OSError) as error:
         print(error, file=sys.stderr)
         return FAILED
