@@ -120,6 +120,7 @@ class Servo:
         self.id = self.memory[5]
         self.baudrate = ft.BAUDRATES[self.memory[6]] if self.memory[6] < len(ft.BAUDRATES) else 0
         self.level = self.memory[8]
+        self.return_delay = self.memory[7] * 2e-6  # s from a packet to the answer
         self._offset = self.get(ft.HOMING_OFFSET)
         self._range = self.get(ft.MIN_POSITION), self.get(ft.MAX_POSITION)
         self._overload_threshold = self.memory[36] / 100

@@ -2,7 +2,7 @@
 
 Knows packets, which servo answers what, and the mapping between the servos' ticks and the mechanism's radians; knows nothing of the
 driver that talks to it, and of the mechanism only joint_positions(), joint_velocities(), joint_torques() and drive().
-Not emulated: the time that bytes take on a real wire, and bits lost to noise other than by `Faults`.
+What becomes of bytes on the way, and how long they take, is the wire's (wire.py).
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ import select
 import struct
 import time
 import tty
-from dataclasses import dataclass, field
 from typing import ContextManager, Protocol
 
 import numpy as np
 
 from drivers import feetech as ft
 from drivers.simulator.servo import PRESENT, Servo
+from drivers.simulator.wire import Faults, Wire
 
 CALIBRATION = {
     "shoulder_pan": {"id": 1, "drive_mode": 0, "homing_offset": -1207, "range_min": 796, "range_max": 3300},
@@ -53,26 +53,20 @@ class Mechanism(Protocol):
     def drive(self, goals: np.ndarray, torque_limits: np.ndarray, enabled: np.ndarray) -> None: ...  # rad, fraction of stall torque, bool
 
 
-@dataclass
-class Faults:
-    """What is broken on the bus, for tests and for showing what Vela does about it."""
-
-    silent: set[int] = field(default_factory=set)  # ids of servos that are dead: they neither act nor answer
-    lost: int = 0  # that many status packets vanish
-    corrupt: int = 0  # that many status packets arrive with a wrong byte
-
-
 class ServoBus:
     """The emulated bus. One owner calls `serve` and `advance`; with threads, give the lock that guards the mechanism.
 
     The servos start limp, their goal where they are, as after switching the power on.
+    paced: whether answers take the time that their bytes take on a real wire. faults: what is broken; may be changed at any time.
     """
 
-    def __init__(self, mechanism: Mechanism, baudrate: int = 1_000_000, lock: ContextManager | None = None):
+    def __init__(self, mechanism: Mechanism, baudrate: int = 1_000_000, lock: ContextManager | None = None, paced: bool = False, faults: Faults | None = None):
         """Raises ValueError for a baud rate that the servos do not have, OSError when the system has no pseudo-terminal left."""
         if baudrate not in ft.BAUDRATES:
             raise ValueError(f"STS3215 servos have no {baudrate} baud; choose one of {', '.join(map(str, ft.BAUDRATES))}")
-        self.mechanism, self.faults = mechanism, Faults()
+        self.mechanism, self.faults = mechanism, faults or Faults()
+        self.faults.check()
+        self._wire = Wire(self.faults, paced)
         self._lock = lock or contextlib.nullcontext()
         self.servos = tuple(
             Servo(
@@ -117,6 +111,12 @@ class ServoBus:
             os.close(self._slave)
             self._master = self._slave = -1
 
+    def brown_out(self) -> None:
+        """The supply drops for a moment: every servo begins anew, limp, and has forgotten all but its EPROM."""
+        with self._lock:
+            for servo in self.servos:
+                servo.power_cycle()
+
     # time
 
     def advance(self, dt: float) -> None:
@@ -145,7 +145,11 @@ class ServoBus:
 
     def serve(self, timeout: float = 0.0) -> int:
         """Waits up to `timeout` seconds for bytes, then answers all whole packets there are. Returns how many."""
-        if self._master < 0 or (timeout and not self._poll.poll(timeout * 1000)):
+        if self._master < 0:
+            return 0
+        if overdue := self._wire.overdue():
+            self._send(overdue)
+        if timeout and not self._poll.poll(timeout * 1000):
             return 0
         handled = 0
         for _ in range(READS):
@@ -166,14 +170,17 @@ class ServoBus:
         if not listening:  # at another speed the bytes are noise to them
             self._buffer.clear()
             return 0
-        self._buffer += data
+        self._buffer += self._wire.heard(data)
         packets = ft.parse(self._buffer)
         if packets:
             with self._lock:
                 self._sense()
-                replies = b"".join([self._answer(listening, *packet) for packet in packets])
+                replies = [reply for packet in packets for reply in self._answer(listening, *packet)]
             if replies:
-                self._send(replies)
+                arriving = self._wire.answered(replies)
+                delays = {servo.id: servo.return_delay for servo in listening}
+                self._wire.take_time(now, len(data) + len(arriving), speed, sum(delays.get(reply[2], 0.0) for reply in replies))
+                self._send(arriving)
         return len(packets)
 
     def _send(self, replies: bytes) -> None:
@@ -189,25 +196,26 @@ class ServoBus:
         """The baud rate that the other side has set."""
         return struct.unpack_from("=I", fcntl.ioctl(self._slave, TCGETS2, bytes(44)), 40)[0]
 
-    def _answer(self, listening: list[Servo], number: int, instruction: int, parameters: bytes) -> bytes:
+    def _answer(self, listening: list[Servo], number: int, instruction: int, parameters: bytes) -> list[bytes]:
+        """The status packets that come of one instruction."""
         if instruction == ft.SYNC_READ:
-            return b"".join([self._sync_reply(listening, i, parameters[0], parameters[1]) for i in parameters[2:]]) if len(parameters) > 2 else b""
+            return [reply for i in parameters[2:] for reply in self._sync_reply(listening, i, parameters[0], parameters[1])] if len(parameters) > 2 else []
         if instruction == ft.SYNC_WRITE:
             self._sync_write(listening, parameters)
-            return b""
+            return []
         broadcast = number == ft.BROADCAST
         targets = listening if broadcast else [servo for servo in listening if servo.id == number]
         if instruction == ft.PING:
-            return b"".join([self._reply(servo, b"", not broadcast and len(targets) > 1) for servo in sorted(targets, key=lambda s: s.id)])
+            return [self._reply(servo, b"", not broadcast and len(targets) > 1) for servo in sorted(targets, key=lambda s: s.id)]
         if instruction == ft.READ:
             if broadcast or len(parameters) != 2 or parameters[1] > 253:
-                return b""
-            return b"".join([self._read(servo, *parameters, len(targets) > 1) for servo in targets])
-        replies = b""
+                return []
+            return [self._read(servo, *parameters, len(targets) > 1) for servo in targets]
+        replies = []
         for servo in targets:
             if self._obey(servo, instruction, parameters) and not broadcast and servo.level:
                 # answered under the number it was called by, even when that number has just been changed
-                replies += self._reply(servo, b"", len(targets) > 1, number)
+                replies.append(self._reply(servo, b"", len(targets) > 1, number))
         return replies
 
     def _obey(self, servo: Servo, instruction: int, parameters: bytes) -> bool:
@@ -237,25 +245,14 @@ class ServoBus:
                 if servo.id == parameters[at]:
                     servo.write(address, parameters[at + 1 : at + 1 + size])
 
-    def _sync_reply(self, listening: list[Servo], number: int, address: int, size: int) -> bytes:
-        for servo in listening:
-            if servo.id == number:
-                return self._read(servo, address, size)
-        return b""
+    def _sync_reply(self, listening: list[Servo], number: int, address: int, size: int) -> list[bytes]:
+        return [self._read(servo, address, size) for servo in listening if servo.id == number and size <= 253][:1]
 
     def _read(self, servo: Servo, address: int, size: int, collides: bool = False) -> bytes:
-        if size > 253:
-            return b""
         if address < PRESENT.stop and address + size > PRESENT.start:
             servo.report()
         return self._reply(servo, servo.read(address, size), collides)
 
     def _reply(self, servo: Servo, data: bytes, collides: bool = False, number: int | None = None) -> bytes:
-        if self.faults.lost > 0:
-            self.faults.lost -= 1
-            return b""
         status = ft.packet(servo.id if number is None else number, servo.faults, data)
-        if collides or self.faults.corrupt > 0:
-            self.faults.corrupt -= not collides
-            return status[:-1] + bytes((status[-1] ^ 0x5A,))
-        return status
+        return status[:-1] + bytes((status[-1] ^ 0x5A,)) if collides else status
