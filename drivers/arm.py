@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from drivers import feetech as ft
+from drivers import torque
 from drivers.calibration import (  # noqa: F401 (the arm's calibration is part of its interface)
     JOINTS,
     RADIANS_PER_TICK,
@@ -315,13 +316,17 @@ class Arm:
                 raise ArmError(f"{name} is far outside its calibrated range and would jump, so torque stays off; move it by hand to the middle, or calibrate again.")
 
     def relax(self) -> None:
-        """Torque off, every servo tried: THE ARM FALLS unless it rests. Targets are refused until `hold`.
+        """Torque off, all at once and each asked afterwards: THE ARM FALLS unless it rests. Targets are refused until `hold`.
 
-        Raises ArmError naming the joints that may still be energised, PortLost.
+        Raises ArmError naming the joints that may still be energised, PortLost, BusError.
         """
         with self._lock:
             self._relaxed = True  # first: no target may switch torque on again while it goes off
-            self._each(self._ids, ft.TORQUE_ENABLE, 0, "may still be energised")
+            if left := torque.switch_off(self.bus, self._ids):
+                raise ArmError(f"{self._names(left)} did not say that its torque is off and may still be energised; check the cables, or switch the arm's power off.")
+
+    def _names(self, servos) -> str:
+        return ", ".join(name for name, i in zip(JOINTS, self._ids) if i in servos)
 
     def _each(self, servos, register: ft.Register, value: int, meaning: str) -> None:
         """Writes to one servo after the other; one that fails does not keep the others from their turn."""

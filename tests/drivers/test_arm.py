@@ -239,6 +239,52 @@ def test_one_dead_servo_does_not_leave_the_others_energised(arm, runner):
     assert arm.relaxed
 
 
+def test_torque_goes_off_in_one_packet_and_is_said_again_where_it_was_lost(arm, runner):
+    arm.connect()
+    obey, sent = runner.bus._sync_write, []
+
+    def lose_the_first(listening, parameters):
+        sent.append(parameters)
+        if len(sent) > 1:
+            obey(listening, parameters)
+
+    runner.bus._sync_write = lose_the_first
+    arm.relax()
+    assert not any(servo.enabled for servo in runner.bus.servos) and list(sent[0][2::2]) == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_servo_that_keeps_its_torque_though_it_answers_is_named_and_the_others_go_limp(arm, runner):
+    arm.connect()
+    runner.bus.servos[3].write = lambda *_: None
+    with pytest.raises(ArmError, match="^wrist_flex did not say .* may still be energised"):
+        arm.relax()
+    assert [servo.enabled for servo in runner.bus.servos] == [False, False, False, True, False, False]
+
+
+def test_a_servo_that_cannot_answer_still_goes_limp(arm, runner):
+    arm.connect()
+    reply = runner.bus._reply
+    runner.bus._reply = lambda servo, *given, **more: b"" if servo.id == 1 else reply(servo, *given, **more)
+    with pytest.raises(ArmError, match="^shoulder_pan did not say"):
+        arm.relax()
+    assert not any(servo.enabled for servo in runner.bus.servos)
+
+
+def test_a_port_that_takes_no_bytes_for_once_does_not_keep_the_torque_on(arm, runner, monkeypatch):
+    arm.connect()
+    write, refused = arm.bus.sync_write, []
+
+    def refuse_the_first(*given):
+        if not refused:
+            refused.append(given)
+            raise ft.BusError("The serial port takes no more bytes.")
+        write(*given)
+
+    monkeypatch.setattr(arm.bus, "sync_write", refuse_the_first)
+    arm.relax()
+    assert refused and not any(servo.enabled for servo in runner.bus.servos)
+
+
 def test_close_holds_and_the_port_is_free(arm, runner):
     arm.connect()
     runner.bus.faults.silent = {2}
