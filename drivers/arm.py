@@ -11,6 +11,7 @@ import logging
 import threading
 import time
 from dataclasses import dataclass
+from typing import Iterable
 
 import numpy as np
 
@@ -135,7 +136,8 @@ class Arm:
     def connect(self, hold: bool = True) -> JointState:
         """Opens the port, checks the six servos and their calibration, and (with `hold`) holds the arm where it is. Returns where that is.
 
-        Raises a BusError, CalibrationError or ArmError; then the port is closed again and nothing was switched on or moved.
+        Raises a BusError, CalibrationError or ArmError; then the port is closed again, nothing was moved, and no joint that was limp has torque
+        (one that had it keeps it: an arm that somebody left holding must not fall because it cannot be connected).
         """
         with self._lock:
             self._connected, self._relaxed = False, True
@@ -258,19 +260,20 @@ class Arm:
     def _send(self, goals: dict[int, int]) -> None:
         """One packet: acceleration, goal, time, speed and torque limit, so that a servo that was reset by a power dip still keeps to its fence."""
         self._goals.update(goals)
-        limits = dict(zip(self._ids, self._torque_limits))
-        self.bus.sync_write(
-            ft.ACCELERATION.address,
-            {servo: self._acceleration + ft.GOAL_POSITION.encode(goal) + b"\0\0" + self._speed + ft.TORQUE_LIMIT.encode(limits[servo]) for servo, goal in goals.items()},
-        )
+        self.bus.sync_write(ft.ACCELERATION.address, {servo: self._registers(servo, goal) for servo, goal in goals.items()})
+
+    def _registers(self, servo: int, goal: int) -> bytes:
+        """ACCELERATION to TORQUE_LIMIT."""
+        limit = self._torque_limits[self._ids.index(servo)]
+        return self._acceleration + ft.GOAL_POSITION.encode(goal) + b"\0\0" + self._speed + ft.TORQUE_LIMIT.encode(limit)
 
     def hold(self) -> None:
         """Stands still where it is, with torque: each goal becomes the present position, then torque comes on. Ends `relax`.
 
         A joint that already stands still under torque near its goal keeps that goal (it would sag a little with every `hold`), and so
         does a gripper that is squeezing something (it would let go). A servo that has lost its torque unasked had its power cut: its protection and
-        gains are then set anew. Raises ArmError naming the joints that stay silent, once all others hold; or when the arm is not connected, or limp with
-        a joint far outside its range; NoReply, PortLost.
+        gains are then set anew. A limp arm is taken up whole or not at all. Raises ArmError naming the joints that stay silent, once all others hold; or when the
+        arm is not connected, or limp with a joint far outside its range, silent or not confirming its goal; NoReply, PortLost.
         """
         with self._lock:
             if not self._connected:
@@ -289,13 +292,30 @@ class Arm:
                 blocks |= late
             if not blocks:
                 raise ft.NoReply(f"None of the arm's servos answers on {self.bus.port}, so the arm could not be held; check its power supply and cable.", self._ids)
+            silent = self._names(i for i in self._ids if i not in blocks)
             if self._relaxed:
-                self._refuse_strays(blocks)
-                self._stand(blocks)
-                self._each(blocks, ft.TORQUE_ENABLE, 1, "could not be switched on")
-            self._relaxed = False
-            if silent := [name for name, i in zip(JOINTS, self._ids) if i not in blocks]:
-                raise ArmError(f"{', '.join(silent)} did not answer and may still move; the other joints hold. Check the cables, or switch the arm's power off.")
+                if silent:
+                    raise ArmError(f"{silent} did not answer, so no torque was switched on; check the cables and hold the arm again.")
+                self._take_up(blocks)
+                self._relaxed = False
+            elif silent:
+                raise ArmError(f"{silent} did not answer and may still move; the other joints hold. Check the cables, or switch the arm's power off.")
+
+    def _take_up(self, blocks: dict[int, bytes]) -> None:
+        """Torque on at where each joint is; all of them or none. Raises ArmError, PortLost; those that were limp are limp again then."""
+        self._refuse_strays(blocks)
+        limp = [servo for servo, block in blocks.items() if not block[0]]
+        try:
+            for servo, block in blocks.items():
+                self._goals[servo] = self._goal_to_hold(servo, block)
+                torque.switch_on(self.bus, servo, self._registers(servo, self._goals[servo]))
+        except BaseException as error:
+            left = torque.switch_off(self.bus, limp)
+            if left:
+                raise ArmError(f"{self._names(left)} may still be energised though the arm could not be taken up ({error}); switch the arm's power off.") from error
+            if isinstance(error, ft.BusError):
+                raise ArmError(f"{self._names([servo])} did not confirm that it stands where it is ({error}), so the arm stays limp; check the cables and hold it again.") from error
+            raise
 
     def _stand(self, blocks: dict[int, bytes]) -> None:
         """blocks: registers 40 to 66 of each servo that is to stand still."""
@@ -325,19 +345,9 @@ class Arm:
             if left := torque.switch_off(self.bus, self._ids):
                 raise ArmError(f"{self._names(left)} did not say that its torque is off and may still be energised; check the cables, or switch the arm's power off.")
 
-    def _names(self, servos) -> str:
-        return ", ".join(name for name, i in zip(JOINTS, self._ids) if i in servos)
-
-    def _each(self, servos, register: ft.Register, value: int, meaning: str) -> None:
-        """Writes to one servo after the other; one that fails does not keep the others from their turn."""
-        failed = []
-        for servo in servos:
-            try:
-                self.bus.write(servo, register, value)
-            except ft.NoReply:
-                failed.append(JOINTS[self._ids.index(servo)])
-        if failed:
-            raise ArmError(f"{', '.join(failed)} did not answer and {meaning}; check the cables, or switch the arm's power off.")
+    def _names(self, servos: Iterable[int]) -> str:
+        wanted = tuple(servos)
+        return ", ".join(name for name, i in zip(JOINTS, self._ids) if i in wanted)
 
     def close(self, relax: bool = False) -> None:
         """Lets go of the port. The arm holds where it is (it does not fall), or with `relax` goes limp; a relaxed arm stays relaxed.

@@ -241,7 +241,11 @@ class Bus:
 
     def write(self, servo: int, register: Register, value: int) -> None:
         """Raises NoReply (the write may still have happened), PortLost, or ValueError for a value that does not fit."""
-        self._ask(servo, packet(servo, WRITE, bytes((register.address,)) + register.encode(value)), 0)
+        self.write_block(servo, register.address, register.encode(value))
+
+    def write_block(self, servo: int, address: int, data: bytes) -> None:
+        """As `write`, for neighbouring registers at once."""
+        self._ask(servo, packet(servo, WRITE, bytes((address,)) + data), 0)
 
     # groups
 

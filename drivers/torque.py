@@ -5,14 +5,15 @@ Knows servos by their number and a bus; knows nothing of joints, units, or why s
 
 from __future__ import annotations
 
-import logging
 from typing import Iterable
 
 from drivers import feetech as ft
 
-log = logging.getLogger(__name__)
-
 ATTEMPTS = 3
+
+
+class Unconfirmed(ft.BusError):
+    """A servo answers, but does not do what it was told."""
 
 
 def switch_off(bus: ft.Bus, servos: Iterable[int]) -> tuple[int, ...]:
@@ -35,3 +36,20 @@ def switch_off(bus: ft.Bus, servos: Iterable[int]) -> tuple[int, ...]:
             continue
         left = tuple(servo for servo in left if said.get(servo) != b"\0")
     return left
+
+
+def switch_on(bus: ft.Bus, servo: int, registers: bytes) -> None:
+    """Torque on at the goal within `registers` (those from ACCELERATION to TORQUE_LIMIT), and at no other.
+
+    A lost goal would have the servo leap to whatever it was told long ago: so the write is answered for, the goal is read back, and only then
+    does torque come on (it does with the goal already, on an STS3215). Raises NoReply, PortLost, or Unconfirmed; the servo may then be energised.
+    """
+    at = ft.GOAL_POSITION.address - ft.ACCELERATION.address
+    goal = registers[at : at + ft.GOAL_POSITION.size]
+    for _ in range(ATTEMPTS):
+        bus.write_block(servo, ft.ACCELERATION.address, registers)
+        if bus.read_block(servo, ft.GOAL_POSITION.address, ft.GOAL_POSITION.size) == goal:
+            break
+    else:
+        raise Unconfirmed(f"Servo {servo} does not take the goal at which it is to stand.")
+    bus.write(servo, ft.TORQUE_ENABLE, 1)

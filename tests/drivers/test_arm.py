@@ -131,6 +131,65 @@ def test_no_port_and_a_busy_port(arm, runner):
     assert arm.read().silent == ()
 
 
+def test_a_limp_arm_does_not_leap_to_old_goals_when_the_packets_that_nobody_answers_are_lost(arm, runner):
+    for servo in runner.bus.servos:
+        servo.put(ft.GOAL_POSITION, 2500)
+    runner.bus._sync_write = lambda *_: None
+    arm.connect()
+    assert until(lambda: runner.mechanism.enabled.all())
+    time.sleep(0.2)
+    assert runner.mechanism.positions == pytest.approx(POSE, abs=2e-3)
+
+
+def test_a_servo_that_does_not_take_its_goal_leaves_a_limp_arm_limp(arm, runner):
+    arm.connect()
+    arm.relax()
+    servo = runner.bus.servos[3]
+    servo.put(ft.GOAL_POSITION, 2900)
+    write = servo.write
+    servo.write = lambda address, data: write(address, data) if address != ft.ACCELERATION.address else None
+    with pytest.raises(ArmError, match="^wrist_flex did not confirm .* the arm stays limp"):
+        arm.hold()
+    assert arm.relaxed and not any(servo.enabled for servo in runner.bus.servos)
+    with pytest.raises(ArmRelaxed):
+        arm.command(TARGET)
+    servo.write = write
+    arm.hold()
+    assert until(lambda: runner.mechanism.enabled.all())
+    assert runner.mechanism.positions == pytest.approx(POSE, abs=2e-3)
+
+
+def test_a_limp_arm_with_a_silent_servo_stays_limp(arm, runner):
+    arm.connect()
+    arm.relax()
+    runner.bus.faults.silent = {2}
+    with pytest.raises(ArmError, match="^shoulder_lift did not answer, so no torque was switched on"):
+        arm.hold()
+    assert arm.relaxed and not any(servo.enabled for servo in runner.bus.servos)
+
+
+def test_connecting_that_fails_half_way_leaves_no_joint_energised(arm, runner):
+    write = runner.bus.servos[4].write
+    runner.bus.servos[4].put(ft.GOAL_POSITION, 0)
+    runner.bus.servos[4].write = lambda address, data: write(address, data) if address != ft.ACCELERATION.address else None
+    with pytest.raises(ArmError, match="wrist_roll"):
+        arm.connect()
+    assert not any(servo.enabled for servo in runner.bus.servos) and not arm.connected and not arm.bus.is_open
+
+
+def test_connecting_that_fails_half_way_lets_no_joint_fall_that_was_held(arm, runner):
+    arm.connect()
+    arm.close()
+    time.sleep(0.1)  # the hold with which it closed is answered by nobody
+    runner.bus.servos[0].write(ft.TORQUE_ENABLE.address, b"\0")
+    write = runner.bus.servos[4].write
+    runner.bus.servos[4].put(ft.GOAL_POSITION, 0)
+    runner.bus.servos[4].write = lambda address, data: write(address, data) if address != ft.ACCELERATION.address else None
+    with pytest.raises(ArmError, match="wrist_roll"):
+        arm.connect()
+    assert [servo.enabled for servo in runner.bus.servos] == [False, True, True, True, True, True]
+
+
 # moving
 
 
