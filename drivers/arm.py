@@ -10,13 +10,13 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from dataclasses import dataclass
-from typing import Iterable
+from typing import Callable, Iterable
 
 import numpy as np
 
 from drivers import feetech as ft
 from drivers import torque
+from drivers.believing import Believing, Blocks
 from drivers.calibration import (  # noqa: F401 (the arm's calibration is part of its interface)
     JOINTS,
     RADIANS_PER_TICK,
@@ -28,6 +28,7 @@ from drivers.calibration import (  # noqa: F401 (the arm's calibration is part o
     parse_calibration,
     save_calibration,
 )
+from drivers.joint_state import JointState, Telemetry
 
 log = logging.getLogger(__name__)
 
@@ -52,36 +53,6 @@ class ArmRelaxed(ArmError):
     """A target was sent while the arm is limp: it was not passed on, because a goal alone would switch torque on."""
 
 
-@dataclass(frozen=True)
-class JointState:
-    """All arrays (6,), servo order. A joint whose servo is silent has NaN (moving: False) and is named in `silent`.
-
-    positions: float32 rad, gripper 0..1. velocities: float32 rad/s, gripper 1/s. loads: float32, signed fraction of the stall torque,
-    positive towards larger positions. temperatures: °C. voltages: V. currents: A. time: seconds of time.monotonic().
-    faults: {joint: what its servo reports}, e.g. {"gripper": ("overload",)}; a joint without fault is not in it.
-    """
-
-    positions: np.ndarray
-    velocities: np.ndarray
-    loads: np.ndarray
-    temperatures: np.ndarray
-    voltages: np.ndarray
-    currents: np.ndarray
-    moving: np.ndarray
-    time: float
-    silent: tuple[str, ...]
-    faults: dict[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class Telemetry(JointState):
-    """A JointState with what the servos have been told: goals (6,) in state units, torque_limits (6,) fraction, energised (6,) bool."""
-
-    goals: np.ndarray
-    torque_limits: np.ndarray
-    energised: np.ndarray
-
-
 class Arm:
     """Six STS3215 with LeRobot's names and ids. Any thread may call."""
 
@@ -95,9 +66,11 @@ class Arm:
         acceleration: float = 35.0,
         torque_limit: float = 1.0,
         gripper_torque_limit: float = 0.5,
+        clock: Callable[[], float] = time.monotonic,
     ):
         """calibration: from `load_calibration` (or its dict). speed, acceleration: the servos' own fence, rad/s and rad/s².
-        torque limits: fractions of the stall torque. timeout: seconds to wait for an answer. Raises CalibrationError, ValueError."""
+        torque limits: fractions of the stall torque. timeout: seconds to wait for an answer. clock: the seconds in which the joints move.
+        Raises CalibrationError, ValueError."""
         self.calibration = parse_calibration(calibration)
         self.bus = ft.Bus(port, baudrate, timeout)
         self.units = Units(self.calibration)
@@ -109,6 +82,8 @@ class Arm:
         self._torque_limits = [round(1000 * torque_limit)] * 5 + [round(1000 * gripper_torque_limit)]
         self._lock = threading.RLock()  # between reading where a joint is and making that its goal, nothing else may be sent
         self._goals = dict.fromkeys(self._ids, None)  # ticks last sent to each servo
+        self._believing = Believing(clock)
+        self._reading = threading.Lock()  # guards what is believed
         self._connected = False
         self._relaxed = True
 
@@ -141,6 +116,7 @@ class Arm:
         """
         with self._lock:
             self._connected, self._relaxed = False, True
+            self._believing.forget()
             self.bus.open()
             try:
                 self._check_servos()
@@ -216,13 +192,18 @@ class Arm:
         energised = self._column(blocks, ft.TORQUE_ENABLE, ft.TORQUE_ENABLE.address) == 1
         return Telemetry(**state, goals=goals, torque_limits=limits.astype(np.float32), energised=energised)
 
-    def _column(self, blocks: dict[int, bytes], register: ft.Register, start: int) -> np.ndarray:
+    def _column(self, blocks: Blocks, register: ft.Register, start: int) -> np.ndarray:
         """(6,) float64 of one register; NaN for a silent servo."""
         at = register.address - start
         return np.array([register.decode(blocks[i][at:]) if i in blocks else np.nan for i in self._ids], np.float64)
 
-    def _read(self, start: int) -> tuple[dict[int, bytes], dict]:
-        blocks = self.bus.sync_read(self._ids, start, ft.PRESENT_CURRENT.address + 2 - start)
+    def _blocks(self, servos: Iterable[int], start: int, size: int, insist: bool = False) -> Blocks:
+        """`size` registers from `start`, PRESENT_POSITION among them; a servo whose position is not believed is missing, as a silent one is."""
+        with self._reading:
+            return self._believing.read(lambda asked: self.bus.sync_read(asked, start, size, insist), servos, ft.PRESENT_POSITION.address - start)
+
+    def _read(self, start: int) -> tuple[Blocks, dict]:
+        blocks = self._blocks(self._ids, start, ft.PRESENT_CURRENT.address + 2 - start)
         if not blocks:
             raise ft.NoReply(f"None of the arm's servos answers on {self.bus.port}; check its power supply and cable, then reconnect.", self._ids)
         units, column = self.units, lambda register: self._column(blocks, register, start)
@@ -279,14 +260,14 @@ class Arm:
             if not self._connected:
                 raise ArmError("The arm is not connected; connect it first.")
             start, size = ft.TORQUE_ENABLE.address, ft.MOVING.address + 1 - ft.TORQUE_ENABLE.address
-            blocks = self.bus.sync_read(self._ids, start, size)
+            blocks = self._blocks(self._ids, start, size)
             if not self._relaxed and blocks:
                 self._stand(blocks)
                 if any(block[0] == 0 for block in blocks.values()):
                     log.warning("a servo has lost its torque, as after a power cut; the settings are written anew")
                     self._configure()
             if len(blocks) < 6:  # those that were silent a moment ago are asked once the others hold
-                late = self.bus.sync_read([i for i in self._ids if i not in blocks], start, size, insist=True)
+                late = self._blocks([i for i in self._ids if i not in blocks], start, size, insist=True)
                 if not self._relaxed and late:
                     self._stand(late)
                 blocks |= late
@@ -301,7 +282,7 @@ class Arm:
             elif silent:
                 raise ArmError(f"{silent} did not answer and may still move; the other joints hold. Check the cables, or switch the arm's power off.")
 
-    def _take_up(self, blocks: dict[int, bytes]) -> None:
+    def _take_up(self, blocks: Blocks) -> None:
         """Torque on at where each joint is; all of them or none. Raises ArmError, PortLost; those that were limp are limp again then."""
         self._refuse_strays(blocks)
         limp = [servo for servo, block in blocks.items() if not block[0]]
@@ -317,7 +298,7 @@ class Arm:
                 raise ArmError(f"{self._names([servo])} did not confirm that it stands where it is ({error}), so the arm stays limp; check the cables and hold it again.") from error
             raise
 
-    def _stand(self, blocks: dict[int, bytes]) -> None:
+    def _stand(self, blocks: Blocks) -> None:
         """blocks: registers 40 to 66 of each servo that is to stand still."""
         self._send({servo: self._goal_to_hold(servo, block) for servo, block in blocks.items()})
 
@@ -329,7 +310,7 @@ class Arm:
         squeezing = servo == self._ids[-1] and (goal - present) * self.units.sign[-1] < 0
         return goal if standing and (squeezing or abs(goal - present) <= SAG) else present
 
-    def _refuse_strays(self, blocks: dict[int, bytes]) -> None:
+    def _refuse_strays(self, blocks: Blocks) -> None:
         position = self._column(blocks, ft.PRESENT_POSITION, ft.TORQUE_ENABLE.address)
         for i, name in enumerate(JOINTS):
             if position[i] < self.units.low[i] - STRAY or position[i] > self.units.high[i] + STRAY:  # NaN (silent) is neither

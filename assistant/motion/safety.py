@@ -275,6 +275,8 @@ class Safety:
         goal = np.clip(goal, here - self.limits.lead, here + self.limits.lead)
         if abs(float(self._reading.loads[GRIPPER])) > self.limits.grip_load:
             goal[GRIPPER] = max(goal[GRIPPER], min(here[GRIPPER] - self.limits.squeeze, self._goal[GRIPPER]))
+        reach = self._speed * step  # "not far from where it is" must not itself be a leap, were the joint (or its reading) suddenly elsewhere
+        goal = np.clip(goal, self._goal - reach, self._goal + reach)
         goal = np.clip(goal, np.minimum(self._low, self._goal), np.maximum(self._high, self._goal))  # from outside the range it comes in, no faster than anywhere
         self._velocity = np.clip((goal - self._goal) / step, -self._speed, self._speed)
         return goal

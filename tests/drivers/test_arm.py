@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import time
 from dataclasses import replace
@@ -28,7 +29,7 @@ def runner():
 
 @pytest.fixture
 def arm(runner):
-    arm = Arm(runner.bus.port, CALIBRATION, timeout=0.1)
+    arm = Arm(runner.bus.port, CALIBRATION, timeout=0.1, clock=lambda: runner.speed * time.monotonic())
     yield arm
     arm.close()
 
@@ -233,6 +234,49 @@ def test_hold_stops_a_motion(arm, runner):
     time.sleep(0.3)
     assert here > -1.5 and arm.read().positions[0] == pytest.approx(here, abs=0.3)
     assert not arm.read().moving.any()
+
+
+def garbled(runner, servo: int, position: int, times: int) -> None:
+    """That many replies of the servo tell another position, with a right checksum."""
+    report, left = runner.bus.servos[servo - 1].report, [times]
+
+    def wrong():
+        report()
+        if left[0]:
+            left[0] -= 1
+            runner.bus.servos[servo - 1].put(ft.PRESENT_POSITION, position)
+
+    runner.bus.servos[servo - 1].report = wrong
+
+
+@pytest.mark.parametrize("position", [910, 3000, -30000])
+def test_one_wrong_position_moves_nothing(arm, runner, position):
+    arm.connect()
+    arm.command(arm.read().positions)
+    here = arm.read().positions
+    garbled(runner, 3, position, times=1)
+    assert arm.read().positions == pytest.approx(here, abs=0.01)
+    garbled(runner, 3, position, times=1)
+    arm.hold()
+    assert arm.telemetry().goals == pytest.approx(here, abs=0.01)
+    arm.relax()
+    garbled(runner, 3, position, times=1)
+    arm.hold()
+    assert arm.telemetry().goals == pytest.approx(here, abs=0.01) and arm.read().positions == pytest.approx(here, abs=0.01)
+
+
+def test_a_joint_whose_positions_cannot_be_believed_says_so_as_a_silent_one(arm, runner):
+    arm.connect()
+    report, positions = runner.bus.servos[2].report, itertools.cycle((30, 3000, 900))
+    runner.bus.servos[2].report = lambda: (report(), runner.bus.servos[2].put(ft.PRESENT_POSITION, next(positions)))
+    state = arm.read()
+    assert state.silent == ("elbow_flex",) and np.isnan(state.positions[2]) and np.isfinite(np.delete(state.positions, 2)).all()
+
+
+def test_a_joint_that_is_elsewhere_is_believed_in_the_end(arm, runner):
+    arm.connect(hold=False)
+    runner.mechanism.positions = runner.mechanism.positions + [1.0, 0, 0, 0, 0, 0]
+    assert arm.read().positions[0] == pytest.approx(POSE[0] + 1.0, abs=2e-3)
 
 
 def test_hold_keeps_the_squeeze_of_a_grasp(arm, runner):

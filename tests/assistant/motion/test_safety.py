@@ -9,7 +9,7 @@ import pytest
 from assistant.events import Bus, Problem, StopCleared, Stopped
 from assistant.motion.clock import LockstepClock, RealClock
 from assistant.motion.safety import PAUSE, PERIOD, Limits, Safety, SafetyError, StoppedError
-from tests.assistant.motion.fakes import REST, FakeArm, PausingClock
+from tests.assistant.motion.fakes import REST, FakeArm, PausingClock, State
 
 
 @pytest.fixture
@@ -69,6 +69,15 @@ def test_a_setpoint_that_comes_late_does_not_make_the_arm_leap_after_what_it_mis
     clock.sleep_until(clock.now() + 0.07)  # on top of the period: not long enough to count as a pause
     safety.send(target)
     assert 0 < arm.goals[-1][0] - before <= Limits().speed[0] * 0.04 + 1e-9
+
+
+def test_a_joint_that_seems_to_be_elsewhere_at_once_takes_the_goal_there_no_faster_than_it_may(rig):
+    arm, clock, safety, _ = rig
+    play(safety, clock, [REST] * 5)
+    read = arm.read
+    arm.read = lambda: State(read().positions + np.float32([1.5, -1.5, 1.5, 1.5, 2.0, 0.9]), np.zeros(6), np.zeros(6))
+    play(safety, clock, [REST] * 5)
+    assert np.all(np.abs(np.diff(arm.goals, axis=0)) <= np.array(Limits().speed) * PERIOD + 1e-9)
 
 
 def test_reaches_a_target_without_overshoot_and_follows_a_slow_stream_closely(rig):
