@@ -28,7 +28,9 @@ from drivers.calibration import (  # noqa: F401 (the arm's calibration is part o
     parse_calibration,
     save_calibration,
 )
+from drivers.checks import check_calibration, check_servos
 from drivers.joint_state import JointState, Telemetry
+from drivers.trouble import ArmError, ArmRelaxed, ArmSilent, ArmTripped, Trouble  # noqa: F401 (as are its errors)
 
 log = logging.getLogger(__name__)
 
@@ -43,14 +45,12 @@ STANDING = 10
 """Ticks a second below which a joint counts as standing still."""
 SAG = 40
 """Ticks (3.5 degrees) that gravity may hold a standing joint away from its goal."""
-
-
-class ArmError(Exception):
-    """The arm cannot do what was asked; the message is a sentence for the user."""
-
-
-class ArmRelaxed(ArmError):
-    """A target was sent while the arm is limp: it was not passed on, because a goal alone would switch torque on."""
+HELD = ft.TORQUE_ENABLE.address, ft.MOVING.address + 1 - ft.TORQUE_ENABLE.address
+"""The registers, first and how many, that a hold needs to know."""
+COOL = 55.0
+"""°C: a servo whose protection has acted is not switched on again above it (they act at 70)."""
+UNSEEN = 0.1
+"""Seconds after which a target is not sent before it has been read where the arm is and how it feels."""
 
 
 class Arm:
@@ -83,7 +83,11 @@ class Arm:
         self._lock = threading.RLock()  # between reading where a joint is and making that its goal, nothing else may be sent
         self._goals = dict.fromkeys(self._ids, None)  # ticks last sent to each servo
         self._believing = Believing(clock)
-        self._reading = threading.Lock()  # guards what is believed
+        self._trouble = Trouble()
+        self._reading = threading.Lock()  # guards what is believed and what is wrong
+        self._clock = clock
+        self._read_at = float("-inf")
+        self._halted = False  # the arm holds because of what is wrong
         self._connected = False
         self._relaxed = True
 
@@ -117,10 +121,11 @@ class Arm:
         with self._lock:
             self._connected, self._relaxed = False, True
             self._believing.forget()
+            self._trouble, self._read_at, self._halted = Trouble(), float("-inf"), False
             self.bus.open()
             try:
-                self._check_servos()
-                self._check_calibration()
+                check_servos(self.bus, self.calibration)
+                check_calibration(self.bus, self.calibration)
                 state = self.read()
                 if state.silent:
                     raise ArmError(f"{', '.join(state.silent)} stopped answering while connecting; check the cables. Nothing was moved.")
@@ -134,38 +139,6 @@ class Arm:
                 self._connected, self._relaxed = False, True
                 self.bus.close()
                 raise
-
-    def _check_servos(self) -> None:
-        port, rate = self.bus.port, self.bus.baudrate
-        answering = self.bus.find_baudrate(self._ids)
-        if answering is None:
-            raise ft.NoReply(f"No servo answers on {port} at any baud rate; switch on the arm's power supply and check the servo cable. Nothing was moved.", self._ids)
-        if answering != rate:
-            raise ft.NoReply(f"The servos on {port} are silent at {rate} baud but answer at {answering}; set the arm's baud rate to {answering}. Nothing was moved.", self._ids)
-        silent = {}
-        for name, servo in zip(JOINTS, self._ids):
-            try:
-                model = self.bus.ping(servo)
-            except ft.NoReply:
-                silent[servo] = f"{name} (id {servo})"
-                continue
-            if model != ft.MODEL_STS3215:
-                raise ArmError(f"The servo of {name} (id {servo}) is a model {model}, not an STS3215 (777); nothing was moved.")
-        if silent:
-            raise ft.NoReply(f"No answer from {', '.join(silent.values())} on {port}; check the cable to that servo and its id. Nothing was moved.", tuple(silent))
-
-    def _check_calibration(self) -> None:
-        for name, servo in zip(JOINTS, self._ids):
-            wanted = self.calibration[name]
-            block = self.bus.read_block(servo, ft.MIN_POSITION.address, ft.MODE.address - ft.MIN_POSITION.address + 1)
-            stored = [register.decode(block[register.address - 9 :]) for register in (ft.HOMING_OFFSET, ft.MIN_POSITION, ft.MAX_POSITION, ft.MODE)]
-            if stored[:3] != [wanted.homing_offset, wanted.range_min, wanted.range_max]:
-                raise CalibrationError(
-                    f"The calibration of {name} (offset {wanted.homing_offset}, range {wanted.range_min} to {wanted.range_max}) is not what its servo has stored "
-                    f"(offset {stored[0]}, range {stored[1]} to {stored[2]}); use this arm's own file or calibrate it again. Nothing was moved."
-                )
-            if stored[3] != 0:
-                raise ArmError(f"The servo of {name} is in mode {stored[3]}, not in position mode (0); set it back with the maker's program. Nothing was moved.")
 
     def _configure(self) -> None:
         """Protection and gains. The servos' EPROM is locked first, so that the values last until the power goes and wear nothing out."""
@@ -199,8 +172,17 @@ class Arm:
 
     def _blocks(self, servos: Iterable[int], start: int, size: int, insist: bool = False) -> Blocks:
         """`size` registers from `start`, PRESENT_POSITION among them; a servo whose position is not believed is missing, as a silent one is."""
+        wanted = {servo: name for servo, name in zip(self._ids, JOINTS) if servo in servos}
         with self._reading:
-            return self._believing.read(lambda asked: self.bus.sync_read(asked, start, size, insist), servos, ft.PRESENT_POSITION.address - start)
+            insist = insist or any(self._trouble.nearly_silent(name) for name in wanted.values())
+            blocks = self._believing.read(lambda asked: self.bus.sync_read(asked, start, size, insist), tuple(wanted), ft.PRESENT_POSITION.address - start)
+            for servo, name in wanted.items():
+                if servo in blocks:
+                    self._trouble.answered(name, ft.describe_errors(self.bus.errors.get(servo, 0)))
+                else:
+                    self._trouble.missed(name)
+            self._read_at = self._clock()
+        return blocks
 
     def _read(self, start: int) -> tuple[Blocks, dict]:
         blocks = self._blocks(self._ids, start, ft.PRESENT_CURRENT.address + 2 - start)
@@ -226,7 +208,8 @@ class Arm:
     def command(self, targets: np.ndarray) -> np.ndarray:
         """Sends (6,) position targets and returns the (6,) float32 that were really sent: in range, rounded to the servos' resolution.
 
-        Raises ValueError for a wrong shape or a value that is not finite, ArmRelaxed when the arm is limp, PortLost.
+        Raises ValueError for a wrong shape or a value that is not finite, ArmRelaxed when the arm is limp, PortLost; ArmTripped or ArmSilent,
+        and the arm then holds, when a servo has protected itself or does not answer; NoReply when none does.
         """
         wanted = np.asarray(targets, np.float64)
         if wanted.shape != (6,) or not np.isfinite(wanted).all():
@@ -235,8 +218,23 @@ class Arm:
         with self._lock:
             if self._relaxed:
                 raise ArmRelaxed("The arm is limp, so the target was not sent; hold the arm first.")
+            if self._clock() - self._read_at > UNSEEN:
+                self.read()
+            self._refuse_trouble()
             self._send(dict(zip(self._ids, ticks.tolist())))
         return self.units.to_state(ticks)
+
+    def _refuse_trouble(self) -> None:
+        """Raises what is wrong, with the arm holding; it is told so once, for a silent servo makes that slow."""
+        refusal = self._trouble.refusal()
+        if refusal is not None and not self._halted:
+            try:
+                self.hold()
+            except ArmError as silence:
+                log.warning("while stopping because %s %s", refusal, silence)
+        self._halted = refusal is not None
+        if refusal is not None:
+            raise refusal
 
     def _send(self, goals: dict[int, int]) -> None:
         """One packet: acceleration, goal, time, speed and torque limit, so that a servo that was reset by a power dip still keeps to its fence."""
@@ -253,21 +251,20 @@ class Arm:
 
         A joint that already stands still under torque near its goal keeps that goal (it would sag a little with every `hold`), and so
         does a gripper that is squeezing something (it would let go). A servo that has lost its torque unasked had its power cut: its protection and
-        gains are then set anew. A limp arm is taken up whole or not at all. Raises ArmError naming the joints that stay silent, once all others hold; or when the
+        gains are then set anew; but one that has protected itself is left alone. A limp arm is taken up whole or not at all. Raises ArmError naming the joints that stay silent, once all others hold; or when the
         arm is not connected, or limp with a joint far outside its range, silent or not confirming its goal; NoReply, PortLost.
         """
         with self._lock:
             if not self._connected:
                 raise ArmError("The arm is not connected; connect it first.")
-            start, size = ft.TORQUE_ENABLE.address, ft.MOVING.address + 1 - ft.TORQUE_ENABLE.address
-            blocks = self._blocks(self._ids, start, size)
+            blocks = self._blocks(self._ids, *HELD)
             if not self._relaxed and blocks:
                 self._stand(blocks)
-                if any(block[0] == 0 for block in blocks.values()):
+                if any(block[0] == 0 for servo, block in blocks.items() if servo not in self._tripped):
                     log.warning("a servo has lost its torque, as after a power cut; the settings are written anew")
                     self._configure()
             if len(blocks) < 6:  # those that were silent a moment ago are asked once the others hold
-                late = self._blocks([i for i in self._ids if i not in blocks], start, size, insist=True)
+                late = self._blocks([i for i in self._ids if i not in blocks], *HELD, insist=True)
                 if not self._relaxed and late:
                     self._stand(late)
                 blocks |= late
@@ -285,6 +282,7 @@ class Arm:
     def _take_up(self, blocks: Blocks) -> None:
         """Torque on at where each joint is; all of them or none. Raises ArmError, PortLost; those that were limp are limp again then."""
         self._refuse_strays(blocks)
+        self._refuse_hot(blocks)
         limp = [servo for servo, block in blocks.items() if not block[0]]
         try:
             for servo, block in blocks.items():
@@ -295,12 +293,14 @@ class Arm:
             if left:
                 raise ArmError(f"{self._names(left)} may still be energised though the arm could not be taken up ({error}); switch the arm's power off.") from error
             if isinstance(error, ft.BusError):
-                raise ArmError(f"{self._names([servo])} did not confirm that it stands where it is ({error}), so the arm stays limp; check the cables and hold it again.") from error
+                raise ArmError(f"{self._names([servo])} did not confirm that it stands where it is ({error}), so no torque was switched on; check the cables and try again.") from error
             raise
+        self._trouble.forget(name for name, servo in zip(JOINTS, self._ids) if servo in blocks)
 
     def _stand(self, blocks: Blocks) -> None:
-        """blocks: registers 40 to 66 of each servo that is to stand still."""
-        self._send({servo: self._goal_to_hold(servo, block) for servo, block in blocks.items()})
+        """blocks: registers 40 to 66 of each servo that is to stand still; one that has protected itself is left alone."""
+        if goals := {servo: self._goal_to_hold(servo, block) for servo, block in blocks.items() if servo not in self._tripped}:
+            self._send(goals)
 
     def _goal_to_hold(self, servo: int, block: bytes) -> int:
         """block: registers 40 to 66 of the servo."""
@@ -309,6 +309,28 @@ class Arm:
         standing = get(ft.TORQUE_ENABLE) == 1 and not get(ft.MOVING) and abs(get(ft.PRESENT_SPEED)) < STANDING
         squeezing = servo == self._ids[-1] and (goal - present) * self.units.sign[-1] < 0
         return goal if standing and (squeezing or abs(goal - present) <= SAG) else present
+
+    @property
+    def _tripped(self) -> tuple[int, ...]:
+        return tuple(servo for servo, name in zip(self._ids, JOINTS) if name in self._trouble.tripped)
+
+    def clear_faults(self) -> None:
+        """The deliberate act after which a servo that has protected itself has torque again, at where it is. Does nothing when there is none.
+
+        Raises ArmError while one is hotter than COOL, silent, or does not confirm; nothing has changed then. PortLost.
+        """
+        with self._lock:
+            if self._relaxed or not (servos := self._tripped):
+                return  # a limp arm is taken up as a whole
+            blocks = self._blocks(servos, *HELD, insist=True)
+            if silent := self._names(i for i in servos if i not in blocks):
+                raise ArmError(f"{silent} did not answer, so its fault could not be cleared; check the cable to that servo.")
+            self._take_up(blocks)
+
+    def _refuse_hot(self, blocks: Blocks) -> None:
+        celsius = self._column(blocks, ft.PRESENT_TEMPERATURE, ft.TORQUE_ENABLE.address)
+        if hot := [f"{name} ({celsius[i]:.0f} °C)" for i, name in enumerate(JOINTS) if name in self._trouble.tripped and celsius[i] > COOL]:
+            raise ArmError(f"{', '.join(hot)} protected itself and is still too hot to be switched on; wait until it is below {COOL:.0f} °C.")
 
     def _refuse_strays(self, blocks: Blocks) -> None:
         position = self._column(blocks, ft.PRESENT_POSITION, ft.TORQUE_ENABLE.address)

@@ -18,6 +18,7 @@ import numpy as np
 
 from assistant.events import Bus, Problem, StopCleared, Stopped
 from assistant.motion.clock import Clock, RealClock
+from drivers.trouble import ArmTripped
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +70,7 @@ class Limits:
 class Safety:
     """Hands setpoints to `arm`, one at a time. Every method may be called from any thread.
 
-    arm: `read`, `command`, `hold`, `relax` (drivers.arm.Arm, or anything that does the same).
+    arm: `read`, `command`, `hold`, `relax`, `clear_faults` (drivers.arm.Arm, or anything that does the same).
     home: (6,) rest pose; its gripper value is used only when the hand is empty.
     """
 
@@ -145,11 +146,13 @@ class Safety:
             self._paused_until = None
 
     def clear(self) -> None:
-        """The deliberate act that ends a stop. The arm stays where it is, stiff."""
+        """The deliberate act that ends a stop, and a servo's fault. The arm stays where it is, stiff. Raises ArmError, BusError; then the stop stays."""
         with self._latch:
             if not self._stopped:
                 return
             epoch = self._epoch
+        with self._wire:
+            self._arm.clear_faults()  # a servo that had protected itself; raises while it is too hot
         self._hold()  # torque on, goal where the arm is: nothing jumps; if this fails the stop stays
         with self._latch:
             if self._epoch != epoch:  # stopped again meanwhile: that one stays
@@ -242,7 +245,12 @@ class Safety:
                 self._goal = None
                 raise SafetyError("A joint of the arm does not say where it is; the motion was refused.")
             goal = self._limited(wanted, now)
-            sent = self._arm.command(goal)
+            try:
+                sent = self._arm.command(goal)
+            except ArmTripped as fault:  # the others hold already; what comes next is for somebody to decide
+                self._bus.publish(Problem(part="arm", text=str(fault), advice="Let it cool down, take away what is in its way, then clear the stop."))
+                self.stop("safety")
+                raise StoppedError(str(fault)) from fault
             self._goal, self._sent_at = goal, now
             return sent
 

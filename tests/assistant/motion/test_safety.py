@@ -9,6 +9,7 @@ import pytest
 from assistant.events import Bus, Problem, StopCleared, Stopped
 from assistant.motion.clock import LockstepClock, RealClock
 from assistant.motion.safety import PAUSE, PERIOD, Limits, Safety, SafetyError, StoppedError
+from drivers.trouble import ArmError, ArmTripped
 from tests.assistant.motion.fakes import REST, FakeArm, PausingClock, State
 
 
@@ -159,6 +160,29 @@ def test_a_stop_on_a_broken_wire_is_latched_and_said(rig):
     assert safety.stopped
     assert [type(e) for e in events] == [Problem, Stopped]
     with pytest.raises(OSError):
+        safety.clear()
+    assert safety.stopped
+
+
+def test_a_servo_that_protected_itself_stops_the_arm_until_somebody_clears_it(rig):
+    arm, _, safety, events = rig
+    arm.broken = ArmTripped("gripper reports overheat.")
+    with pytest.raises(StoppedError, match="gripper reports overheat"):
+        safety.send(REST)
+    assert safety.stopped and arm.log == [("hold", None)]
+    assert [(type(e), getattr(e, "text", "")) for e in events] == [(Problem, "gripper reports overheat."), (Stopped, "")]
+    with pytest.raises(StoppedError):
+        safety.send(REST)
+    safety.clear()
+    assert [what for what, _ in arm.log] == ["hold", "clear_faults", "hold"]
+    safety.send(REST)
+
+
+def test_a_stop_stays_while_a_servo_is_too_hot(rig):
+    arm, _, safety, _ = rig
+    safety.stop("panel")
+    arm.broken = ArmError("gripper (70 °C) is too hot.")
+    with pytest.raises(ArmError):
         safety.clear()
     assert safety.stopped
 
