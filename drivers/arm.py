@@ -8,7 +8,6 @@ speeds or workspace limits that a task may want (that is for whoever commands it
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from typing import Callable, Iterable
 
@@ -45,6 +44,8 @@ STANDING = 10
 """Ticks a second below which a joint counts as standing still."""
 SAG = 40
 """Ticks (3.5 degrees) that gravity may hold a standing joint away from its goal."""
+HURRY = 0.01
+"""Seconds that a hold waits for where the joints are (2.5 ms on a real wire) before it goes out as well as it can."""
 HELD = ft.TORQUE_ENABLE.address, ft.MOVING.address + 1 - ft.TORQUE_ENABLE.address
 """The registers, first and how many, that a hold needs to know."""
 COOL = 55.0
@@ -80,11 +81,9 @@ class Arm:
         self._speed = ft.GOAL_SPEED.encode(min(round(speed / RADIANS_PER_TICK), 32767))
         self._acceleration = bytes((min(max(round(acceleration / RADIANS_PER_TICK / 100), 1), 254),))
         self._torque_limits = [round(1000 * torque_limit)] * 5 + [round(1000 * gripper_torque_limit)]
-        self._lock = threading.RLock()  # between reading where a joint is and making that its goal, nothing else may be sent
         self._goals = dict.fromkeys(self._ids, None)  # ticks last sent to each servo
         self._believing = Believing(clock)
         self._trouble = Trouble()
-        self._reading = threading.Lock()  # guards what is believed and what is wrong
         self._clock = clock
         self._read_at = float("-inf")
         self._halted = False  # the arm holds because of what is wrong
@@ -118,7 +117,7 @@ class Arm:
         Raises a BusError, CalibrationError or ArmError; then the port is closed again, nothing was moved, and no joint that was limp has torque
         (one that had it keeps it: an arm that somebody left holding must not fall because it cannot be connected).
         """
-        with self._lock:
+        with self.bus.alone():
             self._connected, self._relaxed = False, True
             self._believing.forget()
             self._trouble, self._read_at, self._halted = Trouble(), float("-inf"), False
@@ -170,18 +169,20 @@ class Arm:
         at = register.address - start
         return np.array([register.decode(blocks[i][at:]) if i in blocks else np.nan for i in self._ids], np.float64)
 
-    def _blocks(self, servos: Iterable[int], start: int, size: int, insist: bool = False) -> Blocks:
-        """`size` registers from `start`, PRESENT_POSITION among them; a servo whose position is not believed is missing, as a silent one is."""
+    def _blocks(self, servos: Iterable[int], start: int, size: int, insist: bool = False, patience: float | None = None) -> Blocks:
+        """`size` registers from `start`, PRESENT_POSITION among them; a servo whose position is not believed is missing, as a silent one is.
+
+        insist, patience: as of `Bus.sync_read`.
+        """
         wanted = {servo: name for servo, name in zip(self._ids, JOINTS) if servo in servos}
-        with self._reading:
-            insist = insist or any(self._trouble.nearly_silent(name) for name in wanted.values())
-            blocks = self._believing.read(lambda asked: self.bus.sync_read(asked, start, size, insist), tuple(wanted), ft.PRESENT_POSITION.address - start)
-            for servo, name in wanted.items():
-                if servo in blocks:
-                    self._trouble.answered(name, ft.describe_errors(self.bus.errors.get(servo, 0)))
-                else:
-                    self._trouble.missed(name)
-            self._read_at = self._clock()
+        insist = insist or patience is None and any(self._trouble.nearly_silent(name) for name in wanted.values())
+        blocks = self._believing.read(lambda asked: self.bus.sync_read(asked, start, size, insist, patience), tuple(wanted), ft.PRESENT_POSITION.address - start)
+        for servo, name in wanted.items():
+            if servo in blocks:
+                self._trouble.answered(name, ft.describe_errors(self.bus.errors.get(servo, 0)))
+            elif patience is None:
+                self._trouble.missed(name)
+        self._read_at = self._clock()
         return blocks
 
     def _read(self, start: int) -> tuple[Blocks, dict]:
@@ -215,12 +216,13 @@ class Arm:
         if wanted.shape != (6,) or not np.isfinite(wanted).all():
             raise ValueError(f"an arm target is six finite numbers, not {targets!r}")
         ticks = self.units.to_ticks(wanted)
-        with self._lock:
-            if self._relaxed:
-                raise ArmRelaxed("The arm is limp, so the target was not sent; hold the arm first.")
+        if not self._relaxed:
             if self._clock() - self._read_at > UNSEEN:
                 self.read()
             self._refuse_trouble()
+        with self.bus.alone():
+            if self._relaxed:
+                raise ArmRelaxed("The arm is limp, so the target was not sent; hold the arm first.")
             self._send(dict(zip(self._ids, ticks.tolist())))
         return self.units.to_state(ticks)
 
@@ -251,36 +253,39 @@ class Arm:
 
         A joint that already stands still under torque near its goal keeps that goal (it would sag a little with every `hold`), and so
         does a gripper that is squeezing something (it would let go). A servo that has lost its torque unasked had its power cut: its protection and
-        gains are then set anew; but one that has protected itself is left alone. A limp arm is taken up whole or not at all. Raises ArmError naming the joints that stay silent, once all others hold; or when the
-        arm is not connected, or limp with a joint far outside its range, silent or not confirming its goal; NoReply, PortLost.
-        """
-        with self._lock:
-            if not self._connected:
-                raise ArmError("The arm is not connected; connect it first.")
-            blocks = self._blocks(self._ids, *HELD)
-            if not self._relaxed and blocks:
-                self._stand(blocks)
-                if any(block[0] == 0 for servo, block in blocks.items() if servo not in self._tripped):
-                    log.warning("a servo has lost its torque, as after a power cut; the settings are written anew")
-                    self._configure()
-            if len(blocks) < 6:  # those that were silent a moment ago are asked once the others hold
-                late = self._blocks([i for i in self._ids if i not in blocks], *HELD, insist=True)
-                if not self._relaxed and late:
-                    self._stand(late)
-                blocks |= late
-            if not blocks:
-                raise ft.NoReply(f"None of the arm's servos answers on {self.bus.port}, so the arm could not be held; check its power supply and cable.", self._ids)
-            silent = self._names(i for i in self._ids if i not in blocks)
-            if self._relaxed:
-                if silent:
-                    raise ArmError(f"{silent} did not answer, so no torque was switched on; check the cables and hold the arm again.")
-                self._take_up(blocks)
-                self._relaxed = False
-            elif silent:
-                raise ArmError(f"{silent} did not answer and may still move; the other joints hold. Check the cables, or switch the arm's power off.")
+        gains are then set anew; but one that has protected itself is left alone. A limp arm is taken up whole or not at all.
 
-    def _take_up(self, blocks: Blocks) -> None:
-        """Torque on at where each joint is; all of them or none. Raises ArmError, PortLost; those that were limp are limp again then."""
+        Goes before what other threads ask of the bus, within 20 ms, to the servos that say within HURRY where they are; the others are then asked with patience.
+        Raises ArmError naming the joints that stay silent, once all others hold; or when the arm is not connected, or limp with a joint far outside its
+        range, silent or not confirming its goal; NoReply, PortLost.
+        """
+        if not self._connected:
+            raise ArmError("The arm is not connected; connect it first.")
+        with self.bus.alone(first=True):  # between reading where a joint is and making that its goal, nothing else may be sent
+            if self._relaxed:
+                self._take_up(self._blocks(self._ids, *HELD, insist=True), self._ids)
+                self._relaxed = False
+                return
+            blocks = self._blocks(self._ids, *HELD, patience=HURRY)
+            self._stand(blocks, [i for i in self._ids[:-1] if i not in blocks])  # not the gripper: it would let go of what it squeezes
+        if len(blocks) < 6:  # those that were silent are asked, with patience, once the others hold
+            late = self._blocks([i for i in self._ids if i not in blocks], *HELD, insist=True)
+            self._stand(late)
+            blocks |= late
+        if not blocks:
+            raise ft.NoReply(f"None of the arm's servos answers on {self.bus.port}, so the arm could not be held; check its power supply and cable.", self._ids)
+        if any(block[0] == 0 for servo, block in blocks.items() if servo not in self._tripped):
+            log.warning("a servo has lost its torque, as after a power cut; the settings are written anew")
+            self._configure()
+        if silent := self._names(i for i in self._ids if i not in blocks):
+            raise ArmError(f"{silent} did not answer and may still move; the other joints hold. Check the cables, or switch the arm's power off.")
+
+    def _take_up(self, blocks: Blocks, servos: Iterable[int]) -> None:
+        """Torque on at where each of them is; all or none. Raises ArmError, NoReply, PortLost; those that were limp are limp again then."""
+        if not blocks:
+            raise ft.NoReply(f"None of the arm's servos answers on {self.bus.port}, so the arm could not be held; check its power supply and cable.", tuple(servos))
+        if silent := self._names(i for i in servos if i not in blocks):
+            raise ArmError(f"{silent} did not answer, so no torque was switched on; check the cables and try again.")
         self._refuse_strays(blocks)
         self._refuse_hot(blocks)
         limp = [servo for servo, block in blocks.items() if not block[0]]
@@ -297,10 +302,18 @@ class Arm:
             raise
         self._trouble.forget(name for name, servo in zip(JOINTS, self._ids) if servo in blocks)
 
-    def _stand(self, blocks: Blocks) -> None:
-        """blocks: registers 40 to 66 of each servo that is to stand still; one that has protected itself is left alone."""
-        if goals := {servo: self._goal_to_hold(servo, block) for servo, block in blocks.items() if servo not in self._tripped}:
-            self._send(goals)
+    def _stand(self, blocks: Blocks, silent: Iterable[int] = ()) -> None:
+        """blocks: registers 40 to 66 of each servo that is to stand still; one that has protected itself is left alone. silent: those that are sent where they just were, if they were on their way."""
+        with self.bus.alone():
+            if self._relaxed:
+                return  # meanwhile
+            goals = {servo: self._goal_to_hold(servo, block) for servo, block in blocks.items()}
+            for servo in silent:
+                last, goal = self._believing.last(servo, UNSEEN), self._goals[servo]
+                if None not in (last, goal) and abs(goal - last) > SAG:
+                    goals[servo] = last
+            if goals := {servo: goal for servo, goal in goals.items() if servo not in self._tripped}:
+                self._send(goals)
 
     def _goal_to_hold(self, servo: int, block: bytes) -> int:
         """block: registers 40 to 66 of the servo."""
@@ -319,13 +332,9 @@ class Arm:
 
         Raises ArmError while one is hotter than COOL, silent, or does not confirm; nothing has changed then. PortLost.
         """
-        with self._lock:
-            if self._relaxed or not (servos := self._tripped):
-                return  # a limp arm is taken up as a whole
-            blocks = self._blocks(servos, *HELD, insist=True)
-            if silent := self._names(i for i in servos if i not in blocks):
-                raise ArmError(f"{silent} did not answer, so its fault could not be cleared; check the cable to that servo.")
-            self._take_up(blocks)
+        with self.bus.alone():
+            if not self._relaxed and (servos := self._tripped):  # a limp arm is taken up as a whole
+                self._take_up(self._blocks(servos, *HELD, insist=True), servos)
 
     def _refuse_hot(self, blocks: Blocks) -> None:
         celsius = self._column(blocks, ft.PRESENT_TEMPERATURE, ft.TORQUE_ENABLE.address)
@@ -343,7 +352,7 @@ class Arm:
 
         Raises ArmError naming the joints that may still be energised, PortLost, BusError.
         """
-        with self._lock:
+        with self.bus.alone(first=True):
             self._relaxed = True  # first: no target may switch torque on again while it goes off
             if left := torque.switch_off(self.bus, self._ids):
                 raise ArmError(f"{self._names(left)} did not say that its torque is off and may still be energised; check the cables, or switch the arm's power off.")
@@ -357,7 +366,7 @@ class Arm:
 
         The port is closed whatever fails; a servo that does not answer does not keep the others from it. Raises nothing: failures are logged.
         """
-        with self._lock:
+        with self.bus.alone():
             try:
                 if self._connected and relax:
                     self.relax()

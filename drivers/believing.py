@@ -27,7 +27,7 @@ Blocks = dict[int, bytes]
 
 
 class Believing:
-    """Remembers the last believed position of each servo. Not thread-safe."""
+    """Remembers the last believed position of each servo. Any thread may call: what is remembered of a servo is replaced as a whole."""
 
     def __init__(self, clock: Callable[[], float]):
         self._clock = clock
@@ -36,6 +36,11 @@ class Believing:
     def forget(self) -> None:
         """Whatever was believed may have changed: the next readings must agree with each other."""
         self._last.clear()
+
+    def last(self, servo: int, seconds: float) -> int | None:
+        """The ticks where it was, if that is known of the last `seconds`."""
+        ticks, since = self._last.get(servo, (None, 0.0))
+        return ticks if self._clock() - since <= seconds else None
 
     def read(self, ask: Callable[[Iterable[int]], Blocks], servos: Iterable[int], at: int) -> Blocks:
         """What `ask(servos)` yields, without those whose position is not believed; its register is `at` bytes into each block.

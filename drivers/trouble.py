@@ -30,7 +30,7 @@ class ArmSilent(ArmError):
 
 
 class Trouble:
-    """Not thread-safe. A gripper's overload is none: its servo lowers its own torque while it squeezes, keeps it on, and must be able to let go."""
+    """Any thread may call. A gripper's overload is none: its servo lowers its own torque while it squeezes, keeps it on, and must be able to let go."""
 
     def __init__(self) -> None:
         self.tripped: dict[str, tuple[str, ...]] = {}  # joint -> what its servo reported
@@ -58,9 +58,9 @@ class Trouble:
     def refusal(self) -> ArmError | None:
         """Why no goal may be sent now."""
         if self.tripped:
-            what = "; ".join(f"{joint} reports {' and '.join(faults)}" for joint, faults in self.tripped.items())
+            what = "; ".join(f"{joint} reports {' and '.join(faults)}" for joint, faults in dict(self.tripped).items())
             return ArmTripped(f"{what}, so it gets no torque and no goal any more and the other joints hold; support the arm, let it cool down, see what it pushed against, and clear the stop.")
-        silent = ", ".join(joint for joint, times in self._missed.items() if times >= SILENT_READINGS)
+        silent = ", ".join(joint for joint, times in dict(self._missed).items() if times >= SILENT_READINGS)
         if silent:
             return ArmSilent(f"{silent} does not answer, so the arm holds and goes no further until it does; check the cable to that servo.")
         return None

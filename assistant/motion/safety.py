@@ -85,7 +85,8 @@ class Safety:
         self._home = None if home is None else np.asarray(home, np.float64)
         self._low, self._high = np.array(self.limits.low), np.array(self.limits.high)
         self._speed, self._acceleration = np.array(self.limits.speed), np.array(self.limits.acceleration)
-        self._wire = threading.RLock()  # one transaction at a time; the stop waits for at most one
+        self._wire = threading.RLock()  # one setpoint or reading at a time; a hold does not wait for it
+        self._setpoints = 0  # that have gone out
         self._latch = threading.Lock()
         self._epoch = 0
         self._stopped = False
@@ -187,8 +188,12 @@ class Safety:
                 self._goal = None
 
     def _hold(self) -> None:
+        """At once, before whoever has the wire: that thread may be waiting for an answer. If a setpoint of it came after, once more."""
+        setpoints = self._setpoints
+        self._arm.hold()
         with self._wire:
-            self._arm.hold()
+            if self._setpoints != setpoints:
+                self._arm.hold()
             self._goal = None
             self._velocity = np.zeros(6)
 
@@ -251,6 +256,8 @@ class Safety:
                 self._bus.publish(Problem(part="arm", text=str(fault), advice="Let it cool down, take away what is in its way, then clear the stop."))
                 self.stop("safety")
                 raise StoppedError(str(fault)) from fault
+            finally:
+                self._setpoints += 1
             self._goal, self._sent_at = goal, now
             return sent
 

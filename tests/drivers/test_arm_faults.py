@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import threading
 import time
 
 import numpy as np
@@ -140,6 +141,49 @@ def test_a_hold_asks_those_that_were_silent_a_moment_ago_and_names_who_stays_sil
     runner.bus._reply = reply
     arm.hold()  # within the second in which it would not be asked
     assert abs(arm.telemetry().goals[0] - arm.telemetry().positions[0]) < 0.05
+
+
+def test_a_hold_is_on_the_wire_at_once_though_a_silent_servo_is_waited_for(arm, runner):
+    arm.connect()
+    runner.bus.faults.silent = {3}
+    over, sent, delays = threading.Event(), [], []
+
+    def watch(packet):
+        if packet[4] == ft.SYNC_WRITE:
+            sent.append(time.monotonic())
+
+    def wait_for_it():
+        while not over.is_set():
+            arm.bus.sync_read(range(1, 7), 56, 15, insist=True)
+
+    arm.bus.watch = watch
+    waiting = threading.Thread(target=wait_for_it)
+    waiting.start()
+    try:
+        for _ in range(7):
+            time.sleep(0.05)
+            sent.clear()
+            began = time.monotonic()
+            with pytest.raises(ArmError, match="elbow_flex"):
+                arm.hold()
+            delays.append(sent[0] - began)
+    finally:
+        over.set()
+        waiting.join()
+    assert sorted(delays)[3] < 0.03, delays  # 20 ms, and what else the machine does
+
+
+def test_a_moving_joint_that_says_nothing_for_once_is_held_where_it_just_was(arm, runner):
+    arm.connect()
+    arm.command(TARGET)
+    arm.command([-1.5, *TARGET[1:]])
+    assert until(lambda: arm.read().positions[0] < 0.2)
+    reply = runner.bus._reply
+    runner.bus._reply = lambda servo, *given, **more: b"" if servo.id == 1 else reply(servo, *given, **more)
+    here = arm._believing.last(1, 1.0)
+    with pytest.raises(ArmError, match="shoulder_pan did not answer"):
+        arm.hold()
+    assert runner.bus.servos[0].get(ft.GOAL_POSITION) == here
 
 
 # positions that cannot be

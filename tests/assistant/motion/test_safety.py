@@ -120,6 +120,55 @@ def test_stop_latches_and_what_was_planned_before_it_dies(rig):
     assert events[0].source == "panel"
 
 
+def test_a_stop_does_not_wait_for_a_reading_that_takes_long():
+    arm = FakeArm()
+    safety, reading, go_on = Safety(arm), threading.Event(), threading.Event()
+    read = arm.read
+
+    def slow():
+        reading.set()
+        go_on.wait(10.0)
+        return read()
+
+    arm.read = slow
+    threads = [threading.Thread(target=safety.read), threading.Thread(target=safety.stop, args=("panel",))]
+    threads[0].start()
+    reading.wait(10.0)
+    threads[1].start()
+    deadline = time.monotonic() + 5.0
+    while not arm.log and time.monotonic() < deadline:
+        time.sleep(0.001)
+    held = list(arm.log)
+    go_on.set()
+    for thread in threads:
+        thread.join(10.0)
+    assert held == [("hold", None)] == arm.log
+
+
+def test_a_setpoint_that_is_under_way_while_the_arm_is_stopped_is_held_too():
+    arm = FakeArm()
+    safety, sending, go_on = Safety(arm, clock=LockstepClock(arm.advance)), threading.Event(), threading.Event()
+    command = arm.command
+
+    def slow(targets):
+        sending.set()
+        go_on.wait(10.0)
+        return command(targets)
+
+    arm.command = slow
+    threads = [threading.Thread(target=safety.send, args=(REST,)), threading.Thread(target=safety.stop, args=("panel",))]
+    threads[0].start()
+    sending.wait(10.0)
+    threads[1].start()
+    deadline = time.monotonic() + 5.0
+    while not arm.log and time.monotonic() < deadline:
+        time.sleep(0.001)
+    go_on.set()
+    for thread in threads:
+        thread.join(10.0)
+    assert [what for what, _ in arm.log] == ["hold", "command", "hold"]
+
+
 def test_clear_without_a_stop_does_nothing(rig):
     arm, _, safety, events = rig
     safety.clear()
