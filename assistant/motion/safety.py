@@ -218,6 +218,11 @@ class Safety:
         """The newest reading without touching the wire; reads once when there is none yet."""
         return self._reading if self._reading is not None else self.read()
 
+    def recent(self, seconds: float):
+        """A reading that is no older than `seconds`."""
+        with self._wire:
+            return self.read() if self._reading is None or self._clock.now() - self._read_at > seconds else self._reading
+
     def send(self, targets, epoch: int | None = None, observed_at: float | None = None) -> np.ndarray:
         """Send one setpoint, (6,) in the units of `Observation.state`, within the limits. Returns what was really sent; in a pause nothing is, and it is where the arm stands.
 
