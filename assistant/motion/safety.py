@@ -18,7 +18,7 @@ import numpy as np
 
 from assistant.events import Bus, Problem, StopCleared, Stopped
 from assistant.motion.clock import Clock, RealClock
-from drivers.trouble import ArmTripped
+from drivers.trouble import ArmError, ArmTripped
 
 log = logging.getLogger(__name__)
 
@@ -90,6 +90,8 @@ class Safety:
         self._latch = threading.Lock()
         self._epoch = 0
         self._stopped = False
+        self.fault = ""
+        """Of the arm, for which it was stopped; a sentence, until the stop is cleared."""
         self._paused_until: float | None = None  # the robot's clock; None: not paused
         self._goal: np.ndarray | None = None  # None: unknown, align with where the arm is first
         self._velocity = np.zeros(6)
@@ -147,19 +149,24 @@ class Safety:
             self._paused_until = None
 
     def clear(self) -> None:
-        """The deliberate act that ends a stop, and a servo's fault. The arm stays where it is, stiff. Raises ArmError, BusError; then the stop stays."""
+        """The deliberate act that ends a stop, and a servo's fault. The arm stays where it is, stiff. Raises SafetyError, BusError; then the stop stays."""
         with self._latch:
             if not self._stopped:
                 return
             epoch = self._epoch
-        with self._wire:
-            self._arm.clear_faults()  # a servo that had protected itself; raises while it is too hot
-        self._hold()  # torque on, goal where the arm is: nothing jumps; if this fails the stop stays
+        try:
+            with self._wire:
+                self._arm.clear_faults()  # a servo that had protected itself
+            self._hold()  # torque on, goal where the arm is: nothing jumps; if this fails the stop stays
+        except ArmError as error:
+            self._bus.publish(Problem(part="arm", text=f"The stop stays: {error}"))
+            raise SafetyError(f"The stop stays: {error}") from error
         with self._latch:
             if self._epoch != epoch:  # stopped again meanwhile: that one stays
                 return
             self._stopped = False
             self._paused_until = None
+            self.fault = ""
         self._bus.publish(StopCleared())
 
     def hold(self) -> None:
@@ -190,12 +197,14 @@ class Safety:
     def _hold(self) -> None:
         """At once, before whoever has the wire: that thread may be waiting for an answer. If a setpoint of it came after, once more."""
         setpoints = self._setpoints
-        self._arm.hold()
-        with self._wire:
-            if self._setpoints != setpoints:
-                self._arm.hold()
-            self._goal = None
-            self._velocity = np.zeros(6)
+        try:
+            self._arm.hold()
+        finally:  # where one joint did not answer the others hold, and nothing may go on from where they were sent before
+            with self._wire:
+                self._goal = None
+                self._velocity = np.zeros(6)
+                if self._setpoints != setpoints:
+                    self._arm.hold()
 
     def _wire_failed(self, error: Exception) -> None:
         log.error("the hold of a stop failed", exc_info=error)
@@ -258,9 +267,13 @@ class Safety:
             try:
                 sent = self._arm.command(goal)
             except ArmTripped as fault:  # the others hold already; what comes next is for somebody to decide
-                self._bus.publish(Problem(part="arm", text=str(fault), advice="Let it cool down, take away what is in its way, then clear the stop."))
+                self.fault = str(fault)
+                self._bus.publish(Problem(part="arm", text=self.fault, advice="Let it cool down, take away what is in its way, then clear the stop."))
                 self.stop("safety")
-                raise StoppedError(str(fault)) from fault
+                raise StoppedError(self.fault) from fault
+            except Exception:
+                self._goal = None  # the arm may have held, or not have been reached: go on from where it is
+                raise
             finally:
                 self._setpoints += 1
             self._goal, self._sent_at = goal, now

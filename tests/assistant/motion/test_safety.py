@@ -9,7 +9,7 @@ import pytest
 from assistant.events import Bus, Problem, StopCleared, Stopped
 from assistant.motion.clock import LockstepClock, RealClock
 from assistant.motion.safety import PAUSE, PERIOD, Limits, Safety, SafetyError, StoppedError
-from drivers.trouble import ArmError, ArmTripped
+from drivers.trouble import ArmError, ArmSilent, ArmTripped
 from tests.assistant.motion.fakes import REST, FakeArm, PausingClock, State
 
 
@@ -231,9 +231,24 @@ def test_a_stop_stays_while_a_servo_is_too_hot(rig):
     arm, _, safety, _ = rig
     safety.stop("panel")
     arm.broken = ArmError("gripper (70 °C) is too hot.")
-    with pytest.raises(ArmError):
+    with pytest.raises(SafetyError, match="The stop stays: gripper .70 °C. is too hot."):
         safety.clear()
     assert safety.stopped
+
+
+def test_after_a_hold_that_one_joint_did_not_hear_the_motion_goes_on_from_where_the_arm_is(rig):
+    arm, clock, safety, _ = rig
+    moving(rig, 10)
+    arm.broken = ArmSilent("elbow_flex does not answer.")
+    for act in (lambda: safety.send(REST + 1.0), safety.hold):
+        with pytest.raises(ArmSilent):
+            act()
+        arm.positions = arm.positions - 0.1  # where it really came to rest
+        arm.broken = None
+        safety.read()
+        safety.send(REST + 1.0)
+        assert np.abs(arm.goals[-1] - arm.positions).max() < 0.03
+        arm.broken = ArmSilent("elbow_flex does not answer.")
 
 
 def test_home_moves_there_and_a_stop_ends_it(rig):
