@@ -24,6 +24,7 @@ from assistant.late import Loading
 from assistant.misheard import Misheard
 from assistant.motion.executor import Executor, Pace
 from assistant.motion.safety import Limits, Safety
+from assistant.motion.watch import Watch
 from assistant.robot import Robot, View, connect, simulate
 from assistant.translation import Interpreter, LanguageError, interpreter
 from drivers.arm import ArmError
@@ -79,6 +80,10 @@ def assembled(
         closing.callback(robot.close)
         brain = loading.result()
         safety = Safety(robot.arm, limits(config), bus, clock=robot.clock, home=config.motion.home)
+        if not lockstep:  # else its time stands still while nobody moves it
+            watch = Watch(safety, bus)
+            watch.start()
+            closing.callback(watch.close)
         executor = Executor(brain, safety, robot.observe, robot.clock, bus, pace(config))
         closing.callback(executor.close)
         lost = unfinished()["makes_nothing_of_it"]

@@ -188,7 +188,11 @@ class Dialogue:
         """The deliberate end of a stop."""
         if not self._safety.stopped:
             return
-        self._safety.clear()
+        try:
+            self._safety.clear()
+        except SafetyError as refusal:  # a servo is too hot, or a joint does not answer
+            self._speak(str(refusal))
+            return
         if not self._safety.stopped:  # a stop that came meanwhile stays, and has been said
             self._speak(self._phrases["cleared"])
 
@@ -269,8 +273,9 @@ class Dialogue:
         began = time.perf_counter()
         outcome = self._executor.run(reply.steps, epoch)
         seconds["act"] = time.perf_counter() - began
-        if outcome.stopped:  # "stopped" was said when it happened
+        if outcome.stopped:  # "stopped" was said when it happened, except by the arm itself
             self._memory.remember("robot", STOPPED)
+            self._say_fault()
             return Turn(transcript, source, reply, outcome, spoken=(said,), seconds=seconds, given=given)
         began = time.perf_counter()
         seen, recent = self._observe(), self._memory.recent()
@@ -377,11 +382,17 @@ class Dialogue:
             if not there:
                 self._safety.hold()  # its goal may lie inside what is in the way
         except StoppedError:
+            self._say_fault()
             return
         except SafetyError as refusal:
             self._speak(str(refusal))
             return
         self._speak(self._phrases["homed" if there else "not_homed"])
+
+    def _say_fault(self) -> None:
+        """What the arm has stopped itself for, if it was that."""
+        if self._safety.fault:
+            self._speak(self._safety.fault)
 
     def _turn_failed(self, error: Exception) -> None:
         log.exception("a turn failed")

@@ -89,7 +89,7 @@ def connect(
     """
     with ExitStack() as closing:
         clock = RealClock()
-        arm = _arm(closing, port, baudrate, calibration)
+        arm = _arm(closing, port, baudrate, calibration, clock)
         camera = None if view is None else _camera(closing, view, clock, on_camera)
         return Robot(arm, camera, clock, closing.pop_all())
 
@@ -110,20 +110,20 @@ def simulate(
         simulator = launch(things, seed, realtime=not lockstep, **shape)
         closing.callback(simulator.close)
         clock = LockstepClock(simulator.advance) if lockstep else RealClock()
-        arm = _arm(closing, simulator.port, baudrate, calibration, UNHURRIED if lockstep else ANSWER)
+        arm = _arm(closing, simulator.port, baudrate, calibration, clock, UNHURRIED if lockstep else ANSWER)
         context = simulator.camera_context if own_camera and view is not None else None
         camera = None if view is None else _camera(closing, view, clock, on_camera, context, stalls=context is None or not lockstep)
         draw = simulator.frame_now if lockstep and context is not None else None
         return Robot(arm, camera, clock, closing.pop_all(), simulator, draw)
 
 
-def _arm(closing: ExitStack, port: str, baudrate: int, calibration: str | Path | None, patience: float = ANSWER) -> Arm:
+def _arm(closing: ExitStack, port: str, baudrate: int, calibration: str | Path | None, clock: Clock, patience: float = ANSWER) -> Arm:
     if calibration is None:
         with feetech.Bus(port, baudrate, patience) as bus:
             stored = stored_calibration(bus)
     else:
         stored = load_calibration(calibration)
-    arm = Arm(port, stored, baudrate, timeout=patience)
+    arm = Arm(port, stored, baudrate, timeout=patience, clock=clock.now)
     arm.connect()
     closing.callback(arm.close)
     return arm

@@ -8,13 +8,14 @@ speeds or workspace limits that a task may want (that is for whoever commands it
 from __future__ import annotations
 
 import logging
-import threading
 import time
-from dataclasses import dataclass
+from typing import Callable, Iterable
 
 import numpy as np
 
 from drivers import feetech as ft
+from drivers import torque
+from drivers.believing import Believing, Blocks
 from drivers.calibration import (  # noqa: F401 (the arm's calibration is part of its interface)
     JOINTS,
     RADIANS_PER_TICK,
@@ -26,6 +27,9 @@ from drivers.calibration import (  # noqa: F401 (the arm's calibration is part o
     parse_calibration,
     save_calibration,
 )
+from drivers.checks import check_calibration, check_servos
+from drivers.joint_state import JointState, Telemetry
+from drivers.trouble import ArmError, ArmRelaxed, ArmSilent, ArmTripped, Trouble  # noqa: F401 (as are its errors)
 
 log = logging.getLogger(__name__)
 
@@ -40,44 +44,14 @@ STANDING = 10
 """Ticks a second below which a joint counts as standing still."""
 SAG = 40
 """Ticks (3.5 degrees) that gravity may hold a standing joint away from its goal."""
-
-
-class ArmError(Exception):
-    """The arm cannot do what was asked; the message is a sentence for the user."""
-
-
-class ArmRelaxed(ArmError):
-    """A target was sent while the arm is limp: it was not passed on, because a goal alone would switch torque on."""
-
-
-@dataclass(frozen=True)
-class JointState:
-    """All arrays (6,), servo order. A joint whose servo is silent has NaN (moving: False) and is named in `silent`.
-
-    positions: float32 rad, gripper 0..1. velocities: float32 rad/s, gripper 1/s. loads: float32, signed fraction of the stall torque,
-    positive towards larger positions. temperatures: °C. voltages: V. currents: A. time: seconds of time.monotonic().
-    faults: {joint: what its servo reports}, e.g. {"gripper": ("overload",)}; a joint without fault is not in it.
-    """
-
-    positions: np.ndarray
-    velocities: np.ndarray
-    loads: np.ndarray
-    temperatures: np.ndarray
-    voltages: np.ndarray
-    currents: np.ndarray
-    moving: np.ndarray
-    time: float
-    silent: tuple[str, ...]
-    faults: dict[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class Telemetry(JointState):
-    """A JointState with what the servos have been told: goals (6,) in state units, torque_limits (6,) fraction, energised (6,) bool."""
-
-    goals: np.ndarray
-    torque_limits: np.ndarray
-    energised: np.ndarray
+HURRY = 0.01
+"""Seconds that a hold waits for where the joints are (2.5 ms on a real wire) before it goes out as well as it can."""
+HELD = ft.TORQUE_ENABLE.address, ft.MOVING.address + 1 - ft.TORQUE_ENABLE.address
+"""The registers, first and how many, that a hold needs to know."""
+COOL = 55.0
+"""°C: a servo whose protection has acted is not switched on again above it (they act at 70)."""
+UNSEEN = 0.1
+"""Seconds after which a target is not sent before it has been read where the arm is and how it feels."""
 
 
 class Arm:
@@ -93,9 +67,11 @@ class Arm:
         acceleration: float = 35.0,
         torque_limit: float = 1.0,
         gripper_torque_limit: float = 0.5,
+        clock: Callable[[], float] = time.monotonic,
     ):
         """calibration: from `load_calibration` (or its dict). speed, acceleration: the servos' own fence, rad/s and rad/s².
-        torque limits: fractions of the stall torque. timeout: seconds to wait for an answer. Raises CalibrationError, ValueError."""
+        torque limits: fractions of the stall torque. timeout: seconds to wait for an answer. clock: the seconds in which the joints move.
+        Raises CalibrationError, ValueError."""
         self.calibration = parse_calibration(calibration)
         self.bus = ft.Bus(port, baudrate, timeout)
         self.units = Units(self.calibration)
@@ -105,8 +81,12 @@ class Arm:
         self._speed = ft.GOAL_SPEED.encode(min(round(speed / RADIANS_PER_TICK), 32767))
         self._acceleration = bytes((min(max(round(acceleration / RADIANS_PER_TICK / 100), 1), 254),))
         self._torque_limits = [round(1000 * torque_limit)] * 5 + [round(1000 * gripper_torque_limit)]
-        self._lock = threading.RLock()  # between reading where a joint is and making that its goal, nothing else may be sent
         self._goals = dict.fromkeys(self._ids, None)  # ticks last sent to each servo
+        self._believing = Believing(clock)
+        self._trouble = Trouble()
+        self._clock = clock
+        self._read_at = float("-inf")
+        self._halted = False  # the arm holds because of what is wrong
         self._connected = False
         self._relaxed = True
 
@@ -134,14 +114,17 @@ class Arm:
     def connect(self, hold: bool = True) -> JointState:
         """Opens the port, checks the six servos and their calibration, and (with `hold`) holds the arm where it is. Returns where that is.
 
-        Raises a BusError, CalibrationError or ArmError; then the port is closed again and nothing was switched on or moved.
+        Raises a BusError, CalibrationError or ArmError; then the port is closed again, nothing was moved, and no joint that was limp has torque
+        (one that had it keeps it: an arm that somebody left holding must not fall because it cannot be connected).
         """
-        with self._lock:
+        with self.bus.alone():
             self._connected, self._relaxed = False, True
+            self._believing.forget()
+            self._trouble, self._read_at, self._halted = Trouble(), float("-inf"), False
             self.bus.open()
             try:
-                self._check_servos()
-                self._check_calibration()
+                check_servos(self.bus, self.calibration)
+                check_calibration(self.bus, self.calibration)
                 state = self.read()
                 if state.silent:
                     raise ArmError(f"{', '.join(state.silent)} stopped answering while connecting; check the cables. Nothing was moved.")
@@ -155,38 +138,6 @@ class Arm:
                 self._connected, self._relaxed = False, True
                 self.bus.close()
                 raise
-
-    def _check_servos(self) -> None:
-        port, rate = self.bus.port, self.bus.baudrate
-        answering = self.bus.find_baudrate(self._ids)
-        if answering is None:
-            raise ft.NoReply(f"No servo answers on {port} at any baud rate; switch on the arm's power supply and check the servo cable. Nothing was moved.", self._ids)
-        if answering != rate:
-            raise ft.NoReply(f"The servos on {port} are silent at {rate} baud but answer at {answering}; set the arm's baud rate to {answering}. Nothing was moved.", self._ids)
-        silent = {}
-        for name, servo in zip(JOINTS, self._ids):
-            try:
-                model = self.bus.ping(servo)
-            except ft.NoReply:
-                silent[servo] = f"{name} (id {servo})"
-                continue
-            if model != ft.MODEL_STS3215:
-                raise ArmError(f"The servo of {name} (id {servo}) is a model {model}, not an STS3215 (777); nothing was moved.")
-        if silent:
-            raise ft.NoReply(f"No answer from {', '.join(silent.values())} on {port}; check the cable to that servo and its id. Nothing was moved.", tuple(silent))
-
-    def _check_calibration(self) -> None:
-        for name, servo in zip(JOINTS, self._ids):
-            wanted = self.calibration[name]
-            block = self.bus.read_block(servo, ft.MIN_POSITION.address, ft.MODE.address - ft.MIN_POSITION.address + 1)
-            stored = [register.decode(block[register.address - 9 :]) for register in (ft.HOMING_OFFSET, ft.MIN_POSITION, ft.MAX_POSITION, ft.MODE)]
-            if stored[:3] != [wanted.homing_offset, wanted.range_min, wanted.range_max]:
-                raise CalibrationError(
-                    f"The calibration of {name} (offset {wanted.homing_offset}, range {wanted.range_min} to {wanted.range_max}) is not what its servo has stored "
-                    f"(offset {stored[0]}, range {stored[1]} to {stored[2]}); use this arm's own file or calibrate it again. Nothing was moved."
-                )
-            if stored[3] != 0:
-                raise ArmError(f"The servo of {name} is in mode {stored[3]}, not in position mode (0); set it back with the maker's program. Nothing was moved.")
 
     def _configure(self) -> None:
         """Protection and gains. The servos' EPROM is locked first, so that the values last until the power goes and wear nothing out."""
@@ -213,13 +164,29 @@ class Arm:
         energised = self._column(blocks, ft.TORQUE_ENABLE, ft.TORQUE_ENABLE.address) == 1
         return Telemetry(**state, goals=goals, torque_limits=limits.astype(np.float32), energised=energised)
 
-    def _column(self, blocks: dict[int, bytes], register: ft.Register, start: int) -> np.ndarray:
+    def _column(self, blocks: Blocks, register: ft.Register, start: int) -> np.ndarray:
         """(6,) float64 of one register; NaN for a silent servo."""
         at = register.address - start
         return np.array([register.decode(blocks[i][at:]) if i in blocks else np.nan for i in self._ids], np.float64)
 
-    def _read(self, start: int) -> tuple[dict[int, bytes], dict]:
-        blocks = self.bus.sync_read(self._ids, start, ft.PRESENT_CURRENT.address + 2 - start)
+    def _blocks(self, servos: Iterable[int], start: int, size: int, insist: bool = False, patience: float | None = None) -> Blocks:
+        """`size` registers from `start`, PRESENT_POSITION among them; a servo whose position is not believed is missing, as a silent one is.
+
+        insist, patience: as of `Bus.sync_read`.
+        """
+        wanted = {servo: name for servo, name in zip(self._ids, JOINTS) if servo in servos}
+        insist = insist or patience is None and any(self._trouble.nearly_silent(name) for name in wanted.values())
+        blocks = self._believing.read(lambda asked: self.bus.sync_read(asked, start, size, insist, patience), tuple(wanted), ft.PRESENT_POSITION.address - start)
+        for servo, name in wanted.items():
+            if servo in blocks:
+                self._trouble.answered(name, ft.describe_errors(self.bus.errors.get(servo, 0)))
+            elif patience is None:
+                self._trouble.missed(name)
+        self._read_at = self._clock()
+        return blocks
+
+    def _read(self, start: int) -> tuple[Blocks, dict]:
+        blocks = self._blocks(self._ids, start, ft.PRESENT_CURRENT.address + 2 - start)
         if not blocks:
             raise ft.NoReply(f"None of the arm's servos answers on {self.bus.port}; check its power supply and cable, then reconnect.", self._ids)
         units, column = self.units, lambda register: self._column(blocks, register, start)
@@ -242,63 +209,111 @@ class Arm:
     def command(self, targets: np.ndarray) -> np.ndarray:
         """Sends (6,) position targets and returns the (6,) float32 that were really sent: in range, rounded to the servos' resolution.
 
-        Raises ValueError for a wrong shape or a value that is not finite, ArmRelaxed when the arm is limp, PortLost.
+        Raises ValueError for a wrong shape or a value that is not finite, ArmRelaxed when the arm is limp, PortLost; ArmTripped or ArmSilent,
+        and the arm then holds, when a servo has protected itself or does not answer; NoReply when none does.
         """
         wanted = np.asarray(targets, np.float64)
         if wanted.shape != (6,) or not np.isfinite(wanted).all():
             raise ValueError(f"an arm target is six finite numbers, not {targets!r}")
         ticks = self.units.to_ticks(wanted)
-        with self._lock:
+        if not self._relaxed:
+            if self._clock() - self._read_at > UNSEEN:
+                self.read()
+            self._refuse_trouble()
+        with self.bus.alone():
             if self._relaxed:
                 raise ArmRelaxed("The arm is limp, so the target was not sent; hold the arm first.")
             self._send(dict(zip(self._ids, ticks.tolist())))
         return self.units.to_state(ticks)
 
+    def _refuse_trouble(self) -> None:
+        """Raises what is wrong, with the arm holding; it is told so once, for a silent servo makes that slow."""
+        refusal = self._trouble.refusal()
+        if refusal is not None and not self._halted:
+            try:
+                self.hold()
+            except ArmError as silence:
+                log.warning("while stopping because %s %s", refusal, silence)
+        self._halted = refusal is not None
+        if refusal is not None:
+            raise refusal
+
     def _send(self, goals: dict[int, int]) -> None:
         """One packet: acceleration, goal, time, speed and torque limit, so that a servo that was reset by a power dip still keeps to its fence."""
         self._goals.update(goals)
-        limits = dict(zip(self._ids, self._torque_limits))
-        self.bus.sync_write(
-            ft.ACCELERATION.address,
-            {servo: self._acceleration + ft.GOAL_POSITION.encode(goal) + b"\0\0" + self._speed + ft.TORQUE_LIMIT.encode(limits[servo]) for servo, goal in goals.items()},
-        )
+        self.bus.sync_write(ft.ACCELERATION.address, {servo: self._registers(servo, goal) for servo, goal in goals.items()})
+
+    def _registers(self, servo: int, goal: int) -> bytes:
+        """ACCELERATION to TORQUE_LIMIT."""
+        limit = self._torque_limits[self._ids.index(servo)]
+        return self._acceleration + ft.GOAL_POSITION.encode(goal) + b"\0\0" + self._speed + ft.TORQUE_LIMIT.encode(limit)
 
     def hold(self) -> None:
         """Stands still where it is, with torque: each goal becomes the present position, then torque comes on. Ends `relax`.
 
         A joint that already stands still under torque near its goal keeps that goal (it would sag a little with every `hold`), and so
         does a gripper that is squeezing something (it would let go). A servo that has lost its torque unasked had its power cut: its protection and
-        gains are then set anew. Raises ArmError naming the joints that stay silent, once all others hold; or when the arm is not connected, or limp with
-        a joint far outside its range; NoReply, PortLost.
-        """
-        with self._lock:
-            if not self._connected:
-                raise ArmError("The arm is not connected; connect it first.")
-            start, size = ft.TORQUE_ENABLE.address, ft.MOVING.address + 1 - ft.TORQUE_ENABLE.address
-            blocks = self.bus.sync_read(self._ids, start, size)
-            if not self._relaxed and blocks:
-                self._stand(blocks)
-                if any(block[0] == 0 for block in blocks.values()):
-                    log.warning("a servo has lost its torque, as after a power cut; the settings are written anew")
-                    self._configure()
-            if len(blocks) < 6:  # those that were silent a moment ago are asked once the others hold
-                late = self.bus.sync_read([i for i in self._ids if i not in blocks], start, size, insist=True)
-                if not self._relaxed and late:
-                    self._stand(late)
-                blocks |= late
-            if not blocks:
-                raise ft.NoReply(f"None of the arm's servos answers on {self.bus.port}, so the arm could not be held; check its power supply and cable.", self._ids)
-            if self._relaxed:
-                self._refuse_strays(blocks)
-                self._stand(blocks)
-                self._each(blocks, ft.TORQUE_ENABLE, 1, "could not be switched on")
-            self._relaxed = False
-            if silent := [name for name, i in zip(JOINTS, self._ids) if i not in blocks]:
-                raise ArmError(f"{', '.join(silent)} did not answer and may still move; the other joints hold. Check the cables, or switch the arm's power off.")
+        gains are then set anew; but one that has protected itself is left alone. A limp arm is taken up whole or not at all.
 
-    def _stand(self, blocks: dict[int, bytes]) -> None:
-        """blocks: registers 40 to 66 of each servo that is to stand still."""
-        self._send({servo: self._goal_to_hold(servo, block) for servo, block in blocks.items()})
+        Goes before what other threads ask of the bus, within 20 ms, to the servos that say within HURRY where they are; the others are then asked with patience.
+        Raises ArmError naming the joints that stay silent, once all others hold; or when the arm is not connected, or limp with a joint far outside its
+        range, silent or not confirming its goal; NoReply, PortLost.
+        """
+        if not self._connected:
+            raise ArmError("The arm is not connected; connect it first.")
+        with self.bus.alone(first=True):  # between reading where a joint is and making that its goal, nothing else may be sent
+            if self._relaxed:
+                self._take_up(self._blocks(self._ids, *HELD, insist=True), self._ids)
+                self._relaxed = False
+                return
+            blocks = self._blocks(self._ids, *HELD, patience=HURRY)
+            self._stand(blocks, [i for i in self._ids[:-1] if i not in blocks])  # not the gripper: it would let go of what it squeezes
+        if len(blocks) < 6:  # those that were silent are asked, with patience, once the others hold
+            late = self._blocks([i for i in self._ids if i not in blocks], *HELD, insist=True)
+            self._stand(late)
+            blocks |= late
+        if not blocks:
+            raise ft.NoReply(f"None of the arm's servos answers on {self.bus.port}, so the arm could not be held; check its power supply and cable.", self._ids)
+        if any(block[0] == 0 for servo, block in blocks.items() if servo not in self._tripped):
+            log.warning("a servo has lost its torque, as after a power cut; the settings are written anew")
+            self._configure()
+        if silent := self._names(i for i in self._ids if i not in blocks):
+            raise ArmError(f"{silent} did not answer and may still move; the other joints hold. Check the cables, or switch the arm's power off.")
+
+    def _take_up(self, blocks: Blocks, servos: Iterable[int]) -> None:
+        """Torque on at where each of them is; all or none. Raises ArmError, NoReply, PortLost; those that were limp are limp again then."""
+        if not blocks:
+            raise ft.NoReply(f"None of the arm's servos answers on {self.bus.port}, so the arm could not be held; check its power supply and cable.", tuple(servos))
+        if silent := self._names(i for i in servos if i not in blocks):
+            raise ArmError(f"{silent} did not answer, so no torque was switched on; check the cables and try again.")
+        self._refuse_strays(blocks)
+        self._refuse_hot(blocks)
+        limp = [servo for servo, block in blocks.items() if not block[0]]
+        try:
+            for servo, block in blocks.items():
+                self._goals[servo] = self._goal_to_hold(servo, block)
+                torque.switch_on(self.bus, servo, self._registers(servo, self._goals[servo]))
+        except BaseException as error:
+            left = torque.switch_off(self.bus, limp)
+            if left:
+                raise ArmError(f"{self._names(left)} may still be energised though the arm could not be taken up ({error}); switch the arm's power off.") from error
+            if isinstance(error, ft.BusError):
+                raise ArmError(f"{self._names([servo])} did not confirm that it stands where it is ({error}), so no torque was switched on; check the cables and try again.") from error
+            raise
+        self._trouble.forget(name for name, servo in zip(JOINTS, self._ids) if servo in blocks)
+
+    def _stand(self, blocks: Blocks, silent: Iterable[int] = ()) -> None:
+        """blocks: registers 40 to 66 of each servo that is to stand still; one that has protected itself is left alone. silent: those that are sent where they just were, if they were on their way."""
+        with self.bus.alone():
+            if self._relaxed:
+                return  # meanwhile
+            goals = {servo: self._goal_to_hold(servo, block) for servo, block in blocks.items()}
+            for servo in silent:
+                last, goal = self._believing.last(servo, UNSEEN), self._goals[servo]
+                if None not in (last, goal) and abs(goal - last) > SAG:
+                    goals[servo] = last
+            if goals := {servo: goal for servo, goal in goals.items() if servo not in self._tripped}:
+                self._send(goals)
 
     def _goal_to_hold(self, servo: int, block: bytes) -> int:
         """block: registers 40 to 66 of the servo."""
@@ -308,38 +323,50 @@ class Arm:
         squeezing = servo == self._ids[-1] and (goal - present) * self.units.sign[-1] < 0
         return goal if standing and (squeezing or abs(goal - present) <= SAG) else present
 
-    def _refuse_strays(self, blocks: dict[int, bytes]) -> None:
+    @property
+    def _tripped(self) -> tuple[int, ...]:
+        return tuple(servo for servo, name in zip(self._ids, JOINTS) if name in self._trouble.tripped)
+
+    def clear_faults(self) -> None:
+        """The deliberate act after which a servo that has protected itself has torque again, at where it is. Does nothing when there is none.
+
+        Raises ArmError while one is hotter than COOL, silent, or does not confirm; nothing has changed then. PortLost.
+        """
+        with self.bus.alone():
+            if not self._relaxed and (servos := self._tripped):  # a limp arm is taken up as a whole
+                self._take_up(self._blocks(servos, *HELD, insist=True), servos)
+
+    def _refuse_hot(self, blocks: Blocks) -> None:
+        celsius = self._column(blocks, ft.PRESENT_TEMPERATURE, ft.TORQUE_ENABLE.address)
+        if hot := [f"{name} ({celsius[i]:.0f} °C)" for i, name in enumerate(JOINTS) if name in self._trouble.tripped and celsius[i] > COOL]:
+            raise ArmError(f"{', '.join(hot)} protected itself and is still too hot to be switched on; wait until it is below {COOL:.0f} °C.")
+
+    def _refuse_strays(self, blocks: Blocks) -> None:
         position = self._column(blocks, ft.PRESENT_POSITION, ft.TORQUE_ENABLE.address)
         for i, name in enumerate(JOINTS):
             if position[i] < self.units.low[i] - STRAY or position[i] > self.units.high[i] + STRAY:  # NaN (silent) is neither
                 raise ArmError(f"{name} is far outside its calibrated range and would jump, so torque stays off; move it by hand to the middle, or calibrate again.")
 
     def relax(self) -> None:
-        """Torque off, every servo tried: THE ARM FALLS unless it rests. Targets are refused until `hold`.
+        """Torque off, all at once and each asked afterwards: THE ARM FALLS unless it rests. Targets are refused until `hold`.
 
-        Raises ArmError naming the joints that may still be energised, PortLost.
+        Raises ArmError naming the joints that may still be energised, PortLost, BusError.
         """
-        with self._lock:
+        with self.bus.alone(first=True):
             self._relaxed = True  # first: no target may switch torque on again while it goes off
-            self._each(self._ids, ft.TORQUE_ENABLE, 0, "may still be energised")
+            if left := torque.switch_off(self.bus, self._ids):
+                raise ArmError(f"{self._names(left)} did not say that its torque is off and may still be energised; check the cables, or switch the arm's power off.")
 
-    def _each(self, servos, register: ft.Register, value: int, meaning: str) -> None:
-        """Writes to one servo after the other; one that fails does not keep the others from their turn."""
-        failed = []
-        for servo in servos:
-            try:
-                self.bus.write(servo, register, value)
-            except ft.NoReply:
-                failed.append(JOINTS[self._ids.index(servo)])
-        if failed:
-            raise ArmError(f"{', '.join(failed)} did not answer and {meaning}; check the cables, or switch the arm's power off.")
+    def _names(self, servos: Iterable[int]) -> str:
+        wanted = tuple(servos)
+        return ", ".join(name for name, i in zip(JOINTS, self._ids) if i in wanted)
 
     def close(self, relax: bool = False) -> None:
         """Lets go of the port. The arm holds where it is (it does not fall), or with `relax` goes limp; a relaxed arm stays relaxed.
 
         The port is closed whatever fails; a servo that does not answer does not keep the others from it. Raises nothing: failures are logged.
         """
-        with self._lock:
+        with self.bus.alone():
             try:
                 if self._connected and relax:
                     self.relax()

@@ -1,94 +1,28 @@
-"""Feetech STS3215 servos on a serial bus: the register map, the packets, and a `Bus` over pyserial.
+"""Feetech STS3215 servos on a serial bus: the packets, and a `Bus` over pyserial; the register map (sts3215.py) is part of it.
 
 Knows ticks, registers and bytes; knows nothing of joints, radians, calibration or what the servos are built into.
-One transaction at a time (a lock inside), each begun with an empty input, so that a late reply cannot pass for the next one.
+One transaction at a time (a lock inside), each begun with an empty input, so that a late reply cannot pass for the next one; a hold goes first.
 Lost status packets are asked for again. The ERR byte of a reply is telemetry (`Bus.errors`): a servo that reports an overload has still answered.
 """
 
 from __future__ import annotations
 
 import errno
+import os
+import select
 import termios
 import threading
 import time
-from dataclasses import dataclass
-from typing import Callable, Iterable, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Callable, Iterable, Iterator, Mapping, Sequence
 
 import serial
 
-MODEL_STS3215 = 777
+from drivers.sts3215 import *  # noqa: F403 (the servo's registers are part of its bus's interface)
+from drivers.sts3215 import BAUDRATES, MODEL, Register
+
 BROADCAST = 0xFE
 PING, READ, WRITE, REG_WRITE, ACTION, RESET, SYNC_READ, SYNC_WRITE = 1, 2, 3, 4, 5, 6, 0x82, 0x83
-TICKS_PER_TURN = 4096
-BAUDRATES = (1_000_000, 500_000, 250_000, 128_000, 115_200, 76_800, 57_600, 38_400)
-"""In the order of the baud register's values 0 to 7."""
-CURRENT_UNIT = 0.0065
-"""Amperes per count of the current registers."""
-ERRORS = {1: "voltage", 2: "angle sensor", 4: "overheat", 8: "overcurrent", 32: "overload"}
-"""Bits of a reply's ERR byte, and of the status register."""
-
-
-@dataclass(frozen=True)
-class Register:
-    """`size` bytes at `address`, little-endian; with `sign_bit`, sign and magnitude."""
-
-    address: int
-    size: int
-    sign_bit: int | None = None
-
-    def decode(self, data: bytes) -> int:
-        value = int.from_bytes(data[: self.size], "little")
-        if self.sign_bit is not None and value >> self.sign_bit & 1:
-            return -(value & ~(1 << self.sign_bit))
-        return value
-
-    def encode(self, value: int) -> bytes:
-        """ValueError when the value does not fit."""
-        bits = 8 * self.size if self.sign_bit is None else self.sign_bit
-        if abs(value) >> bits or (value < 0 and self.sign_bit is None):
-            raise ValueError(f"{value} does not fit the servo register at address {self.address}")
-        return (-value | 1 << self.sign_bit if value < 0 else value).to_bytes(self.size, "little")
-
-
-FIRMWARE = Register(0, 2)
-MODEL = Register(3, 2)
-ID = Register(5, 1)
-BAUD = Register(6, 1)
-RETURN_DELAY = Register(7, 1)
-RESPONSE_LEVEL = Register(8, 1)
-MIN_POSITION = Register(9, 2)
-MAX_POSITION = Register(11, 2)
-MAX_TEMPERATURE = Register(13, 1)
-MAX_VOLTAGE = Register(14, 1)
-MIN_VOLTAGE = Register(15, 1)
-MAX_TORQUE = Register(16, 2)
-UNLOADING_MASK = Register(19, 1)
-P_GAIN = Register(21, 1)
-D_GAIN = Register(22, 1)
-I_GAIN = Register(23, 1)
-PROTECTION_CURRENT = Register(28, 2)
-HOMING_OFFSET = Register(31, 2, sign_bit=11)
-MODE = Register(33, 1)
-PROTECTIVE_TORQUE = Register(34, 1)
-PROTECTION_TIME = Register(35, 1)
-OVERLOAD_TORQUE = Register(36, 1)
-OVERCURRENT_TIME = Register(38, 1)
-TORQUE_ENABLE = Register(40, 1)
-ACCELERATION = Register(41, 1)
-GOAL_POSITION = Register(42, 2, sign_bit=15)
-GOAL_TIME = Register(44, 2)
-GOAL_SPEED = Register(46, 2, sign_bit=15)
-TORQUE_LIMIT = Register(48, 2)
-LOCK = Register(55, 1)
-PRESENT_POSITION = Register(56, 2, sign_bit=15)
-PRESENT_SPEED = Register(58, 2, sign_bit=15)
-PRESENT_LOAD = Register(60, 2, sign_bit=10)
-PRESENT_VOLTAGE = Register(62, 1)
-PRESENT_TEMPERATURE = Register(63, 1)
-REGISTERED_WRITE = Register(64, 1)
-STATUS = Register(65, 1)
-MOVING = Register(66, 1)
-PRESENT_CURRENT = Register(69, 2)
 
 
 class BusError(Exception):
@@ -154,11 +88,6 @@ def parse(buffer: bytearray) -> list[tuple[int, int, bytes]]:
     return packets
 
 
-def describe_errors(bits: int) -> tuple[str, ...]:
-    """The names of the bits in an ERR byte or the status register."""
-    return tuple(name for bit, name in ERRORS.items() if bits & bit)
-
-
 class Bus:
     """The servos behind one serial port. Any thread may call; transactions never overlap."""
 
@@ -166,6 +95,10 @@ class Bus:
     """Seconds of quiet after which a begun answer is taken as over (USB adapters hold bytes back for up to 16 ms)."""
     FORGIVENESS = 1.0
     """Seconds before a servo that stayed silent in a group read is asked again, so that it does not slow the others."""
+    SLICE = 0.004
+    """Seconds for which an answer is waited for without looking whether somebody must go first."""
+    TAKEN = 0.02
+    """Seconds within which the port must have taken a packet; it is given up then, for it would come out late."""
     NOISE = 0.2
     """Seconds after a reply was due when an exchange ends even if bytes keep coming: noise must not hold up a stop."""
 
@@ -177,6 +110,9 @@ class Bus:
         """Given every packet once it is on the wire, in the sender's thread; must return at once."""
         self._serial: serial.Serial | None = None
         self._lock = threading.RLock()
+        self._queue = threading.Lock()  # guards the next
+        self._hurried = 0  # how many threads wait to go first
+        self._alone = 0  # how deep the thread that has the lock is in `alone`
         self._disturbed = False  # an answer went missing and may still arrive
         self._silent: dict[int, float] = {}  # servo id -> when to ask it again
 
@@ -191,7 +127,7 @@ class Bus:
         if self.baudrate not in BAUDRATES:
             raise BusError(f"STS3215 servos have no {self.baudrate} baud; choose one of {', '.join(map(str, BAUDRATES))}.")
         try:
-            return serial.Serial(self.port, self.baudrate, timeout=self.GAP, write_timeout=1.0, exclusive=True)
+            return serial.Serial(self.port, self.baudrate, timeout=self.SLICE, exclusive=True)
         except ValueError as error:
             raise BusError(f"The serial adapter at {self.port} cannot do {self.baudrate} baud; use the arm's own adapter.") from error
         except (OSError, termios.error) as error:  # SerialException is an OSError
@@ -225,6 +161,26 @@ class Bus:
     def __exit__(self, *_) -> None:
         self.close()
 
+    @contextmanager
+    def alone(self, first: bool = False) -> Iterator[None]:
+        """Inside, nobody else's packets go out in between; with locks of your own, take this one first.
+
+        first: at once, within a few ms, whatever another thread is waiting for: it gives that up and asks again afterwards.
+        """
+        with self._queue:
+            self._hurried += first
+        try:
+            self._lock.acquire()
+        finally:
+            with self._queue:
+                self._hurried -= first
+        self._alone += 1
+        try:
+            yield
+        finally:
+            self._alone -= 1
+            self._lock.release()
+
     # single servos
 
     def ping(self, servo: int) -> int:
@@ -241,33 +197,36 @@ class Bus:
 
     def write(self, servo: int, register: Register, value: int) -> None:
         """Raises NoReply (the write may still have happened), PortLost, or ValueError for a value that does not fit."""
-        self._ask(servo, packet(servo, WRITE, bytes((register.address,)) + register.encode(value)), 0)
+        self.write_block(servo, register.address, register.encode(value))
+
+    def write_block(self, servo: int, address: int, data: bytes) -> None:
+        """As `write`, for neighbouring registers at once."""
+        self._ask(servo, packet(servo, WRITE, bytes((address,)) + data), 0)
 
     # groups
 
-    def sync_read(self, servos: Iterable[int], address: int, size: int, insist: bool = False) -> dict[int, bytes]:
+    def sync_read(self, servos: Iterable[int], address: int, size: int, insist: bool = False, patience: float | None = None) -> dict[int, bytes]:
         """One request, `size` bytes from every servo that answers; the silent ones are missing from the result.
 
         A servo that stayed silent is asked only once a second, and without retries, until it answers. insist: ask it as any other.
+        patience: for who has no time: seconds to wait, once, in which silence says nothing about a servo.
         """
         wanted, now, found = list(servos), time.monotonic(), {}
-        with self._lock:
-            if insist:
-                for i in wanted:
-                    self._silent.pop(i, None)
-            missing = [i for i in wanted if self._silent.get(i, 0.0) <= now] or wanted
-            for attempt in range(1 + self.retries):
-                request = packet(BROADCAST, SYNC_READ, bytes((address, size, *missing)))
-                # once somebody has answered, the others would have too: do not wait long for them
-                found |= self._exchange(request, dict.fromkeys(missing, size), self.GAP if found else self.timeout)
-                missing = [i for i in missing if i not in found]
-                self._disturbed |= attempt > 0
-                if all(i in self._silent for i in missing):
-                    break
-            for i in missing:
-                self._silent[i] = now + self.FORGIVENESS
-            for i in found:
+        if insist:
+            for i in wanted:
                 self._silent.pop(i, None)
+        missing = [i for i in wanted if self._silent.get(i, 0.0) <= now] or wanted
+        for attempt in range(1 if patience is not None else 1 + self.retries):
+            request = packet(BROADCAST, SYNC_READ, bytes((address, size, *missing)))
+            # once somebody has answered, the others would have too: do not wait long for them
+            found |= self._attempt(request, dict.fromkeys(missing, size), self.GAP if found else self.timeout, attempt > 0, patience)
+            missing = [i for i in missing if i not in found]
+            if all(i in self._silent for i in missing):
+                break
+        if patience is None:
+            self._silent |= dict.fromkeys(missing, now + self.FORGIVENESS)
+        for i in found:
+            self._silent.pop(i, None)
         return found
 
     def sync_write(self, address: int, data: Mapping[int, bytes]) -> None:
@@ -284,7 +243,7 @@ class Bus:
 
         Total silence takes 50 ms a servo and rate. The port is left at its own rate.
         """
-        with self._lock:
+        with self.alone():
             port, wanted = self._port(), tuple(servos)
             try:
                 for rate in dict.fromkeys((self.baudrate, *BAUDRATES)):
@@ -304,46 +263,87 @@ class Bus:
     # the wire
 
     def _ask(self, servo: int, request: bytes, size: int) -> bytes:
-        with self._lock:
-            for attempt in range(1 + self.retries):
-                found = self._exchange(request, {servo: size}, self.timeout)
-                if found:
-                    self._silent.pop(servo, None)
-                    self._disturbed |= attempt > 0  # the reply to an earlier attempt may still be on its way
-                    return found[servo]
+        for attempt in range(1 + self.retries):
+            found = self._attempt(request, {servo: size}, self.timeout, attempt > 0)
+            if found:
+                self._silent.pop(servo, None)
+                return found[servo]
         raise NoReply(f"Servo {servo} on {self.port} does not answer at {self.baudrate} baud; check its cable, the arm's power supply and the baud rate.", (servo,))
 
-    def _exchange(self, request: bytes, expected: dict[int, int], timeout: float) -> dict[int, bytes]:
-        """Sends one packet and gathers the replies of `expected` {servo: bytes of data} until all are there or it is quiet."""
+    def _attempt(self, request: bytes, expected: dict[int, int], timeout: float, again: bool, patience: float | None = None) -> dict[int, bytes]:
+        """One exchange; one that gave way to somebody else's is begun anew. The lock is free between two of them."""
+        while True:
+            with self._lock:
+                found = self._exchange(request, expected, timeout, again, patience)
+            if found is not None:
+                return found
+            while self._hurried:
+                time.sleep(0.001)
+
+    @property
+    def _gives_way(self) -> bool:
+        return self._hurried > 0 and not self._alone
+
+    def _exchange(self, request: bytes, expected: dict[int, int], timeout: float, again: bool = False, patience: float | None = None) -> dict[int, bytes] | None:
+        """Sends one packet and gathers the replies of `expected` {servo: bytes of data} until all are there or it is quiet.
+
+        None when it gave way. again: the reply to an attempt before this one may still be on its way. patience: in place of `timeout`, of GAP, and of
+        waiting for stragglers: who has no time expects a size of data that others do not ask for.
+        """
         port, found = self._port(), {}
+        gap, timeout = (self.GAP, timeout) if patience is None else (patience, patience)
         try:
-            if self._disturbed:
-                time.sleep(self.GAP)  # let the straggler arrive, so that the reset below removes it
+            if self._disturbed and expected and patience is None and not self._quiet():  # let the straggler arrive, so that the reset below removes it
+                return None
             port.reset_input_buffer()
-            port.write(request)
+            self._put(port, request)
             if self.watch is not None:
                 self.watch(request)
             if not expected:
                 return found
-            buffer, deadline = bytearray(), time.monotonic() + timeout
+            buffer, heard = bytearray(), time.monotonic()
+            deadline = heard + timeout
             end = deadline + self.NOISE
             wanted = sum(expected.values()) + 6 * len(expected)
+            self._disturbed = True  # until all is here
             while len(found) < len(expected):
                 chunk = port.read(max(1, wanted - len(buffer)))
                 now = time.monotonic()
-                if now >= end or not chunk and (found or buffer or now >= deadline):
+                if now >= end or not chunk and now >= (heard + gap if found or buffer else deadline):
                     break
+                if self._gives_way:
+                    return None
+                heard = now if chunk else heard
                 buffer += chunk
                 for servo, bits, data in parse(buffer):
                     if expected.get(servo) == len(data) and servo not in found:
                         found[servo], self.errors[servo] = data, bits
                         wanted -= 6 + len(data)
-            self._disturbed = len(found) < len(expected)
+            self._disturbed = again or len(found) < len(expected)
             return found
-        except serial.SerialTimeoutException as error:
-            raise BusError(f"The serial port {self.port} takes no more bytes; unplug the adapter and plug it in again.") from error
         except (OSError, termios.error) as error:
             raise self._lost(error) from error
+
+    def _quiet(self) -> bool:
+        """Waits for GAP seconds. False when it gave way."""
+        end = time.monotonic() + self.GAP
+        while (left := end - time.monotonic()) > 0:
+            if self._gives_way:
+                return False
+            time.sleep(min(left, self.SLICE))
+        return True
+
+    def _put(self, port: serial.Serial, data: bytes) -> None:
+        """As Serial.write, which takes a thread that was kept waiting for a port that was."""
+        end = time.monotonic() + self.TAKEN
+        while data:
+            try:
+                data = data[os.write(port.fileno(), data) :]
+            except BlockingIOError:
+                pass  # full
+            if data and not select.select([], [port.fileno()], [], max(end - time.monotonic(), 0.0))[1]:
+                port.reset_output_buffer()
+                raise BusError(f"The serial port {self.port} takes no more bytes; unplug the adapter and plug it in again.")
 
     def _port(self) -> serial.Serial:
         if self._serial is None:

@@ -52,7 +52,7 @@ class WatchedArm:
 
     def __init__(self, arm: Arm) -> None:
         self._arm = arm
-        self.command, self.hold, self.relax = arm.command, arm.hold, arm.relax
+        self.command, self.hold, self.relax, self.clear_faults = arm.command, arm.hold, arm.relax, arm.clear_faults
         self._from: np.ndarray | None = None
         self.travel = 0.0
 

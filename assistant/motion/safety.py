@@ -18,6 +18,7 @@ import numpy as np
 
 from assistant.events import Bus, Problem, StopCleared, Stopped
 from assistant.motion.clock import Clock, RealClock
+from drivers.trouble import ArmError, ArmTripped
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +70,7 @@ class Limits:
 class Safety:
     """Hands setpoints to `arm`, one at a time. Every method may be called from any thread.
 
-    arm: `read`, `command`, `hold`, `relax` (drivers.arm.Arm, or anything that does the same).
+    arm: `read`, `command`, `hold`, `relax`, `clear_faults` (drivers.arm.Arm, or anything that does the same).
     home: (6,) rest pose; its gripper value is used only when the hand is empty.
     """
 
@@ -84,10 +85,13 @@ class Safety:
         self._home = None if home is None else np.asarray(home, np.float64)
         self._low, self._high = np.array(self.limits.low), np.array(self.limits.high)
         self._speed, self._acceleration = np.array(self.limits.speed), np.array(self.limits.acceleration)
-        self._wire = threading.RLock()  # one transaction at a time; the stop waits for at most one
+        self._wire = threading.RLock()  # one setpoint or reading at a time; a hold does not wait for it
+        self._setpoints = 0  # that have gone out
         self._latch = threading.Lock()
         self._epoch = 0
         self._stopped = False
+        self.fault = ""
+        """Of the arm, for which it was stopped; a sentence, until the stop is cleared."""
         self._paused_until: float | None = None  # the robot's clock; None: not paused
         self._goal: np.ndarray | None = None  # None: unknown, align with where the arm is first
         self._velocity = np.zeros(6)
@@ -145,17 +149,24 @@ class Safety:
             self._paused_until = None
 
     def clear(self) -> None:
-        """The deliberate act that ends a stop. The arm stays where it is, stiff."""
+        """The deliberate act that ends a stop, and a servo's fault. The arm stays where it is, stiff. Raises SafetyError, BusError; then the stop stays."""
         with self._latch:
             if not self._stopped:
                 return
             epoch = self._epoch
-        self._hold()  # torque on, goal where the arm is: nothing jumps; if this fails the stop stays
+        try:
+            with self._wire:
+                self._arm.clear_faults()  # a servo that had protected itself
+            self._hold()  # torque on, goal where the arm is: nothing jumps; if this fails the stop stays
+        except ArmError as error:
+            self._bus.publish(Problem(part="arm", text=f"The stop stays: {error}"))
+            raise SafetyError(f"The stop stays: {error}") from error
         with self._latch:
             if self._epoch != epoch:  # stopped again meanwhile: that one stays
                 return
             self._stopped = False
             self._paused_until = None
+            self.fault = ""
         self._bus.publish(StopCleared())
 
     def hold(self) -> None:
@@ -184,10 +195,16 @@ class Safety:
                 self._goal = None
 
     def _hold(self) -> None:
-        with self._wire:
+        """At once, before whoever has the wire: that thread may be waiting for an answer. If a setpoint of it came after, once more."""
+        setpoints = self._setpoints
+        try:
             self._arm.hold()
-            self._goal = None
-            self._velocity = np.zeros(6)
+        finally:  # where one joint did not answer the others hold, and nothing may go on from where they were sent before
+            with self._wire:
+                self._goal = None
+                self._velocity = np.zeros(6)
+                if self._setpoints != setpoints:
+                    self._arm.hold()
 
     def _wire_failed(self, error: Exception) -> None:
         log.error("the hold of a stop failed", exc_info=error)
@@ -209,6 +226,11 @@ class Safety:
     def latest(self):
         """The newest reading without touching the wire; reads once when there is none yet."""
         return self._reading if self._reading is not None else self.read()
+
+    def recent(self, seconds: float):
+        """A reading that is no older than `seconds`."""
+        with self._wire:
+            return self.read() if self._reading is None or self._clock.now() - self._read_at > seconds else self._reading
 
     def send(self, targets, epoch: int | None = None, observed_at: float | None = None) -> np.ndarray:
         """Send one setpoint, (6,) in the units of `Observation.state`, within the limits. Returns what was really sent; in a pause nothing is, and it is where the arm stands.
@@ -242,7 +264,18 @@ class Safety:
                 self._goal = None
                 raise SafetyError("A joint of the arm does not say where it is; the motion was refused.")
             goal = self._limited(wanted, now)
-            sent = self._arm.command(goal)
+            try:
+                sent = self._arm.command(goal)
+            except ArmTripped as fault:  # the others hold already; what comes next is for somebody to decide
+                self.fault = str(fault)
+                self._bus.publish(Problem(part="arm", text=self.fault, advice="Let it cool down, take away what is in its way, then clear the stop."))
+                self.stop("safety")
+                raise StoppedError(self.fault) from fault
+            except Exception:
+                self._goal = None  # the arm may have held, or not have been reached: go on from where it is
+                raise
+            finally:
+                self._setpoints += 1
             self._goal, self._sent_at = goal, now
             return sent
 
@@ -275,6 +308,8 @@ class Safety:
         goal = np.clip(goal, here - self.limits.lead, here + self.limits.lead)
         if abs(float(self._reading.loads[GRIPPER])) > self.limits.grip_load:
             goal[GRIPPER] = max(goal[GRIPPER], min(here[GRIPPER] - self.limits.squeeze, self._goal[GRIPPER]))
+        reach = self._speed * step  # "not far from where it is" must not itself be a leap, were the joint (or its reading) suddenly elsewhere
+        goal = np.clip(goal, self._goal - reach, self._goal + reach)
         goal = np.clip(goal, np.minimum(self._low, self._goal), np.maximum(self._high, self._goal))  # from outside the range it comes in, no faster than anywhere
         self._velocity = np.clip((goal - self._goal) / step, -self._speed, self._speed)
         return goal

@@ -14,6 +14,7 @@ from assistant.memory import MEMORY
 from assistant.motion.clock import LockstepClock, RealClock
 from assistant.motion.executor import Executor, StepReport
 from assistant.motion.safety import Safety
+from drivers.trouble import ArmError, ArmTripped
 from tests.assistant.motion.fakes import REST, FakeArm, PoseBrain, observe_with
 
 LEFT = REST + np.array([0.6, 0.2, 0.0, 0.0, 0.0, 0.3])
@@ -218,6 +219,18 @@ def test_a_stop_while_acting_ends_it_at_once_and_forgets_what_waits(live):
     assert live.dialogue.last_turn.outcome.stopped
     assert "Hello." not in live.voice.said and "<stopped>" in live.voice.said
     assert not any(text.startswith("Report") for text in live.voice.said)
+
+
+def test_what_the_arm_stops_itself_for_is_said_and_what_keeps_the_stop_too(rig):
+    rig.arm.broken = ArmTripped("gripper reports overheat.")
+    turn = rig.dialogue.take_turn(Transcript("go left"), "typed")
+    assert turn.outcome.stopped and rig.voice.said[-1] == "gripper reports overheat."
+    rig.arm.clear_faults = lambda: (_ for _ in ()).throw(ArmError("gripper is too hot."))
+    rig.dialogue.clear_stop()
+    assert rig.voice.said[-1] == "The stop stays: gripper is too hot." and rig.dialogue.state == "stopped"
+    rig.arm.clear_faults, rig.arm.broken = lambda: None, None
+    rig.dialogue.clear_stop()
+    assert rig.voice.said[-1] == WORDS["cleared"] and rig.safety.fault == ""
 
 
 def test_home_waits_its_turn_and_says_so(live):

@@ -11,6 +11,10 @@ from contextlib import contextmanager
 
 import numpy as np
 
+POSE = (0.3, -0.5, 0.4, 0.2, -0.6, 0.5)
+"""Where the arm of the tests stands: rad, the gripper too."""
+TARGET = np.array([0.5, -0.3, 0.2, 0.1, -0.4, 0.7])
+"""Where it is sent, in state units."""
 STEP = 0.004
 STALL_TORQUE = 3.0
 STIFFNESS = 30.0  # N·m/rad
@@ -80,3 +84,12 @@ def running(bus, mechanism: Lagging, speed: float = 1.0):
     finally:
         runner.stop()
         bus.close()
+
+
+def until(condition, seconds: float = 20.0) -> bool:
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.01)
+    return True

@@ -4,43 +4,14 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from drivers import feetech as ft
-from drivers.arm import JOINTS, Arm, ArmError, ArmRelaxed, CalibrationError, load_calibration, parse_calibration, save_calibration
-from drivers.simulator.servos import CALIBRATION, ServoBus
-from tests.drivers.lagging import Lagging, running
-
-POSE = (0.3, -0.5, 0.4, 0.2, -0.6, 0.5)  # rad, the gripper too
-TARGET = np.array([0.5, -0.3, 0.2, 0.1, -0.4, 0.7])
-
-
-@pytest.fixture
-def runner():
-    mechanism = Lagging(POSE)
-    bus = ServoBus(mechanism)
-    with running(bus, mechanism, speed=4.0) as runner:
-        yield runner
-
-
-@pytest.fixture
-def arm(runner):
-    arm = Arm(runner.bus.port, CALIBRATION, timeout=0.1)
-    yield arm
-    arm.close()
-
-
-def until(condition, seconds: float = 20.0) -> bool:
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.01)
-    return True
-
+from drivers.arm import Arm, ArmError, ArmRelaxed, CalibrationError
+from drivers.simulator.servos import CALIBRATION
+from tests.drivers.lagging import POSE, TARGET, until
 
 # connecting
 
@@ -215,125 +186,6 @@ def test_telemetry(arm):
     assert (state.voltages > 11).all() and (state.temperatures < 40).all() and (state.currents >= 0).all()
 
 
-# relaxing and closing
-
-
-def test_relax_switches_off_and_blocks_targets_until_hold(arm, runner):
-    arm.connect()
-    arm.relax()
-    assert until(lambda: not runner.mechanism.enabled.any())
-    with pytest.raises(ArmRelaxed):
-        arm.command(TARGET)
-    assert not any(servo.enabled for servo in runner.bus.servos)
-    arm.hold()
-    assert until(lambda: runner.mechanism.enabled.all())
-    assert runner.mechanism.positions == pytest.approx(POSE, abs=2e-3)
-
-
-def test_one_dead_servo_does_not_leave_the_others_energised(arm, runner):
-    arm.connect()
-    runner.bus.faults.silent = {2}
-    with pytest.raises(ArmError, match="shoulder_lift .* may still be energised"):
-        arm.relax()
-    assert [servo.enabled for servo in runner.bus.servos] == [False, True, False, False, False, False]
-    assert arm.relaxed
-
-
-def test_close_holds_and_the_port_is_free(arm, runner):
-    arm.connect()
-    runner.bus.faults.silent = {2}
-    arm.close()
-    arm.close()
-    assert runner.mechanism.enabled.all() and runner.mechanism.positions == pytest.approx(POSE, abs=2e-3)
-    runner.bus.faults.silent = set()
-    Arm(runner.bus.port, CALIBRATION).connect(hold=False)
-
-
-def test_close_can_relax(arm, runner):
-    arm.connect()
-    arm.close(relax=True)
-    assert not any(servo.enabled for servo in runner.bus.servos)
-
-
-def test_closing_after_the_cable_was_pulled(arm, runner):
-    arm.connect()
-    runner.stop()
-    runner.bus.close()
-    with pytest.raises(ft.PortLost, match="vanished"):
-        arm.command(TARGET)
-    assert not arm.connected
-    arm.close()
-
-
-# calibration files
-
-
-def test_a_calibration_goes_to_a_file_and_back(tmp_path):
-    path = tmp_path / "new" / "arm.json"
-    save_calibration(path, calibration := parse_calibration(CALIBRATION))
-    assert load_calibration(path) == calibration
-    assert json.loads(path.read_text()) == CALIBRATION
-
-
-def test_an_inverted_joint_turns_the_other_way(runner):
-    inverted = {**CALIBRATION, "wrist_flex": {**CALIBRATION["wrist_flex"], "drive_mode": 1}, "gripper": {**CALIBRATION["gripper"], "drive_mode": 1}}
-    with Arm(runner.bus.port, inverted) as arm:
-        state = arm.read()
-        assert state.positions[3] == pytest.approx(-POSE[3], abs=2e-3)
-        assert state.positions[5] == pytest.approx(1 - (POSE[5] + 0.1745) / 1.9199, abs=2e-3)
-        assert arm.command(state.positions) == pytest.approx(state.positions, abs=1e-3)
-
-
-@pytest.mark.parametrize("break_it, words", [
-    (lambda c: c.pop("gripper"), "gripper"), (lambda c: c.update(elbow=c["elbow_flex"]), "elbow"),
-    (lambda c: c["gripper"].pop("id"), "exactly id"), (lambda c: c["gripper"].update(id="6"), "whole number"),
-    (lambda c: c["gripper"].update(id=5), "same servo id"), (lambda c: c["gripper"].update(range_min=3000), "in order"),
-    (lambda c: c["gripper"].update(homing_offset=5000), "homing_offset"), (lambda c: c["gripper"].update(drive_mode=2), "drive_mode"),
-    (lambda c: c["gripper"].update(range_max=1422), "in order"), (lambda c: c["gripper"].update(id=True), "whole number"),
-])  # fmt: skip
-def test_a_broken_calibration_is_refused_with_a_sentence(tmp_path, break_it, words):
-    data = json.loads(json.dumps(CALIBRATION))
-    break_it(data)
-    path = tmp_path / "arm.json"
-    path.write_text(json.dumps(data))
-    with pytest.raises(CalibrationError, match=words) as caught:
-        load_calibration(path)
-    assert str(caught.value).endswith(".")
-
-
-@pytest.mark.parametrize("content", [b"", b"[]", b"{", b"\xff\xfe", b"null", b'{"a": 1}'])
-def test_a_file_that_is_no_calibration(tmp_path, content):
-    path = tmp_path / "arm.json"
-    path.write_bytes(content)
-    with pytest.raises(CalibrationError):
-        load_calibration(path)
-    with pytest.raises(CalibrationError, match="no calibration file"):
-        load_calibration(tmp_path / "none.json")
-    with pytest.raises(CalibrationError, match="cannot be read"):
-        load_calibration(tmp_path)
-
-
-def test_a_bad_calibration_is_not_saved(tmp_path):
-    calibration = parse_calibration(CALIBRATION)
-    with pytest.raises(CalibrationError):
-        save_calibration(tmp_path / "arm.json", {**calibration, "gripper": replace(calibration["gripper"], range_max=99999)})
-    assert list(tmp_path.iterdir()) == [] and JOINTS == tuple(calibration)
-
-
-def test_a_hold_asks_those_that_were_silent_a_moment_ago_and_names_who_stays_silent(arm, runner):
-    arm.connect()
-    arm.command(TARGET)
-    reply = runner.bus._reply
-    runner.bus._reply = lambda servo, *given, **more: b"" if servo.id == 1 else reply(servo, *given, **more)
-    assert arm.read().silent == ("shoulder_pan",)
-    with pytest.raises(ArmError, match="shoulder_pan did not answer and may still move; the other joints hold"):
-        arm.hold()
-    assert arm.telemetry().goals[1:] == pytest.approx(arm.telemetry().positions[1:], abs=0.05)
-    runner.bus._reply = reply
-    arm.hold()  # within the second in which it would not be asked
-    assert abs(arm.telemetry().goals[0] - arm.telemetry().positions[0]) < 0.05
-
-
 def test_after_a_power_cut_the_protection_is_set_anew(arm, runner):
     arm.connect()
     gripper = runner.bus.servos[5]
@@ -351,3 +203,12 @@ def test_a_goal_brings_its_torque_limit_with_it(arm, runner):
         servo.power_cycle()
     arm.command(TARGET)
     assert until(lambda: runner.bus.servos[5].get(ft.TORQUE_LIMIT) == 500)
+
+
+def test_an_inverted_joint_turns_the_other_way(runner):
+    inverted = {**CALIBRATION, "wrist_flex": {**CALIBRATION["wrist_flex"], "drive_mode": 1}, "gripper": {**CALIBRATION["gripper"], "drive_mode": 1}}
+    with Arm(runner.bus.port, inverted) as arm:
+        state = arm.read()
+        assert state.positions[3] == pytest.approx(-POSE[3], abs=2e-3)
+        assert state.positions[5] == pytest.approx(1 - (POSE[5] + 0.1745) / 1.9199, abs=2e-3)
+        assert arm.command(state.positions) == pytest.approx(state.positions, abs=1e-3)

@@ -185,6 +185,93 @@ def test_answers_of_other_servos_and_noise_are_passed_over(peer):
     bus.close()
 
 
+# who goes first
+
+
+def slow_reader(bus, over: threading.Event, answers: list) -> threading.Thread:
+    """Asks, one after the other, a servo that is not there (three times 0.2 s) and one that is."""
+
+    def read():
+        while not over.is_set():
+            with pytest.raises(ft.NoReply):
+                bus.read(9, ft.MODEL)
+            answers.append(bus.read(1, ft.MODEL))
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    return thread
+
+
+def test_a_hold_does_not_wait_for_another_threads_answers_and_spoils_none(bus):
+    over, answers, delays, gone = threading.Event(), [], [], []
+    bus.watch = lambda packet: gone.append(time.monotonic()) if packet[4] == ft.SYNC_WRITE else None
+    thread = slow_reader(bus, over, answers)
+    try:
+        for number in range(12):
+            time.sleep(0.07)
+            began = time.monotonic()
+            with bus.alone(first=True):
+                bus.sync_write(ft.TORQUE_LIMIT.address, {3: ft.TORQUE_LIMIT.encode(number)})
+            delays.append(gone[-1] - began)
+    finally:
+        over.set()
+        thread.join()
+    assert sorted(delays)[len(delays) // 2] < 0.02, delays
+    assert max(delays) < 0.15, delays  # were it not for what else the machine does
+    assert answers and set(answers) == {777} and bus.read(3, ft.TORQUE_LIMIT) == 11
+
+
+def test_who_is_alone_is_not_cut_short_by_who_wants_to_go_first(bus):
+    begun, order = threading.Event(), []
+
+    def hold():
+        begun.wait()
+        with bus.alone(first=True):
+            order.append("hold")
+
+    thread = threading.Thread(target=hold, daemon=True)
+    thread.start()
+    with bus.alone():
+        begun.set()
+        with pytest.raises(ft.NoReply):
+            bus.read(9, ft.MODEL)
+        order.append("read")
+    thread.join()
+    assert order == ["read", "hold"]
+
+
+def test_what_nobody_answers_does_not_wait_for_stragglers(bus, emulated):
+    with pytest.raises(ft.NoReply):
+        bus.read(9, ft.MODEL)
+    delays = []
+    for _ in range(5):
+        began = time.monotonic()
+        bus.sync_write(ft.TORQUE_LIMIT.address, {3: ft.TORQUE_LIMIT.encode(7)})
+        delays.append(time.monotonic() - began)
+    assert min(delays) < 0.01
+
+
+def test_who_has_no_time_waits_once_and_thinks_nothing_of_the_silence(bus, emulated):
+    emulated.faults.lost = 1
+    assert bus.sync_read((1, 2), ft.MODEL.address, 2, patience=0.01).keys() == {2}
+    assert bus.sync_read((1, 2), ft.MODEL.address, 2).keys() == {1, 2}
+    emulated.faults.silent = {1, 2}
+    began = time.monotonic()
+    assert bus.sync_read((1, 2), ft.MODEL.address, 2, patience=0.01) == {}
+    assert time.monotonic() - began < 0.15
+
+
+def test_a_port_that_takes_nothing_is_given_up_at_once(peer):
+    bus = ft.Bus(peer.port).open()
+    began = time.monotonic()
+    with pytest.raises(ft.BusError, match="takes no more bytes"):
+        for _ in range(10_000):  # nobody reads
+            began = time.monotonic()
+            bus.sync_write(48, {i: b"\0\0" for i in IDS})
+    assert time.monotonic() - began < 0.2
+    bus.close()
+
+
 # ports
 
 

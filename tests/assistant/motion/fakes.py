@@ -9,6 +9,7 @@ import numpy as np
 
 from assistant.interface import ActionChunk, Observation, Reply, ReplyKind
 from assistant.motion.clock import LockstepClock
+from drivers.trouble import ArmTripped
 
 REST = np.array([0.0, -1.35, 1.25, 0.95, 0.0, 0.04])
 
@@ -51,11 +52,17 @@ class FakeArm:
             return self.goal
 
     def hold(self) -> None:
-        if self.broken is not None:
+        if self.broken is not None and not isinstance(self.broken, ArmTripped):
             raise self.broken
         with self.lock:
             self.goal = self.positions.copy()
             self.log.append(("hold", None))
+
+    def clear_faults(self) -> None:
+        self.log.append(("clear_faults", None))
+        if self.broken is not None and not isinstance(self.broken, ArmTripped):
+            raise self.broken
+        self.broken = None
 
     def relax(self) -> None:
         self.log.append(("relax", None))

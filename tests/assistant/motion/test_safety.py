@@ -9,7 +9,8 @@ import pytest
 from assistant.events import Bus, Problem, StopCleared, Stopped
 from assistant.motion.clock import LockstepClock, RealClock
 from assistant.motion.safety import PAUSE, PERIOD, Limits, Safety, SafetyError, StoppedError
-from tests.assistant.motion.fakes import REST, FakeArm, PausingClock
+from drivers.trouble import ArmError, ArmSilent, ArmTripped
+from tests.assistant.motion.fakes import REST, FakeArm, PausingClock, State
 
 
 @pytest.fixture
@@ -71,6 +72,15 @@ def test_a_setpoint_that_comes_late_does_not_make_the_arm_leap_after_what_it_mis
     assert 0 < arm.goals[-1][0] - before <= Limits().speed[0] * 0.04 + 1e-9
 
 
+def test_a_joint_that_seems_to_be_elsewhere_at_once_takes_the_goal_there_no_faster_than_it_may(rig):
+    arm, clock, safety, _ = rig
+    play(safety, clock, [REST] * 5)
+    read = arm.read
+    arm.read = lambda: State(read().positions + np.float32([1.5, -1.5, 1.5, 1.5, 2.0, 0.9]), np.zeros(6), np.zeros(6))
+    play(safety, clock, [REST] * 5)
+    assert np.all(np.abs(np.diff(arm.goals, axis=0)) <= np.array(Limits().speed) * PERIOD + 1e-9)
+
+
 def test_reaches_a_target_without_overshoot_and_follows_a_slow_stream_closely(rig):
     arm, clock, safety, _ = rig
     target = REST + np.array([1.5, 0.5, -0.8, 0.3, -1.0, 0.4])
@@ -108,6 +118,55 @@ def test_stop_latches_and_what_was_planned_before_it_dies(rig):
     safety.send(REST, safety.epoch)
     assert [type(e) for e in events] == [Stopped, StopCleared]
     assert events[0].source == "panel"
+
+
+def test_a_stop_does_not_wait_for_a_reading_that_takes_long():
+    arm = FakeArm()
+    safety, reading, go_on = Safety(arm), threading.Event(), threading.Event()
+    read = arm.read
+
+    def slow():
+        reading.set()
+        go_on.wait(10.0)
+        return read()
+
+    arm.read = slow
+    threads = [threading.Thread(target=safety.read), threading.Thread(target=safety.stop, args=("panel",))]
+    threads[0].start()
+    reading.wait(10.0)
+    threads[1].start()
+    deadline = time.monotonic() + 5.0
+    while not arm.log and time.monotonic() < deadline:
+        time.sleep(0.001)
+    held = list(arm.log)
+    go_on.set()
+    for thread in threads:
+        thread.join(10.0)
+    assert held == [("hold", None)] == arm.log
+
+
+def test_a_setpoint_that_is_under_way_while_the_arm_is_stopped_is_held_too():
+    arm = FakeArm()
+    safety, sending, go_on = Safety(arm, clock=LockstepClock(arm.advance)), threading.Event(), threading.Event()
+    command = arm.command
+
+    def slow(targets):
+        sending.set()
+        go_on.wait(10.0)
+        return command(targets)
+
+    arm.command = slow
+    threads = [threading.Thread(target=safety.send, args=(REST,)), threading.Thread(target=safety.stop, args=("panel",))]
+    threads[0].start()
+    sending.wait(10.0)
+    threads[1].start()
+    deadline = time.monotonic() + 5.0
+    while not arm.log and time.monotonic() < deadline:
+        time.sleep(0.001)
+    go_on.set()
+    for thread in threads:
+        thread.join(10.0)
+    assert [what for what, _ in arm.log] == ["hold", "command", "hold"]
 
 
 def test_clear_without_a_stop_does_nothing(rig):
@@ -152,6 +211,44 @@ def test_a_stop_on_a_broken_wire_is_latched_and_said(rig):
     with pytest.raises(OSError):
         safety.clear()
     assert safety.stopped
+
+
+def test_a_servo_that_protected_itself_stops_the_arm_until_somebody_clears_it(rig):
+    arm, _, safety, events = rig
+    arm.broken = ArmTripped("gripper reports overheat.")
+    with pytest.raises(StoppedError, match="gripper reports overheat"):
+        safety.send(REST)
+    assert safety.stopped and arm.log == [("hold", None)]
+    assert [(type(e), getattr(e, "text", "")) for e in events] == [(Problem, "gripper reports overheat."), (Stopped, "")]
+    with pytest.raises(StoppedError):
+        safety.send(REST)
+    safety.clear()
+    assert [what for what, _ in arm.log] == ["hold", "clear_faults", "hold"]
+    safety.send(REST)
+
+
+def test_a_stop_stays_while_a_servo_is_too_hot(rig):
+    arm, _, safety, _ = rig
+    safety.stop("panel")
+    arm.broken = ArmError("gripper (70 °C) is too hot.")
+    with pytest.raises(SafetyError, match="The stop stays: gripper .70 °C. is too hot."):
+        safety.clear()
+    assert safety.stopped
+
+
+def test_after_a_hold_that_one_joint_did_not_hear_the_motion_goes_on_from_where_the_arm_is(rig):
+    arm, clock, safety, _ = rig
+    moving(rig, 10)
+    arm.broken = ArmSilent("elbow_flex does not answer.")
+    for act in (lambda: safety.send(REST + 1.0), safety.hold):
+        with pytest.raises(ArmSilent):
+            act()
+        arm.positions = arm.positions - 0.1  # where it really came to rest
+        arm.broken = None
+        safety.read()
+        safety.send(REST + 1.0)
+        assert np.abs(arm.goals[-1] - arm.positions).max() < 0.03
+        arm.broken = ArmSilent("elbow_flex does not answer.")
 
 
 def test_home_moves_there_and_a_stop_ends_it(rig):
