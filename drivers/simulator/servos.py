@@ -175,7 +175,7 @@ class ServoBus:
         if packets:
             with self._lock:
                 self._sense()
-                replies = [reply for packet in packets for reply in self._answer(listening, *packet)]
+                replies = [reply for packet in packets for reply in self._answer(listening, *packet) if reply]
             if replies:
                 arriving = self._wire.answered(replies)
                 delays = {servo.id: servo.return_delay for servo in listening}
