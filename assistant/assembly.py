@@ -112,6 +112,7 @@ def open_robot(config: Config, things: Sequence | None, seed: int | None, lockst
             return simulate(
                 scene(config) if things is None else things, config.scene.seed if seed is None else seed,
                 lockstep, config.arm.baudrate, calibration, view, on_camera, config.camera.source == "auto",
+                config.wire.paced and not lockstep, config.wire.model_dump(exclude={"paced"}),
             )
         except (ValueError, SimulatorError) as error:
             raise Unusable(str(error)) from error

@@ -87,6 +87,17 @@ class SceneSettings(Section):
         return self
 
 
+class WireSettings(Section):
+    paced: bool = True
+    bit_errors: float = Field(default=0.0, ge=0.0, le=1.0)
+    vanish: float = Field(default=0.0, ge=0.0, le=1.0)
+    double: float = Field(default=0.0, ge=0.0, le=1.0)
+    cut: float = Field(default=0.0, ge=0.0, le=1.0)
+    late: float = Field(default=0.0, ge=0.0, le=1.0)
+    lateness: float = Field(default=0.05, ge=0.0, le=60.0)
+    seed: int = Field(default=0, ge=0, le=2**32 - 1)
+
+
 class HearingSettings(Section):
     model: str = Field(default="base", min_length=1)
     microphone: str | int = "default"
@@ -173,6 +184,7 @@ class Config(Section):
     arm: ArmSettings = ArmSettings()
     camera: CameraSettings = CameraSettings()
     scene: SceneSettings = SceneSettings()
+    wire: WireSettings = WireSettings()
     hearing: HearingSettings = HearingSettings()
     speaking: SpeakingSettings = SpeakingSettings()
     vla: VLASettings = VLASettings()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Callable, Sequence
+from typing import Any, Callable, Mapping, Sequence
 
 from assistant.interface import Intrinsics, Observation
 from assistant.motion.clock import Clock, LockstepClock, RealClock
@@ -97,17 +97,20 @@ def connect(
 def simulate(
     things: Sequence, seed: int, lockstep: bool = False, baudrate: int = 1_000_000, calibration: str | Path | None = None,
     view: View | None = View(), on_camera: Callable[[str | None], None] | None = None, own_camera: bool = True,
+    paced: bool = False, faults: Mapping[str, float] | None = None,
 ) -> Robot:
     """As `connect`, the robot being a simulator started here, with `things` (drivers.simulator.things.Thing) on its table.
 
     lockstep: its time passes only as the clock is told to wait. own_camera: False looks through a RealSense on USB instead.
+    paced: whether the servos' answers take the time they would on a wire. faults: what is wrong with that wire, as in drivers.simulator.wire.Faults.
     Raises ValueError when the things do not fit, SimulatorError.
     """
     from drivers.simulator.client import launch  # only who simulates pays for MuJoCo
+    from drivers.simulator.wire import Faults
 
     shape = {} if view is None else {"fps": view.fps, "width": view.width, "height": view.height, "depth": view.depth}
     with ExitStack() as closing:
-        simulator = launch(things, seed, realtime=not lockstep, **shape)
+        simulator = launch(things, seed, realtime=not lockstep, paced=paced, faults=Faults(**faults) if faults else None, **shape)
         closing.callback(simulator.close)
         clock = LockstepClock(simulator.advance) if lockstep else RealClock()
         arm = _arm(closing, simulator.port, baudrate, calibration, clock, UNHURRIED if lockstep else ANSWER)

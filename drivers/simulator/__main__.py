@@ -24,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
         signal.signal(number, lambda *_: wanted.clear())
     try:
         things, seed = read_scene(options.scene) if options.scene else (DEFAULT_THINGS, 0)
-        robot = SimulatedRobot(things, seed if options.seed is None else options.seed)
+        robot = SimulatedRobot(things, seed if options.seed is None else options.seed, paced=not options.at_once)
     except (ValueError, OSError, RuntimeError) as error:
         print(f"The simulated arm does not start: {error}", file=sys.stderr)
         return 2
@@ -47,6 +47,7 @@ def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m drivers.simulator", description="A simulated SO-101 on a serial port. Prints the port; Ctrl-C ends it.")
     parser.add_argument("--link", metavar="PATH", help="also give the port this name (an old link there is replaced)")
     parser.add_argument("--scene", metavar="FILE", help="YAML with `objects`, as in a scenario")
+    parser.add_argument("--at-once", action="store_true", help="answer at once, not in the time that the bytes would take on a wire")
     parser.add_argument("--seed", type=_seed, metavar="N", help="what is left open in the scene is drawn from this (default: the scene's own, or 0)")
     return parser
 

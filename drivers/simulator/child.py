@@ -14,6 +14,7 @@ from typing import Any
 from drivers.simulator.control import Channel, Closed, Pictures
 from drivers.simulator.painter import CAMERA, DrawingError, Painter, draw, from_plain
 from drivers.simulator.robot import SimulatedRobot
+from drivers.simulator.wire import Faults
 from drivers.simulator.world import Look
 
 ORPHAN_CHECK = 1.0
@@ -35,7 +36,7 @@ class Child:
         else:
             frames.close()  # pictures are asked for over the control channel, or never
             self._pictures = Pictures(memory, *self._shape[:2])
-        self.robot = SimulatedRobot(from_plain(opening["things"]), opening["seed"], opening["baudrate"])
+        self.robot = SimulatedRobot(from_plain(opening["things"]), opening["seed"], opening["baudrate"], opening["paced"], Faults(**{**opening["faults"], "silent": set(opening["faults"]["silent"])}))
         intrinsics = self.robot.world.intrinsics(CAMERA, *self._shape[:2])
         if self._painter is not None:
             self._painter.wait_ready()

@@ -20,6 +20,7 @@ from drivers.simulator.control import Channel, Closed, Pictures, spawn
 from drivers.simulator.painter import to_plain
 from drivers.simulator.robot import DEFAULT_THINGS
 from drivers.simulator.things import Thing
+from drivers.simulator.wire import Faults
 from drivers.simulator.world import Look
 
 log = logging.getLogger("vela.simulator")
@@ -40,20 +41,26 @@ def launch(
     height: int = 480,
     depth: bool = True,
     baudrate: int = 1_000_000,
+    paced: bool = False,
+    faults: Faults | None = None,
 ) -> "RobotProcess":
     """Start a simulated robot and wait until its port is there.
 
     realtime: False for lockstep, where time passes only in `advance` and pictures come only from `frame_now`.
     fps: pictures a second in real time, 0 for none. depth: False for a camera with colour only (a quarter less to draw).
-    ValueError when the things do not fit; SimulatorError when the robot does not start.
+    paced, faults: of the servos' wire, see ServoBus.
+    ValueError when the things do not fit, or for faults that are none; SimulatorError when the robot does not start.
     """
-    return RobotProcess(things, seed, realtime, fps, width, height, depth, baudrate)
+    return RobotProcess(things, seed, realtime, fps, width, height, depth, baudrate, paced, faults or Faults())
 
 
 class RobotProcess:
     """A running simulated robot. Safe to use from several threads; close it, or use it as a context manager."""
 
-    def __init__(self, things: Sequence[Thing], seed: int, realtime: bool, fps: int, width: int, height: int, depth: bool, baudrate: int) -> None:
+    def __init__(
+        self, things: Sequence[Thing], seed: int, realtime: bool, fps: int, width: int, height: int, depth: bool, baudrate: int, paced: bool, faults: Faults,
+    ) -> None:
+        faults.check()
         self.realtime = realtime
         self._fps, self._has_depth = fps, depth
         self._asking = threading.Lock()
@@ -72,7 +79,8 @@ class RobotProcess:
             their_frames.close()
             os.close(memory)
         opening = {"things": to_plain(things), "seed": seed, "realtime": realtime,
-                   "fps": fps, "width": width, "height": height, "depth": depth, "baudrate": baudrate}
+                   "fps": fps, "width": width, "height": height, "depth": depth, "baudrate": baudrate,
+                   "paced": paced, "faults": {**asdict(faults), "silent": sorted(faults.silent)}}
         try:
             ready = self._exchange(opening, START)
         except BaseException:

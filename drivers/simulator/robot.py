@@ -16,6 +16,7 @@ from drivers import feetech as ft
 from drivers.simulator.servo import AMBIENT
 from drivers.simulator.servos import ServoBus
 from drivers.simulator.things import Thing
+from drivers.simulator.wire import Faults
 from drivers.simulator.world import Look, World
 
 DEFAULT_THINGS = (
@@ -32,10 +33,10 @@ LATE = 0.25
 class SimulatedRobot:
     """An SO-101 at its table, reached through the serial port `port`. Not thread-safe: one owner."""
 
-    def __init__(self, things: Sequence[Thing] = DEFAULT_THINGS, seed: int = 0, baudrate: int = 1_000_000) -> None:
-        """ValueError when the things do not fit."""
+    def __init__(self, things: Sequence[Thing] = DEFAULT_THINGS, seed: int = 0, baudrate: int = 1_000_000, paced: bool = False, faults: Faults | None = None) -> None:
+        """paced, faults: see ServoBus. ValueError when the things do not fit."""
         self.world = World(things, seed)
-        self.bus = ServoBus(self.world, baudrate)
+        self.bus = ServoBus(self.world, baudrate, paced=paced, faults=faults)
         self._owed = 0.0  # seconds asked for that are less than a step
 
     @property
