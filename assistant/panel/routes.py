@@ -90,7 +90,12 @@ class Rooms:
         spoken = self.speech()
         hearing = self.hearing() if self.hearing is not None else None
         shown = self.snapshot.as_json(self.dialogue.state, self.picture.present, spoken[0] if spoken else None, hearing)
+        shown["view"] = self.view_ready()
         return shown if self.explain is not None else shown | {"why": None}
+
+    def health(self) -> dict[str, dict]:
+        """{part: {"well", "words"}} of each part; quick."""
+        return self.snapshot.health(self.dialogue.state, self.picture.present)
 
     async def stop(self, source: str, press: str) -> None:
         """Press the stop. The page sends each press twice, by two ways; the second of the same `press` does nothing."""
@@ -121,9 +126,12 @@ def add_routes(app: FastAPI, rooms: Rooms) -> None:
         sentence = {404: "The panel has no such route.", 405: "This route does not take that method."}.get(error.status_code, str(error.detail))
         return JSONResponse({"error": sentence}, error.status_code)
 
-    @app.get("/health")
-    async def health() -> dict:
-        return {"ok": True, "view": rooms.view_ready(), "state": rooms.dialogue.state}
+    @app.get("/health", responses={200: {"description": "Every part is well."}, 503: {"description": "A part is not well, or Vela is still starting; `parts` says which, and what is wrong."}})
+    async def health() -> JSONResponse:
+        """Whether each part is well: {"ok", "view", "state", "parts": {part: {"well", "words"}}}. `view`: whether the panel's page has loaded. A stop or a mute is no illness."""
+        parts = rooms.health()
+        well = all(part["well"] for part in parts.values())
+        return JSONResponse({"ok": well, "view": rooms.view_ready(), "state": rooms.dialogue.state, "parts": parts}, 200 if well else 503, headers={"Cache-Control": "no-store"})
 
     @app.get("/api/state")
     async def state() -> dict:
