@@ -19,7 +19,7 @@ DRAINED, DRAIN_SECONDS = 256 * 1024, 2.0
 """Bytes of a refused request that are taken in, and seconds they are waited for."""
 TOO_LARGE = f"The panel takes at most {MAX_BODY // 2**20} MB in one request, so this one was not read. Send less."
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
-PRIVATE_ROUTES = ("/api/", "/health")
+PRIVATE_ROUTES = ("/api/", "/metrics", "/health")
 """What another page may not even ask for: they tell what goes on in the room."""
 CLOSED_ROUTES = ("/gradio_api/upload", "/gradio_api/proxy=", "/gradio_api/stream/")
 """Gradio's own doors that the panel never uses: files up, and requests on to other hosts."""

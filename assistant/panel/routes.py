@@ -25,6 +25,7 @@ from starlette.requests import ClientDisconnect
 from assistant.interface import Utterance
 from assistant.panel import audio, overlay
 from assistant.panel.hub import Hub
+from assistant.panel.metrics import CONTENT_TYPE, Metrics
 from assistant.panel.picture import FRAMES_PER_SECOND, Picture
 from assistant.panel.snapshot import Snapshot
 
@@ -71,6 +72,7 @@ class Rooms:
     snapshot: Snapshot
     picture: Picture
     hub: Hub
+    metrics: Metrics
     feed_audio: Callable[[np.ndarray, int], None]
     speech: Callable[[], tuple[int, bytes] | None]
     view_ready: Callable[[], bool]
@@ -132,6 +134,13 @@ def add_routes(app: FastAPI, rooms: Rooms) -> None:
         parts = rooms.health()
         well = all(part["well"] for part in parts.values())
         return JSONResponse({"ok": well, "view": rooms.view_ready(), "state": rooms.dialogue.state, "parts": parts}, 200 if well else 503, headers={"Cache-Control": "no-store"})
+
+    @app.get("/metrics", response_class=Response, responses={200: {"description": "Prometheus' text format.", "content": {"text/plain": {"schema": {"type": "string"}}}}})
+    async def metrics() -> Response:
+        """What happened so far, counted and timed for Prometheus: stages of turns, steps, stops, problems, health, memory."""
+        parts = {name: part["well"] for name, part in rooms.health().items()}
+        text = await asyncio.to_thread(rooms.metrics.text, parts)  # milliseconds, for which a stop must not wait
+        return Response(text, headers={"Content-Type": CONTENT_TYPE, "Cache-Control": "no-store"})
 
     @app.get("/api/state")
     async def state() -> dict:

@@ -253,7 +253,7 @@ def test_listen_refuses_with_a_sentence(web, rehearsal, status, kind, body, part
 
 def test_the_routes_describe_themselves(web):
     paths = web.get("/api/openapi.json").json()["paths"]
-    assert {"/health", "/api/state", "/api/say", "/api/stop", "/api/clear", "/api/home", "/api/listen", "/api/camera.jpg"} <= paths.keys()
+    assert {"/health", "/metrics", "/api/state", "/api/say", "/api/stop", "/api/clear", "/api/home", "/api/listen", "/api/camera.jpg"} <= paths.keys()
 
 
 def test_a_body_too_large_is_not_read(plain):
@@ -361,7 +361,7 @@ def test_health_without_a_picture(web, rehearsal):
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:7860", "127.0.0.1.evil.example", "", "[::1"])
 def test_another_hosts_name_is_refused(web, rehearsal, host):
-    for method, path in (("GET", "/api/state"), ("POST", "/api/stop"), ("GET", "/")):
+    for method, path in (("GET", "/api/state"), ("GET", "/metrics"), ("POST", "/api/stop"), ("GET", "/")):
         answer = web.request(method, path, headers={"Host": host})
         assert answer.status_code in (400, 421)
     assert rehearsal.calls == []
@@ -375,7 +375,7 @@ def test_another_page_may_not_act(web, rehearsal, headers):
     assert rehearsal.calls == []
 
 
-@pytest.mark.parametrize("path", ["/api/camera.jpg", "/health"])
+@pytest.mark.parametrize("path", ["/api/camera.jpg", "/metrics", "/health"])
 def test_another_page_may_not_watch(web, path):
     assert web.get(path, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
 
