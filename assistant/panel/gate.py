@@ -19,6 +19,8 @@ DRAINED, DRAIN_SECONDS = 256 * 1024, 2.0
 """Bytes of a refused request that are taken in, and seconds they are waited for."""
 TOO_LARGE = f"The panel takes at most {MAX_BODY // 2**20} MB in one request, so this one was not read. Send less."
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+PRIVATE_ROUTES = ("/api/", "/metrics", "/health")
+"""What another page may not even ask for: they tell what goes on in the room."""
 CLOSED_ROUTES = ("/gradio_api/upload", "/gradio_api/proxy=", "/gradio_api/stream/")
 """Gradio's own doors that the panel never uses: files up, and requests on to other hosts."""
 
@@ -84,7 +86,7 @@ class Gate:
         path = scope["path"]
         origin = headers.get("origin")
         foreign = headers.get("sec-fetch-site") in ("cross-site", "same-site")
-        if (changes and origin is not None and not same_origin(origin, host)) or (foreign and (changes or path.startswith("/api/"))):
+        if (changes and origin is not None and not same_origin(origin, host)) or (foreign and (changes or path.startswith(PRIVATE_ROUTES))):
             return 403, "This request came from another web page, so nothing was done. Use the panel's own page."
         if path.startswith(CLOSED_ROUTES):
             return 404, "The panel has no such route."

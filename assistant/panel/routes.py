@@ -25,6 +25,7 @@ from starlette.requests import ClientDisconnect
 from assistant.interface import Utterance
 from assistant.panel import audio, overlay
 from assistant.panel.hub import Hub
+from assistant.panel.metrics import CONTENT_TYPE, Metrics
 from assistant.panel.picture import FRAMES_PER_SECOND, Picture
 from assistant.panel.snapshot import Snapshot
 
@@ -71,6 +72,7 @@ class Rooms:
     snapshot: Snapshot
     picture: Picture
     hub: Hub
+    metrics: Metrics
     feed_audio: Callable[[np.ndarray, int], None]
     speech: Callable[[], tuple[int, bytes] | None]
     view_ready: Callable[[], bool]
@@ -90,7 +92,12 @@ class Rooms:
         spoken = self.speech()
         hearing = self.hearing() if self.hearing is not None else None
         shown = self.snapshot.as_json(self.dialogue.state, self.picture.present, spoken[0] if spoken else None, hearing)
+        shown["view"] = self.view_ready()
         return shown if self.explain is not None else shown | {"why": None}
+
+    def health(self) -> dict[str, dict]:
+        """{part: {"well", "words"}} of each part; quick."""
+        return self.snapshot.health(self.dialogue.state, self.picture.present)
 
     async def stop(self, source: str, press: str) -> None:
         """Press the stop. The page sends each press twice, by two ways; the second of the same `press` does nothing."""
@@ -121,9 +128,19 @@ def add_routes(app: FastAPI, rooms: Rooms) -> None:
         sentence = {404: "The panel has no such route.", 405: "This route does not take that method."}.get(error.status_code, str(error.detail))
         return JSONResponse({"error": sentence}, error.status_code)
 
-    @app.get("/health")
-    async def health() -> dict:
-        return {"ok": True, "view": rooms.view_ready(), "state": rooms.dialogue.state}
+    @app.get("/health", responses={200: {"description": "Every part is well."}, 503: {"description": "A part is not well, or Vela is still starting; `parts` says which, and what is wrong."}})
+    async def health() -> JSONResponse:
+        """Whether each part is well: {"ok", "view", "state", "parts": {part: {"well", "words"}}}. `view`: whether the panel's page has loaded. A stop or a mute is no illness."""
+        parts = rooms.health()
+        well = all(part["well"] for part in parts.values())
+        return JSONResponse({"ok": well, "view": rooms.view_ready(), "state": rooms.dialogue.state, "parts": parts}, 200 if well else 503, headers={"Cache-Control": "no-store"})
+
+    @app.get("/metrics", response_class=Response, responses={200: {"description": "Prometheus' text format.", "content": {"text/plain": {"schema": {"type": "string"}}}}})
+    async def metrics() -> Response:
+        """What happened so far, counted and timed for Prometheus: stages of turns, steps, stops, problems, health, memory."""
+        parts = {name: part["well"] for name, part in rooms.health().items()}
+        text = await asyncio.to_thread(rooms.metrics.text, parts)  # milliseconds, for which a stop must not wait
+        return Response(text, headers={"Content-Type": CONTENT_TYPE, "Cache-Control": "no-store"})
 
     @app.get("/api/state")
     async def state() -> dict:

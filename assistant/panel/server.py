@@ -18,10 +18,12 @@ import numpy as np
 import uvicorn
 from fastapi import FastAPI
 
+from assistant import VERSION
 from assistant.events import Bus, Problem, Recovered
 from assistant.panel.gate import Gate
 from assistant.panel.hearing_routes import HearingLike, add_hearing_routes
 from assistant.panel.hub import Hub
+from assistant.panel.metrics import Metrics
 from assistant.panel.picture import Picture
 from assistant.panel.routes import DialogueLike, Rooms, add_routes, in_thread
 from assistant.panel.snapshot import Snapshot
@@ -78,6 +80,7 @@ class Panel:
         self._snapshot = Snapshot(dialogue.conversation)
         self._picture = Picture(camera_jpeg, self._snapshot.points)
         self._hub = Hub()
+        self._metrics = Metrics()
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
@@ -138,6 +141,7 @@ class Panel:
     def _take(self, event) -> None:
         self._snapshot.take(event)
         self._hub.publish(event)
+        self._metrics.take(event)
 
     def _listen(self) -> socket.socket:
         """The listening socket, taken here and not by uvicorn so that a busy port is a sentence and not a log line."""
@@ -171,8 +175,8 @@ class Panel:
 
         # FastAPI's own documentation pages load scripts from the network; the description alone stays.
         front = Front()
-        app = FastAPI(title="Vela", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
-        rooms = Rooms(self._dialogue, self._snapshot, self._picture, self._hub, self._feed_audio, self._speech, self._view_ready.is_set, self._explain)
+        app = FastAPI(title="Vela", version=VERSION, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
+        rooms = Rooms(self._dialogue, self._snapshot, self._picture, self._hub, self._metrics, self._feed_audio, self._speech, self._view_ready.is_set, self._explain)
         add_routes(app, rooms)
         if self._hearing is not None:
             rooms.hearing = self._hearing.state

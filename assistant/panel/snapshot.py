@@ -33,6 +33,11 @@ WORDS = {
     "lost the camera": "Lost the camera. Vela does not act without seeing.",
 }
 
+HEALTH = ("arm", "camera", "microphone", "brain", "panel", "threads")
+"""The parts that can be well or not. Whatever else tells a problem works in a thread of its own, and so does what has died: those are "threads"."""
+HEALTH_OF = {"dialogue": "brain"} | {part: part for part in ("arm", "camera", "microphone", "panel")}
+"""The part of a problem -> the one whose health it is."""
+
 
 @dataclass
 class Line:
@@ -148,6 +153,18 @@ class Snapshot:
                 "problems": [asdict(trouble) for trouble in self._troubles.values()],
             }
 
+    def health(self, dialogue_state: str, camera: bool) -> dict[str, dict]:
+        """{part: {"well", "words"}} for each of HEALTH; words: what is wrong, empty where nothing is. Arguments as of `as_json`."""
+        wrong: dict[str, list[str]] = {part: [] for part in HEALTH}
+        with self._lock:
+            for trouble in self._troubles.values():
+                wrong[HEALTH_OF.get(trouble.part, "threads")].append(trouble.text)
+        if dialogue_state == "starting":
+            wrong["brain"].append(WORDS["starting"])
+        if not camera and not wrong["camera"]:
+            wrong["camera"].append(WORDS["lost the camera"])
+        return {part: {"well": not words, "words": " ".join(words)} for part, words in wrong.items()}
+
     def _state(self, dialogue_state: str, camera: bool, hearing: str) -> str:
         """The one word people see: what forbids moving comes first."""
         if dialogue_state == "stopped":
@@ -208,6 +225,7 @@ class Snapshot:
         of = self._replies if event.explanation.reply == self._last_reply else 0  # 0: an older one
         has_picture = event.picture is not None and bool(event.explanation.attention)
         self._explained = event
+        self._troubles.pop("explainer", None)  # it can again
         self._why = {"of": of, "at": event.at, "picture": has_picture, **as_json(event.explanation)}
 
     def _on_Said(self, event: events.Said) -> None:

@@ -462,8 +462,9 @@
   // ---- begin ------------------------------------------------------------------------------------------------------
   window.vela = { say, stop, post, notice, part, isTextField, toggleMicrophone, closeMicrophone, hasMicrophone: () => !!ear, toggleSound, toggleShade };
   async function waitForPage() {
-    const health = await fetch("/health").then((answer) => answer.json()).catch(() => null);
-    if (health && health.view) location.reload();
+    // not /health: while Vela starts that is a 503, which the browser's console calls an error
+    const now = await fetch("/api/state").then((answer) => answer.json()).catch(() => null);
+    if (now && now.view) location.reload();
     else setTimeout(waitForPage, 700);
   }
   function begin() {

@@ -47,10 +47,13 @@ def wait_for(condition, seconds=30.0):
 
 
 def test_health_and_state(web):
-    assert web.get("/health").json() == {"ok": True, "view": False, "state": "listening"}
     wait_for(lambda: web.get("/api/state").json()["camera"])
+    answer = web.get("/health")
+    well = {"well": True, "words": ""}
+    assert answer.status_code == 200
+    assert answer.json() == {"ok": True, "view": False, "state": "listening", "parts": dict.fromkeys(["arm", "camera", "microphone", "brain", "panel", "threads"], well)}
     state = web.get("/api/state").json()
-    assert state["state"] == "listening" and state["words"].startswith("Listening") and state["conversation"] == []
+    assert state["state"] == "listening" and state["words"].startswith("Listening") and state["conversation"] == [] and state["view"] is False
 
 
 def test_say_shows_in_the_conversation_as_it_was_typed(web, rehearsal):
@@ -250,7 +253,7 @@ def test_listen_refuses_with_a_sentence(web, rehearsal, status, kind, body, part
 
 def test_the_routes_describe_themselves(web):
     paths = web.get("/api/openapi.json").json()["paths"]
-    assert {"/health", "/api/state", "/api/say", "/api/stop", "/api/clear", "/api/home", "/api/listen", "/api/camera.jpg"} <= paths.keys()
+    assert {"/health", "/metrics", "/api/state", "/api/say", "/api/stop", "/api/clear", "/api/home", "/api/listen", "/api/camera.jpg"} <= paths.keys()
 
 
 def test_a_body_too_large_is_not_read(plain):
@@ -332,12 +335,33 @@ def test_problems_and_the_states_they_make(web, rehearsal):
     assert web.get("/api/state").json()["state"] == "listening"
 
 
+def test_health_names_the_part_that_is_not_well(web, rehearsal):
+    wait_for(lambda: web.get("/api/state").json()["camera"])
+    rehearsal.bus.publish(Problem(part="microphone", text="The microphone is gone."))
+    answer = web.get("/health")
+    assert answer.status_code == 503 and answer.json()["ok"] is False
+    parts = answer.json()["parts"]
+    assert parts["microphone"] == {"well": False, "words": "The microphone is gone."} and all(part["well"] for name, part in parts.items() if name != "microphone")
+    rehearsal.bus.publish(Recovered(part="microphone"))
+    assert web.get("/health").status_code == 200
+    rehearsal.stop("panel")
+    assert web.get("/health").status_code == 200  # a stop is no illness
+    rehearsal.state = "starting"
+    assert web.get("/health").status_code == 503 and not web.get("/health").json()["parts"]["brain"]["well"]
+
+
+def test_health_without_a_picture(web, rehearsal):
+    rehearsal.picture = None
+    wait_for(lambda: web.get("/health").status_code == 503)
+    assert "camera" in web.get("/health").json()["parts"]["camera"]["words"]
+
+
 # ---- who may ask ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:7860", "127.0.0.1.evil.example", "", "[::1"])
 def test_another_hosts_name_is_refused(web, rehearsal, host):
-    for method, path in (("GET", "/api/state"), ("POST", "/api/stop"), ("GET", "/")):
+    for method, path in (("GET", "/api/state"), ("GET", "/metrics"), ("POST", "/api/stop"), ("GET", "/")):
         answer = web.request(method, path, headers={"Host": host})
         assert answer.status_code in (400, 421)
     assert rehearsal.calls == []
@@ -351,8 +375,9 @@ def test_another_page_may_not_act(web, rehearsal, headers):
     assert rehearsal.calls == []
 
 
-def test_another_page_may_not_watch(web):
-    assert web.get("/api/camera.jpg", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+@pytest.mark.parametrize("path", ["/api/camera.jpg", "/metrics", "/health"])
+def test_another_page_may_not_watch(web, path):
+    assert web.get(path, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
 
 
 @pytest.mark.parametrize("route", ["api/events", "api/microphone"])

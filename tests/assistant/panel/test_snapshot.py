@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.events import Heard, Interrupted, Overheard, Problem, Ready, Recovered, Replied, Said, StepFinished, StepProgress, StepStarted, StopCleared, StopDismissed, Stopped, StopSuspected, Thinking
-from assistant.interface import Point, Reply, ReplyKind, Transcript, Utterance
-from assistant.panel.snapshot import LINES, WORDS, Snapshot
+from assistant.events import Explained, Heard, Interrupted, Overheard, Problem, Ready, Recovered, Replied, Said, StepFinished, StepProgress, StepStarted, StopCleared, StopDismissed, Stopped, StopSuspected, Thinking
+from assistant.interface import Explanation, Point, Reply, ReplyKind, Transcript, Utterance
+from assistant.panel.snapshot import HEALTH, LINES, WORDS, Snapshot
 
 PLAN = Reply(ReplyKind.ACT, "I will.", steps=("pick it up", "put it down"))
 
@@ -112,3 +112,31 @@ def test_while_a_stop_is_suspected_it_says_why_the_arm_waits():
     assert "may have been a stop" in after(*suspected, state="acting")["words"]
     assert "may have been a stop" not in after(*suspected, StopDismissed(source="microphone"), state="acting")["words"]
     assert "may have been a stop" not in after(*suspected, Stopped(source="voice"), state="stopped")["words"]
+
+
+def ill(*told, state="listening", camera=True):
+    """The parts that are not well, with what is wrong."""
+    snapshot = Snapshot()
+    for event in told:
+        snapshot.take(event)
+    health = snapshot.health(state, camera)
+    assert tuple(health) == HEALTH and all(part["well"] == (not part["words"]) for part in health.values())
+    return {name: part["words"] for name, part in health.items() if not part["well"]}
+
+
+@pytest.mark.parametrize("part, of", [("arm", "arm"), ("camera", "camera"), ("microphone", "microphone"), ("dialogue", "brain"), ("panel", "panel"), ("listener", "threads"), ("stop ear", "threads")])
+def test_a_problem_is_of_one_parts_health_until_it_is_over(part, of):
+    assert ill(Problem(part=part, text="It broke.")) == {of: "It broke."}
+    assert ill(Problem(part=part, text="It broke."), Recovered(part=part)) == {}
+
+
+def test_health_of_what_has_not_started_and_of_what_does_not_see():
+    assert list(ill(state="starting")) == ["brain"] and list(ill(camera=False)) == ["camera"]
+    assert ill(Problem(part="camera", text="Unplugged."), camera=False) == {"camera": "Unplugged."}
+    assert ill(state="stopped") == ill(Stopped(source="panel"), state="stopped") == {}
+
+
+def test_what_worked_again_is_well_again():
+    assert ill(Problem(part="listener", text="One died."), Problem(part="speaking", text="No voice.")) == {"threads": "One died. No voice."}
+    assert ill(Problem(part="dialogue", text="This turn failed."), Thinking()) == {}
+    assert ill(Problem(part="explainer", text="It could not."), Explained(explanation=Explanation(PLAN, {ReplyKind.ACT: 1.0}))) == {}
