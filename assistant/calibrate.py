@@ -9,7 +9,7 @@ import select
 import sys
 import time
 from pathlib import Path
-from typing import Callable, Protocol
+from typing import Any, Callable, Protocol
 
 from drivers import feetech as ft
 from drivers.calibrating import Calibrating, NotYet, set_up
@@ -20,6 +20,7 @@ SHOW = 0.2  # s from one line about it to the next
 
 BEGIN = "The arm goes limp now: hold it, or lay it down. Then press Enter."
 MIDDLE = "Put every joint about in the middle of its range, the gripper half open, and keep it so. Then press Enter."
+KEEP = "All six are measured. Press Enter and the servos keep it."
 MOVES = {
     "shoulder_pan": "Turn the whole arm (shoulder_pan) to the left as far as it goes, then to the right.",
     "shoulder_lift": "Tip the upper arm (shoulder_lift) back as far as it goes, then forward.",
@@ -65,7 +66,7 @@ def calibrate(bus: ft.Bus, person: Person, out: Path | None) -> None:
             _until_done(person, MIDDLE, steps.middle)
         else:
             _measure(person, steps)
-    found = steps.finish()
+    found = _until_done(person, KEEP, steps.finish)
     person.tell("The servos keep the calibration now. The arm is still limp.")
     if out is not None:
         save_calibration(out, found)
@@ -83,7 +84,7 @@ def number(port: str, person: Person) -> None:
     person.tell("All six have their numbers. Connect them all, then calibrate.")
 
 
-def _until_done(person: Person, line: str, step: Callable[[], None]) -> None:
+def _until_done(person: Person, line: str, step: Callable[[], Any]) -> Any:
     while True:
         person.tell(line)
         while not person.ready(3600.0):

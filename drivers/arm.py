@@ -29,7 +29,7 @@ from drivers.calibration import (  # noqa: F401 (the arm's calibration is part o
 )
 from drivers.checks import check_calibration, check_servos
 from drivers.joint_state import JointState, Telemetry
-from drivers.trouble import ArmError, ArmRelaxed, ArmSilent, ArmTripped, Trouble  # noqa: F401 (as are its errors)
+from drivers.trouble import ArmError, ArmOverruled, ArmRelaxed, ArmSilent, ArmTripped, Trouble  # noqa: F401 (as are its errors)
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +86,7 @@ class Arm:
         self._trouble = Trouble()
         self._clock = clock
         self._read_at = float("-inf")
+        self._forgotten = False  # a servo may have lost the settings that are not kept without power
         self._halted = False  # the arm holds because of what is wrong
         self._connected = False
         self._relaxed = True
@@ -206,9 +207,10 @@ class Arm:
 
     # acting
 
-    def command(self, targets: np.ndarray) -> np.ndarray:
+    def command(self, targets: np.ndarray, unless: Callable[[], bool] = lambda: False) -> np.ndarray:
         """Sends (6,) position targets and returns the (6,) float32 that were really sent: in range, rounded to the servos' resolution.
 
+        unless: asked when the wire is this thread's alone; where it says so, nothing is sent and ArmOverruled is raised.
         Raises ValueError for a wrong shape or a value that is not finite, ArmRelaxed when the arm is limp, PortLost; ArmTripped or ArmSilent,
         and the arm then holds, when a servo has protected itself or does not answer; NoReply when none does.
         """
@@ -223,6 +225,8 @@ class Arm:
         with self.bus.alone():
             if self._relaxed:
                 raise ArmRelaxed("The arm is limp, so the target was not sent; hold the arm first.")
+            if unless():
+                raise ArmOverruled("Something came before the target, so it was not sent.")
             self._send(dict(zip(self._ids, ticks.tolist())))
         return self.units.to_state(ticks)
 
@@ -276,9 +280,12 @@ class Arm:
             raise ft.NoReply(f"None of the arm's servos answers on {self.bus.port}, so the arm could not be held; check its power supply and cable.", self._ids)
         if any(block[0] == 0 for servo, block in blocks.items() if servo not in self._tripped):
             log.warning("a servo has lost its torque, as after a power cut; the settings are written anew")
-            self._configure()
+            self._forgotten = True
         if silent := self._names(i for i in self._ids if i not in blocks):
             raise ArmError(f"{silent} did not answer and may still move; the other joints hold. Check the cables, or switch the arm's power off.")
+        if self._forgotten:  # until all of it is written: a gripper without its protection burns
+            self._configure()
+            self._forgotten = False
 
     def _take_up(self, blocks: Blocks, servos: Iterable[int]) -> None:
         """Torque on at where each of them is; all or none. Raises ArmError, NoReply, PortLost; those that were limp are limp again then."""
@@ -303,7 +310,7 @@ class Arm:
         self._trouble.forget(name for name, servo in zip(JOINTS, self._ids) if servo in blocks)
 
     def _stand(self, blocks: Blocks, silent: Iterable[int] = ()) -> None:
-        """blocks: registers 40 to 66 of each servo that is to stand still; one that has protected itself is left alone. silent: those that are sent where they just were, if they were on their way."""
+        """blocks: registers 40 to 66 of each servo that is to stand still; one that has cut its torque to protect itself is left alone. silent: those that are sent where they just were, if they were on their way."""
         with self.bus.alone():
             if self._relaxed:
                 return  # meanwhile
@@ -312,7 +319,9 @@ class Arm:
                 last, goal = self._believing.last(servo, UNSEEN), self._goals[servo]
                 if None not in (last, goal) and abs(goal - last) > SAG:
                     goals[servo] = last
-            if goals := {servo: goal for servo, goal in goals.items() if servo not in self._tripped}:
+            # one that cut its own torque is not to have it back by a goal; one that only lowered it, an overload, goes on pushing until its goal is where it is
+            cut = [servo for servo in self._tripped if servo not in blocks or blocks[servo][0] == 0]
+            if goals := {servo: goal for servo, goal in goals.items() if servo not in cut}:
                 self._send(goals)
 
     def _goal_to_hold(self, servo: int, block: bytes) -> int:

@@ -6,6 +6,7 @@ Until `finish` nothing is written: whoever gives up leaves the servos as they we
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import dataclass
 from typing import Sequence
@@ -14,6 +15,7 @@ from drivers import feetech as ft
 from drivers.calibration import JOINTS, CalibrationError, JointCalibration
 from drivers.feetech import TICKS_PER_TURN
 
+log = logging.getLogger(__name__)
 SERVOS = tuple(range(1, len(JOINTS) + 1))
 MIDDLE = TICKS_PER_TURN // 2 - 1  # what the middle of a range reads afterwards, as LeRobot has it
 MOST_OFFSET = 2047  # the register has a sign and eleven bits
@@ -85,6 +87,7 @@ class Calibrating:
         """Every joint stands in the middle of its range: from here on that reads 2047."""
         if not self._offsets:
             raise CalibrationError("The calibration has not begun; begin it first.")
+        self._offsets = {servo: self._bus.read(servo, ft.HOMING_OFFSET) for servo in SERVOS}  # another calibration may have been written since `begin`
         self._homing = {servo: _homing(encoder) for servo, encoder in self._encoders().items()}
         self._ranges = {}
         self._look_anew()
@@ -132,7 +135,10 @@ class Calibrating:
                 self._keep(joint.id, {ft.HOMING_OFFSET: joint.homing_offset, ft.MIN_POSITION: joint.range_min, ft.MAX_POSITION: joint.range_max})
         except BaseException:  # whoever gives up in the middle of this, too
             for servo, registers in before.items():
-                self._keep(servo, registers)
+                try:
+                    self._keep(servo, registers)
+                except (CalibrationError, ft.NoReply):
+                    log.exception("servo %d may keep parts of two calibrations", servo)
             raise
         return found
 
@@ -144,6 +150,8 @@ class Calibrating:
             raise NotYet(f"Servo {servo} ({joint}) does not answer; check its cable and the arm's power supply, or give it its number with `python app.py calibrate --set-up`.") from silence
         if model != ft.MODEL_STS3215:
             raise NotYet(f"Servo {servo} ({joint}) is no STS3215 but of model {model}; Vela knows only those.")
+        if mode := self._bus.read(servo, ft.MODE):
+            raise NotYet(f"Servo {servo} ({joint}) is in mode {mode}, as a wheel and not as a joint; set its mode to 0 with its maker's program.")
         volts, low, high = (self._bus.read(servo, register) / 10 for register in (ft.PRESENT_VOLTAGE, ft.MIN_VOLTAGE, ft.MAX_VOLTAGE))
         if not low <= volts <= high:
             raise NotYet(f"Servo {servo} ({joint}) has {volts:.1f} V and wants {low:.1f} to {high:.1f}; check that the power supply is the one for this arm (the 7.4 V and the 12 V servos look alike).")

@@ -303,7 +303,7 @@ class Bus:
                 return found
             buffer, heard = bytearray(), time.monotonic()
             deadline = heard + timeout
-            end = deadline + self.NOISE
+            end = deadline + (self.NOISE if patience is None else 0.0)
             wanted = sum(expected.values()) + 6 * len(expected)
             self._disturbed = True  # until all is here
             while len(found) < len(expected):

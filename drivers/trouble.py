@@ -21,6 +21,10 @@ class ArmRelaxed(ArmError):
     """A target was sent while the arm is limp: it was not passed on, because a goal alone would switch torque on."""
 
 
+class ArmOverruled(ArmError):
+    """A target was not sent, because whoever gave it said so in the last moment."""
+
+
 class ArmTripped(ArmError):
     """A servo has protected itself: it gets no goal, which alone would switch its torque on again, until `Arm.clear_faults`."""
 
@@ -59,7 +63,7 @@ class Trouble:
         """Why no goal may be sent now."""
         if self.tripped:
             what = "; ".join(f"{joint} reports {' and '.join(faults)}" for joint, faults in dict(self.tripped).items())
-            return ArmTripped(f"{what}, so it gets no torque and no goal any more and the other joints hold; support the arm, let it cool down, see what it pushed against, and clear the stop.")
+            return ArmTripped(f"{what}, so it is sent no further and the other joints hold; support the arm, let it cool down, see what it pushed against, and clear the stop.")
         silent = ", ".join(joint for joint, times in dict(self._missed).items() if times >= SILENT_READINGS)
         if silent:
             return ArmSilent(f"{silent} does not answer, so the arm holds and goes no further until it does; check the cable to that servo.")

@@ -18,7 +18,8 @@ import numpy as np
 
 from assistant.events import Bus, Problem, StopCleared, Stopped
 from assistant.motion.clock import Clock, RealClock
-from drivers.trouble import ArmError, ArmTripped
+from drivers.feetech import BusError
+from drivers.trouble import ArmError, ArmOverruled, ArmTripped
 
 log = logging.getLogger(__name__)
 
@@ -149,7 +150,7 @@ class Safety:
             self._paused_until = None
 
     def clear(self) -> None:
-        """The deliberate act that ends a stop, and a servo's fault. The arm stays where it is, stiff. Raises SafetyError, BusError; then the stop stays."""
+        """The deliberate act that ends a stop, and a servo's fault. The arm stays where it is, stiff. Raises SafetyError; then the stop stays."""
         with self._latch:
             if not self._stopped:
                 return
@@ -158,7 +159,7 @@ class Safety:
             with self._wire:
                 self._arm.clear_faults()  # a servo that had protected itself
             self._hold()  # torque on, goal where the arm is: nothing jumps; if this fails the stop stays
-        except ArmError as error:
+        except (ArmError, BusError) as error:
             self._bus.publish(Problem(part="arm", text=f"The stop stays: {error}"))
             raise SafetyError(f"The stop stays: {error}") from error
         with self._latch:
@@ -256,7 +257,7 @@ class Safety:
             if self._goal is None or now - self._read_at > 0.25:
                 reading = self.read()
                 if self._goal is None:
-                    self._goal = np.asarray(reading.positions, np.float64)
+                    self._goal = self._where(reading)
                     self._sent_at = -np.inf
             if now - self._sent_at > 5 * PERIOD:
                 self._realign()
@@ -264,8 +265,14 @@ class Safety:
                 self._goal = None
                 raise SafetyError("A joint of the arm does not say where it is; the motion was refused.")
             goal = self._limited(wanted, now)
+            dead = lambda: self._stopped or (epoch is not None and epoch != self._epoch)  # noqa: E731
             try:
-                sent = self._arm.command(goal)
+                sent = self._arm.command(goal, unless=lambda: dead() or self._paused_until is not None)
+            except ArmOverruled as overruled:  # a stop or a pause came while the wire was somebody else's
+                self._goal = None
+                if dead():
+                    raise StoppedError("The arm is stopped; the motion was refused.") from overruled
+                return np.asarray(self.latest.positions, np.float64)
             except ArmTripped as fault:  # the others hold already; what comes next is for somebody to decide
                 self.fault = str(fault)
                 self._bus.publish(Problem(part="arm", text=self.fault, advice="Let it cool down, take away what is in its way, then clear the stop."))
@@ -285,7 +292,14 @@ class Safety:
         if np.any(away[np.isfinite(away)] > MOVED):
             log.warning("the arm is not where it was left (%.2f rad off); going on from where it is", float(np.nanmax(away)))
             self._hold()
-            self._goal = np.asarray(self.read().positions, np.float64)
+            self._goal = self._where(self.read())
+
+    def _where(self, reading) -> np.ndarray:
+        """Where the next motion begins: where the arm is, but for a gripper that squeezes what it holds; begun from where it is, that would let go for a moment."""
+        begin, sent = np.asarray(reading.positions, np.float64), self._arm.goals
+        if sent is not None and sent[GRIPPER] < begin[GRIPPER]:
+            begin[GRIPPER] = sent[GRIPPER]
+        return begin
 
     def _limited(self, wanted: np.ndarray, now: float) -> np.ndarray:
         gap = now - self._sent_at

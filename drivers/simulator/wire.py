@@ -76,8 +76,13 @@ class Wire:
     def overdue(self) -> bytes:
         """What was held back and arrives now."""
         data = b""
-        while self._held and self._held[0][0] <= time.monotonic():
-            data += self._held.popleft()[1]
+        now = time.monotonic()
+        for _ in range(len(self._held)):
+            due, packet = self._held.popleft()
+            if due <= now:
+                data += packet
+            else:
+                self._held.append((due, packet))
         return data
 
     def take_time(self, begun: float, count: int, baudrate: int, delay: float) -> None:

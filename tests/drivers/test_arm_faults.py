@@ -229,3 +229,33 @@ def test_a_joint_that_is_elsewhere_is_believed_in_the_end(arm, runner):
     arm.connect(hold=False)
     runner.mechanism.positions = runner.mechanism.positions + [1.0, 0, 0, 0, 0, 0]
     assert arm.read().positions[0] == pytest.approx(POSE[0] + 1.0, abs=2e-3)
+
+
+def test_a_joint_that_pushed_until_it_was_overloaded_stops_pushing_when_the_arm_holds(arm, runner):
+    """An overload lowers a servo's torque and leaves its goal: free again, it would go there."""
+    arm.connect()
+    runner.mechanism.blocked[1] = True
+    arm.command(TARGET + [0, 0.4, 0, 0, 0, 0])
+    assert until(lambda: "overload" in arm.read().faults.get("shoulder_lift", ()))
+    arm.hold()
+    stood = float(runner.mechanism.positions[1])
+    runner.mechanism.blocked[1] = False
+    time.sleep(0.3)
+    assert abs(runner.mechanism.positions[1] - stood) < 0.02
+    with pytest.raises(ArmTripped, match="shoulder_lift reports overload"):
+        arm.command(TARGET)
+
+
+def test_the_settings_of_a_servo_that_lost_its_power_are_written_until_all_have_them(arm, runner):
+    arm.connect()
+    runner.bus.brown_out()
+    write = runner.bus.servos[3].write
+    runner.bus.servos[3].write = lambda address, data: None
+    reply = runner.bus._reply
+    runner.bus._reply = lambda servo, *given, **more: b"" if servo.id == 4 and not given[0] else reply(servo, *given, **more)  # its writes go unanswered
+    with pytest.raises(ft.BusError):
+        arm.hold()
+    runner.bus.servos[3].write, runner.bus._reply = write, reply
+    arm.hold()
+    gripper = runner.bus.servos[5]
+    assert (gripper.get(ft.OVERLOAD_TORQUE), gripper.get(ft.PROTECTION_CURRENT)) == (25, 250)

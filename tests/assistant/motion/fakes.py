@@ -9,7 +9,7 @@ import numpy as np
 
 from assistant.interface import ActionChunk, Observation, Reply, ReplyKind
 from assistant.motion.clock import LockstepClock
-from drivers.trouble import ArmTripped
+from drivers.trouble import ArmOverruled, ArmTripped
 
 REST = np.array([0.0, -1.35, 1.25, 0.95, 0.0, 0.04])
 
@@ -37,16 +37,22 @@ class FakeArm:
             self.positions = self.positions + (self.goal - self.positions) * (1 - np.exp(-seconds / 0.05))
             self.positions[5] = max(self.positions[5], self.thing)
 
+    @property
+    def goals(self) -> np.ndarray:
+        return self.goal.astype(np.float32)
+
     def read(self) -> State:
         with self.lock:
             loads = np.zeros(6)
             loads[5] = 2.0 * min(0.0, self.goal[5] - self.positions[5])
             return State(self.positions.astype(np.float32), np.zeros(6), np.clip(loads, -1, 1))
 
-    def command(self, targets) -> np.ndarray:
+    def command(self, targets, unless=lambda: False) -> np.ndarray:
         if self.broken is not None:
             raise self.broken
         with self.lock:
+            if unless():
+                raise ArmOverruled("overruled")
             self.goal = np.array(targets, np.float64)
             self.log.append(("command", self.goal.copy()))
             return self.goal
@@ -68,7 +74,7 @@ class FakeArm:
         self.log.append(("relax", None))
 
     @property
-    def goals(self) -> np.ndarray:
+    def commanded(self) -> np.ndarray:
         return np.array([goal for what, goal in self.log if what == "command"])
 
 

@@ -162,8 +162,8 @@ def test_setpoints_come_at_50_hz_and_each_is_near_the_last():
     brain = PoseBrain({"go": [OPEN_OVER]})
     arm, _, executor, _ = rig(brain)
     outcome = executor.run(["go"])
-    assert len(arm.goals) == pytest.approx(outcome.seconds / 0.02, abs=2)
-    assert np.max(np.abs(np.diff(arm.goals, axis=0))) <= 0.08 + 1e-6
+    assert len(arm.commanded) == pytest.approx(outcome.seconds / 0.02, abs=2)
+    assert np.max(np.abs(np.diff(arm.commanded, axis=0))) <= 0.08 + 1e-6
 
 
 def test_a_stop_ends_the_run_at_once():
@@ -211,9 +211,9 @@ def test_in_real_time_the_arm_moves_on_while_the_brain_thinks_and_stops_in_the_m
     run = threading.Thread(target=lambda: result.append(executor.run(["go"])))
     run.start()
     deadline = time.monotonic() + 30
-    while len(arm.goals) < 60 and time.monotonic() < deadline:  # 1.5 s, on a machine with nothing else to do
+    while len(arm.commanded) < 60 and time.monotonic() < deadline:  # 1.5 s, on a machine with nothing else to do
         time.sleep(0.02)
-    commands, thoughts = len(arm.goals), executor._vla.acted
+    commands, thoughts = len(arm.commanded), executor._vla.acted
     safety.stop("voice")
     run.join(10.0)
     body.over = True

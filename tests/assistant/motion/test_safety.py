@@ -54,7 +54,7 @@ def test_hostile_targets_stay_within_range_speed_and_acceleration(rig):
     limits = Limits()
     safety.limits = limits
     play(safety, clock, (rng.uniform(-30, 30, 6) if i % 7 else rng.uniform(-1e9, 1e9, 6) for i in range(3000)))
-    goals = np.concatenate([[REST], arm.goals])
+    goals = np.concatenate([[REST], arm.commanded])
     assert np.all(goals >= np.array(limits.low) - 1e-9) and np.all(goals <= np.array(limits.high) + 1e-9)
     velocity = np.diff(goals, axis=0) / PERIOD
     assert np.all(np.abs(velocity) <= np.array(limits.speed) + 1e-6)
@@ -66,10 +66,10 @@ def test_a_setpoint_that_comes_late_does_not_make_the_arm_leap_after_what_it_mis
     arm, clock, safety, _ = rig
     target = REST + np.array([1.8, 0, 0, 0, 0, 0])
     play(safety, clock, [target] * 15)
-    before = arm.goals[-1][0]
+    before = arm.commanded[-1][0]
     clock.sleep_until(clock.now() + 0.07)  # on top of the period: not long enough to count as a pause
     safety.send(target)
-    assert 0 < arm.goals[-1][0] - before <= Limits().speed[0] * 0.04 + 1e-9
+    assert 0 < arm.commanded[-1][0] - before <= Limits().speed[0] * 0.04 + 1e-9
 
 
 def test_a_joint_that_seems_to_be_elsewhere_at_once_takes_the_goal_there_no_faster_than_it_may(rig):
@@ -78,19 +78,19 @@ def test_a_joint_that_seems_to_be_elsewhere_at_once_takes_the_goal_there_no_fast
     read = arm.read
     arm.read = lambda: State(read().positions + np.float32([1.5, -1.5, 1.5, 1.5, 2.0, 0.9]), np.zeros(6), np.zeros(6))
     play(safety, clock, [REST] * 5)
-    assert np.all(np.abs(np.diff(arm.goals, axis=0)) <= np.array(Limits().speed) * PERIOD + 1e-9)
+    assert np.all(np.abs(np.diff(arm.commanded, axis=0)) <= np.array(Limits().speed) * PERIOD + 1e-9)
 
 
 def test_reaches_a_target_without_overshoot_and_follows_a_slow_stream_closely(rig):
     arm, clock, safety, _ = rig
     target = REST + np.array([1.5, 0.5, -0.8, 0.3, -1.0, 0.4])
     play(safety, clock, [target] * 120)
-    assert np.allclose(arm.goals[-1], target, atol=1e-3)
-    assert arm.goals[:, 0].max() <= target[0] + 1e-3
+    assert np.allclose(arm.commanded[-1], target, atol=1e-3)
+    assert arm.commanded[:, 0].max() <= target[0] + 1e-3
 
     stream = [target - np.array([0.01 * i, 0, 0, 0, 0, 0]) for i in range(100)]  # half a radian a second
     play(safety, clock, stream)
-    assert abs(arm.goals[-1][0] - stream[-1][0]) < 0.02
+    assert abs(arm.commanded[-1][0] - stream[-1][0]) < 0.02
 
 
 def test_a_gripper_that_holds_something_is_not_crushed():
@@ -150,7 +150,7 @@ def test_a_setpoint_that_is_under_way_while_the_arm_is_stopped_is_held_too():
     safety, sending, go_on = Safety(arm, clock=LockstepClock(arm.advance)), threading.Event(), threading.Event()
     command = arm.command
 
-    def slow(targets):
+    def slow(targets, unless):  # the wire has been asked for already
         sending.set()
         go_on.wait(10.0)
         return command(targets)
@@ -247,7 +247,7 @@ def test_after_a_hold_that_one_joint_did_not_hear_the_motion_goes_on_from_where_
         arm.broken = None
         safety.read()
         safety.send(REST + 1.0)
-        assert np.abs(arm.goals[-1] - arm.positions).max() < 0.03
+        assert np.abs(arm.commanded[-1] - arm.positions).max() < 0.03
         arm.broken = ArmSilent("elbow_flex does not answer.")
 
 
@@ -293,7 +293,7 @@ def test_from_outside_its_range_a_joint_comes_in_no_faster_than_it_may():
     clock = LockstepClock(arm.advance)
     limits = Limits(low=(-0.5, -1.745, -1.69, -1.658, -2.744, 0.0), high=(0.5, 1.745, 1.69, 1.658, 2.744, 1.0), speed=(0.5,) * 6)
     play(Safety(arm, limits, clock=clock), clock, [arm.positions.copy()] * 200)
-    pan = np.array([1.5, *(goal[0] for goal in arm.goals)])
+    pan = np.array([1.5, *(goal[0] for goal in arm.commanded)])
     assert np.abs(np.diff(pan)).max() <= 0.5 * PERIOD + 1e-6
     assert pan[-1] == pytest.approx(0.5, abs=1e-3)
 
@@ -303,10 +303,10 @@ def test_an_arm_that_sank_while_it_stood_does_not_leap_back(rig):
     play(safety, clock, [REST + np.array([1.0, 0.5, -0.8, 0.3, -1.0, 0.4])] * 150)
     clock.sleep_until(clock.now() + 5.0)
     arm.positions, arm.goal = REST.copy(), REST.copy()  # its power went off and on
-    count = len(arm.goals)
+    count = len(arm.commanded)
     here = np.asarray(safety.read().positions, float)
     safety.send(here)
-    assert arm.log[-2][0] == "hold" and np.abs(arm.goals[count] - here).max() < 0.01
+    assert arm.log[-2][0] == "hold" and np.abs(arm.commanded[count] - here).max() < 0.01
 
 
 def test_a_stop_while_another_is_being_cleared_stays():
@@ -386,3 +386,32 @@ def test_a_plain_motion_arrives_though_it_was_paused():
     clock.arm, clock.safety = arm, Safety(arm, clock=clock, home=REST)
     assert clock.safety.move_to(REST + np.array([0.8, 0.3, 0, 0, 0, 0]))
     assert clock.safety.paused is False and clock.count > 115
+
+
+def test_after_a_pause_the_gripper_does_not_loosen_what_it_squeezes(rig):
+    arm, clock, safety, _ = rig
+    arm.thing = 0.3
+    grip = np.array([*REST[:5], 0.0])
+    for tick in range(60):
+        clock.sleep_until(tick * PERIOD)
+        arm.advance(PERIOD)
+        safety.send(grip)
+    safety.hold()
+    arm.goal = grip.copy()  # the real arm keeps the squeeze when it holds
+    before = len(arm.commanded)
+    safety.send(grip)
+    assert arm.commanded[before:][:, 5].max() < 0.05
+
+
+def test_a_setpoint_that_waited_for_the_wire_while_a_stop_came_is_not_sent(rig, monkeypatch):
+    arm, _, safety, _ = rig
+    command = arm.command
+
+    def late(targets, unless):
+        safety._stopped = True  # meanwhile
+        return command(targets, unless)
+
+    monkeypatch.setattr(arm, "command", late)
+    with pytest.raises(StoppedError):
+        safety.send(REST)
+    assert len(arm.commanded) == 0
