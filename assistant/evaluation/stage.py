@@ -56,6 +56,10 @@ class WatchedArm:
         self._from: np.ndarray | None = None
         self.travel = 0.0
 
+    @property
+    def goals(self) -> np.ndarray | None:
+        return self._arm.goals
+
     def read(self):
         state = self._arm.read()
         if self._from is not None:
