@@ -346,6 +346,7 @@ def _calibrate(options: argparse.Namespace, config: Config) -> int:
 
     from assistant.calibrate import Terminal, calibrate, number
     from assistant.config import resolve
+    from assistant.output import OutputError, check_output
     from drivers.calibration import CalibrationError
     from drivers.feetech import Bus, BusError, PortBusy, PortDenied, PortMissing
 
@@ -353,6 +354,8 @@ def _calibrate(options: argparse.Namespace, config: Config) -> int:
         raise BadInput("The simulated arm is calibrated already; set arm.port to the real one's (`python app.py doctor` lists what it finds), as in --arm.port=/dev/ttyACM0.")
     out = Path(options.out) if options.out else None if config.arm.calibration is None else resolve(config.arm.calibration)
     try:
+        if out is not None and not options.set_up:
+            check_output(out, "The calibration")
         if options.set_up:
             number(config.arm.port, Terminal())
         else:
@@ -363,7 +366,7 @@ def _calibrate(options: argparse.Namespace, config: Config) -> int:
         return INTERRUPTED
     except EOFError:
         raise BadInput("Calibrating needs somebody at the keyboard who presses Enter; nothing was written.") from None
-    except (PortMissing, PortDenied, PortBusy) as error:
+    except (OutputError, PortMissing, PortDenied, PortBusy) as error:
         raise BadInput(str(error)) from error
     except (BusError, CalibrationError, OSError) as error:
         print(error, file=sys.stderr)

@@ -74,7 +74,7 @@ def running(
             closing.callback(output.close)
         speaker = None if output is None else output.speaker
         # one after the other: two big libraries imported in two threads at once may find a third half-made
-        loading = Loading("the model and the ears", lambda: (vla or load_vla(config), _rehearsed(transcriber(config))))
+        loading = Loading("the model and the ears", lambda: (vla or load_vla(config), _rehearsed(transcriber(config, glimpses=True))))
         brain, ears = LateBrain(lambda: loading.result()[0]), LateEars(lambda: loading.result()[1])
         parts = closing.enter_context(assembled(config, things, seed, vla=brain, voice=speaker, bus=bus))
         echoes = Echoes(lambda: speaker is not None and speaker.busy, STOP_WORDS)
@@ -132,11 +132,11 @@ def _event_log(config: Config, bus: Bus, tell: Callable[[str], Any]) -> EventLog
         return None
 
 
-def transcriber(config: Config) -> Transcriber:
-    """The configured Whisper, and a quicker one for what is shown while somebody speaks English. Raises Unusable."""
+def transcriber(config: Config, glimpses: bool = False) -> Transcriber:
+    """The configured Whisper. glimpses: with a quicker one for what is shown while somebody speaks, English only. Raises Unusable."""
     hotwords, language = HOTWORDS.read_text(encoding="utf-8"), None if config.hearing.language == "auto" else config.hearing.language
     try:
-        return Transcriber(config.hearing.model, hotwords, language, quicker=Transcriber(QUICKER, hotwords) if language == "en" and config.hearing.model != QUICKER else None)
+        return Transcriber(config.hearing.model, hotwords, language, quicker=Transcriber(QUICKER, hotwords) if glimpses and language == "en" and config.hearing.model != QUICKER else None)
     except WeightsError as error:
         raise Unusable(str(error)) from error
 

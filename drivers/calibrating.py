@@ -7,11 +7,11 @@ Until `finish` nothing is written: whoever gives up leaves the servos as they we
 from __future__ import annotations
 
 import logging
-import time
 from dataclasses import dataclass
-from typing import Sequence
+from typing import Iterable, Sequence
 
 from drivers import feetech as ft
+from drivers import torque
 from drivers.calibration import JOINTS, CalibrationError, JointCalibration
 from drivers.feetech import TICKS_PER_TURN
 
@@ -28,7 +28,6 @@ ELSEWHERE = 600  # and what has moved more while the asked one stood still was m
 WRAPPED = TICKS_PER_TURN // 2  # no hand turns a joint so far between two looks
 LISTEN = 0.03  # s in which a servo that is there answers
 LIKELY = range(21)  # numbers that are looked for at other rates than the factory's
-LIMP = 1.0  # s in which torque must have gone off
 
 
 class NotYet(CalibrationError):
@@ -75,11 +74,8 @@ class Calibrating:
         """Looks at all six servos, then lets the arm go limp: somebody must hold it. Raises NotYet for what would spoil the calibration."""
         for servo in SERVOS:
             self._examine(servo)
-        deadline = time.monotonic() + LIMP
-        while stiff := [servo for servo in SERVOS if self._bus.read(servo, ft.TORQUE_ENABLE)]:
-            if time.monotonic() > deadline:
-                raise NotYet(f"{self._named(stiff)} did not go limp; switch the arm's power off and on, then begin again.")
-            self._bus.sync_write(ft.TORQUE_ENABLE.address, {servo: bytes((0,)) for servo in stiff})
+        if stiff := torque.switch_off(self._bus, SERVOS):
+            raise NotYet(f"{self._named(stiff)} did not go limp; switch the arm's power off and on, then begin again.")
         self._offsets = {servo: self._bus.read(servo, ft.HOMING_OFFSET) for servo in SERVOS}
         self._homing, self._ranges = {}, {}
 
@@ -188,7 +184,7 @@ class Calibrating:
         return {servo: (register.decode(found[servo]) + self._offsets[servo]) % TICKS_PER_TURN for servo in SERVOS}
 
     @staticmethod
-    def _named(servos: list[int]) -> str:
+    def _named(servos: Iterable[int]) -> str:
         return ", ".join(f"servo {servo} ({JOINTS[servo - 1]})" for servo in servos).capitalize()
 
 

@@ -77,6 +77,7 @@ def wav(path: Path, frames: bytes, rate: int = 16000) -> Path:
         (["bench", "stop", "--minutes", "many"], ["many", "minutes"]),
         (["bench", "stop", "--json", "/no/such/out.json"], ["/no/such/out.json", "no such file"]),
         (["calibrate"], ["simulated arm", "arm.port"]),
+        (["calibrate", "--arm.port=/dev/nonexistent", "--out", "/no/such/arm.json"], ["/no/such/arm.json", "nothing was done"]),
         (["calibrate", "--arm.port=/dev/nonexistent"], ["/dev/nonexistent", "no serial port"]),
         (["hear", "/no/such.wav"], ["/no/such.wav"]),
         (["evaluate", "/no/such.yaml"], ["/no/such.yaml"]),

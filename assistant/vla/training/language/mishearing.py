@@ -1,4 +1,4 @@
-"""What a speech recogniser writes instead of the word that was said: sound-alikes, by hand, and what Vela's own hearing made of sentences said to it (misheard.txt, see training/misheard.py).
+"""What a speech recogniser writes instead of the word that was said: sound-alikes, by hand, and what Vela's own hearing made of sentences said to it (misheard.txt, see assistant/heard_lessons.py).
 
 Only confusions from which the word can be recovered by its sound; knows nothing of scenes.
 """

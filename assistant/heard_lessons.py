@@ -1,7 +1,7 @@
-"""Finds out what Vela's own hearing makes of the lessons' words: `python -m assistant.vla.training.misheard`.
+"""Finds out what Vela's own hearing makes of the lessons' words: `python -m assistant.heard_lessons`.
 
 Sentences of the lessons are said by the ear's voices (those kept apart for measures, and the one that evaluation speaks with, say none), half of them in a room, and heard by Vela's transcriber.
-What was written instead of what was said goes into language/misheard.txt, from which mishearing.py teaches. Knows nothing of what the sentences mean.
+What was written instead of what was said goes into vla/training/language/misheard.txt, from which mishearing.py teaches. Joins hearing with the lessons, which know nothing of each other; knows nothing of what the sentences mean.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=3000)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--hotwords", type=Path, default=Path("prompts/hotwords.txt"))
-    parser.add_argument("--log", type=Path, default=Path("runs/misheard.jsonl"), help="every sentence, as said and as heard; what is there is gone on from")
+    parser.add_argument("--log", type=Path, default=Path("runs/misheard.jsonl"), help="every sentence, as said and as heard; more is appended (draw others with another --seed)")
     options = parser.parse_args()
     options.log.parent.mkdir(parents=True, exist_ok=True)
     listen(options.count, options.seed, options.hotwords.read_text(encoding="utf-8"), options.log)

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.vla.training.language.mishearing import HEARD_OTHERWISE, mishear
 from assistant.vla.training.language.phrases import Draw
-from assistant.vla.training.misheard import confusions, plain, table
+from assistant.heard_lessons import confusions, plain, table
 
 
 @pytest.mark.parametrize(("said", "heard", "found"), [
