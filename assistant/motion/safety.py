@@ -71,7 +71,7 @@ class Limits:
 class Safety:
     """Hands setpoints to `arm`, one at a time. Every method may be called from any thread.
 
-    arm: `read`, `command`, `hold`, `relax`, `clear_faults` (drivers.arm.Arm, or anything that does the same).
+    arm: `read`, `command`, `goals`, `hold`, `relax`, `clear_faults` (drivers.arm.Arm, or anything that does the same).
     home: (6,) rest pose; its gripper value is used only when the hand is empty.
     """
 
@@ -245,8 +245,9 @@ class Safety:
             raise SafetyError(
                 f"A motion planned from what was seen {now - observed_at:.1f} s ago was refused; the arm holds still."
             )
+        dead = lambda: self._stopped or (epoch is not None and epoch != self._epoch)  # noqa: E731
         with self._wire:
-            if self._stopped or (epoch is not None and epoch != self._epoch):
+            if dead():
                 raise StoppedError("The arm is stopped; the motion was refused.")
             paused_until = self._paused_until
             if paused_until is not None:
@@ -265,7 +266,6 @@ class Safety:
                 self._goal = None
                 raise SafetyError("A joint of the arm does not say where it is; the motion was refused.")
             goal = self._limited(wanted, now)
-            dead = lambda: self._stopped or (epoch is not None and epoch != self._epoch)  # noqa: E731
             try:
                 sent = self._arm.command(goal, unless=lambda: dead() or self._paused_until is not None)
             except ArmOverruled as overruled:  # a stop or a pause came while the wire was somebody else's
