@@ -184,17 +184,18 @@ class Dialogue:
             self.stop("voice")
             return True
 
-    def clear_stop(self) -> None:
-        """The deliberate end of a stop."""
+    def clear_stop(self) -> str | None:
+        """The deliberate end of a stop. Returns why it stays, one sentence, or None."""
         if not self._safety.stopped:
-            return
+            return None
         try:
             self._safety.clear()
-        except SafetyError as refusal:  # a servo is too hot, or a joint does not answer
+        except SafetyError as refusal:  # a servo is too hot, a joint does not answer, or the arm is not there
             self._speak(str(refusal))
-            return
+            return str(refusal)
         if not self._safety.stopped:  # a stop that came meanwhile stays, and has been said
             self._speak(self._phrases["cleared"])
+        return None
 
     def home(self) -> None:
         """Go to the rest pose, after what is being done."""

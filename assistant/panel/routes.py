@@ -49,7 +49,7 @@ class DialogueLike(Protocol):
 
     def say_text(self, text: str) -> None: ...
     def stop(self, source: str) -> None: ...
-    def clear_stop(self) -> None: ...
+    def clear_stop(self) -> str | None: ...
     def home(self) -> None: ...
 
 
@@ -167,7 +167,8 @@ def add_routes(app: FastAPI, rooms: Rooms) -> None:
 
     @app.post("/api/clear")
     async def clear() -> dict:
-        await in_thread(rooms.calls, rooms.dialogue.clear_stop)
+        if refusal := await in_thread(rooms.calls, rooms.dialogue.clear_stop):
+            raise Refused(409, refusal)
         return {"cleared": True}
 
     @app.post("/api/home", status_code=202)

@@ -14,6 +14,7 @@ from assistant.memory import MEMORY
 from assistant.motion.clock import LockstepClock, RealClock
 from assistant.motion.executor import Executor, StepReport
 from assistant.motion.safety import Safety
+from drivers.feetech import PortLost
 from drivers.trouble import ArmError, ArmTripped
 from tests.assistant.motion.fakes import REST, FakeArm, PoseBrain, observe_with
 
@@ -344,6 +345,15 @@ def test_a_stop_that_was_overheard_swallows_no_other_sentence(live):
     live.dialogue.hear(Transcript("hello"), "microphone")
     assert live.dialogue.wait_idle(20)
     assert live.voice.said.count("Hello.") == 2
+
+
+def test_with_the_cable_out_a_stop_stays_and_says_why(rig):
+    rig.dialogue.stop("panel")
+    rig.arm.broken = PortLost("The serial port /dev/ttyACM0 vanished.")
+    assert "The stop stays: The serial port /dev/ttyACM0 vanished." == rig.dialogue.clear_stop() == rig.voice.said[-1]
+    assert rig.safety.stopped
+    rig.arm.broken = None
+    assert rig.dialogue.clear_stop() is None and not rig.safety.stopped
 
 
 def test_a_stop_in_words_stops_though_the_sentence_had_stopped_before_and_that_was_cleared(rig):

@@ -89,6 +89,12 @@ def test_say_refuses_with_a_sentence(web, rehearsal, status, request_of, part):
     assert rehearsal.calls == []
 
 
+def test_a_stop_that_cannot_be_cleared_is_not_said_to_be(web, rehearsal, monkeypatch):
+    monkeypatch.setattr(rehearsal, "clear_stop", lambda: "The stop stays: the serial port /dev/ttyACM0 is not open.")
+    answer = web.post("/api/clear")
+    assert answer.status_code == 409 and "The stop stays" in answer.json()["error"]
+
+
 def test_stop_clear_and_home(web, rehearsal):
     assert web.post("/api/stop").json() == {"stopped": True}
     assert web.get("/api/state").json()["state"] == "stopped"
